@@ -94,8 +94,14 @@ export function randomBits(address: RandomAddress, out: Uint32Array, firstDraw =
   return out;
 }
 
-/** The 64-bit key of a seed, by seedrandom; a number and its decimal text give the same key. */
+/**
+ * The 64-bit key of a seed, by seedrandom; a number and its decimal text give the same key.
+ *
+ * seedrandom repeats a short seed until it fills the cipher's key, and keeps the low byte of each character: on
+ * its own it takes 1, 11 and 111 for one seed. So the seed goes in as UTF-8, ended by a byte that UTF-8 never uses.
+ */
 export function keyOf(seed: number | string): Key {
-  const source = seedrandom(String(seed));
+  const bytes = new TextEncoder().encode(String(seed));
+  const source = seedrandom(`${Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')}\xff`);
   return [source.int32() >>> 0, source.int32() >>> 0];
 }

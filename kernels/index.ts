@@ -1,0 +1,3 @@
+/** Kernels: what the model asks of a device. Types first, then random bits, the forest, directions and windows. */
+export * from './kernels.js';
+export { keyOf, philox4x32, type RandomAddress, randomBits } from './random/philox.js';
