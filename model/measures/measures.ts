@@ -1,0 +1,90 @@
+import type { Outcome } from '../outcome.js';
+import type { TrafficStep } from '../traffic/traffic.js';
+import { Auroc } from './auroc.js';
+import { Confusion, type ConfusionSeries } from './confusion.js';
+import { type Counts, rates } from './counts.js';
+import { type CampaignProtection, TimeToProtection, type WouldFlag } from './protection.js';
+
+/** What detection said about one step's records: columns parallel to the batch's rows, and to its nodes. */
+export interface Observation {
+  /** [rows] 1 where the node flagged the record, by score or by blacklist. */
+  readonly flagged: Uint8Array;
+  /** [rows] path sums; read only for the nodes that are `scored`. */
+  readonly pathSums: Uint32Array;
+  /** [nodes] 1 where a forest scored the node's records; unscored ones count as they were flagged, outside the AUROC. */
+  readonly scored: Uint8Array;
+  /** [nodes] 1 where the node took part; an absent node received none of its records. All when left out. */
+  readonly present?: Uint8Array;
+}
+
+export interface StepOutcome extends Counts {
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly f1: number | null;
+  readonly auroc: number | null;
+  readonly fpr: number | null;
+}
+
+/** All measures of a run: told a step's traffic with its truth and what detection said, asked for outcomes. */
+export class Measures {
+  readonly #nodes: number;
+  readonly #confusion = new Confusion();
+  readonly #run = new Auroc();
+  readonly #step = new Auroc();
+  readonly #protection: TimeToProtection;
+  #last = 0;
+
+  constructor(shape: { readonly nodes: number; readonly features: number }) {
+    this.#nodes = shape.nodes;
+    this.#protection = new TimeToProtection(shape);
+  }
+
+  observe(step: number, { batch, truth }: TrafficStep, seen: Observation): void {
+    const { flagged, pathSums, scored, present } = seen;
+    this.#step.clear();
+    for (let node = 0; node < this.#nodes; node += 1) {
+      if (present?.[node] === 0) continue;
+      const from = batch.offsets[node]!;
+      const to = batch.offsets[node + 1]!;
+      this.#confusion.add(step, { truth, flagged, from, to });
+      if (scored[node] !== 0) this.#step.add(truth, pathSums, from, to);
+    }
+    this.#run.merge(this.#step);
+    this.#last = step;
+    this.#protection.observe(step, batch, truth, present);
+  }
+
+  /** At a step's end; see `TimeToProtection.assess`. */
+  assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
+    this.#protection.assess(step, counts, wouldFlag);
+  }
+
+  /** The step observed last. */
+  get step(): StepOutcome {
+    const counts = this.#confusion.at(this.#last);
+    return { ...counts, ...rates(counts), auroc: this.#step.value() };
+  }
+
+  /** The run so far. */
+  get outcome(): Outcome {
+    return {
+      ...rates(this.#confusion.total),
+      auroc: this.#run.value(),
+      time_to_protection: this.#protection.mean(),
+      censored: this.#protection.censored(),
+    };
+  }
+
+  get total(): Counts {
+    return this.#confusion.total;
+  }
+
+  /** Counts step by step, for intervals over time. */
+  get series(): ConfusionSeries {
+    return this.#confusion.series;
+  }
+
+  get campaigns(): readonly CampaignProtection[] {
+    return this.#protection.campaigns;
+  }
+}

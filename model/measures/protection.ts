@@ -1,0 +1,141 @@
+import { NORMAL, type TrafficBatch, UNSCORED } from '../traffic/traffic.js';
+
+/** A campaign's first so many attack records are asked about, and this share of them (in percent) must be flagged. */
+export const PROTECTION = { records: 32, percent: 90 } as const;
+
+/**
+ * Which of these records would each node flag now, by its forest and threshold or by its blacklist?
+ * `records` holds `rows` rows of F u16; the answer is [nodes, rows], 1 where the node would flag the row.
+ */
+export type WouldFlag = (records: Uint16Array, rows: number) => Uint8Array;
+
+export interface CampaignProtection {
+  /** The truth of its records, 1…254. */
+  readonly attack: number;
+  /** Step of its first attack record anywhere. */
+  readonly start: number;
+  /** The node that this record reached. */
+  readonly node: number;
+  /** How many of its records were asked about, at most 32. */
+  readonly records: number;
+  /** Steps from `start` to protection, 0 when its first step ended protected; null when censored. */
+  readonly steps: number | null;
+}
+
+interface Campaign {
+  readonly attack: number;
+  readonly start: number;
+  readonly node: number;
+  /** [32, F] */
+  readonly records: Uint16Array;
+  rows: number;
+  protectedAt: number | null;
+}
+
+/**
+ * Time to protection: from a campaign's first attack record anywhere until at least 90 % of its first 32 attack
+ * records would be flagged at every honest, reachable node.
+ *
+ * Read strictly: a campaign counts as protected once all of its first 32 records are there and the share holds at
+ * a step's end, so the time is never less than the steps it took to send them. Of a campaign that sends fewer in
+ * the whole run, its first 32 are all it sent: its time is the first step's end, from its last record on, at which
+ * they were covered. A step in which no honest node is reachable protects nobody. Protection that is lost again
+ * later still counts: the question is how long it took.
+ */
+export class TimeToProtection {
+  readonly #nodes: number;
+  readonly #features: number;
+  readonly #campaigns = new Map<number, Campaign>();
+
+  constructor({ nodes, features }: { readonly nodes: number; readonly features: number }) {
+    this.#nodes = nodes;
+    this.#features = features;
+  }
+
+  /**
+   * Keeps the first attack records of a step, node by node in time order. `truth` has one entry a row;
+   * where `present` [nodes] is 0 the node was away and received nothing.
+   */
+  observe(step: number, { offsets, records }: TrafficBatch, truth: Uint8Array, present?: Uint8Array): void {
+    for (let node = 0; node < this.#nodes; node += 1) {
+      if (present?.[node] === 0) continue;
+      for (let row = offsets[node]!; row < offsets[node + 1]!; row += 1) {
+        const attack = truth[row]!;
+        if (attack !== NORMAL && attack !== UNSCORED) this.#keep(attack, step, node, records, row);
+      }
+    }
+  }
+
+  /**
+   * Asks at a step's end, once for all campaigns that are still open.
+   * `counts` [nodes] is 1 where a node is honest and reachable.
+   */
+  assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
+    const open = [...this.#campaigns.values()].filter(({ protectedAt }) => protectedAt === null);
+    if (open.length === 0 || !counts.includes(1)) return;
+    const rows = open.reduce((sum, campaign) => sum + campaign.rows, 0);
+    const records = new Uint16Array(rows * this.#features);
+    let start = 0;
+    for (const campaign of open) {
+      records.set(campaign.records.subarray(0, campaign.rows * this.#features), start * this.#features);
+      start += campaign.rows;
+    }
+    const flags = wouldFlag(records, rows);
+    start = 0;
+    for (const campaign of open) {
+      if (this.#covered(flags, rows, start, campaign.rows, counts)) campaign.protectedAt = step;
+      start += campaign.rows;
+    }
+  }
+
+  /** One entry a campaign that was seen, by attack. */
+  get campaigns(): readonly CampaignProtection[] {
+    return [...this.#campaigns.values()]
+      .sort((a, b) => a.attack - b.attack)
+      .map(({ attack, start, node, rows, protectedAt }) => ({
+        attack,
+        start,
+        node,
+        records: rows,
+        steps: protectedAt === null ? null : protectedAt - start,
+      }));
+  }
+
+  /** Mean steps to protection over the campaigns that reached it; null where none did. */
+  mean(): number | null {
+    const reached = this.campaigns.flatMap(({ steps }) => (steps === null ? [] : [steps]));
+    return reached.length === 0 ? null : reached.reduce((sum, steps) => sum + steps, 0) / reached.length;
+  }
+
+  /** Share of the campaigns seen that were never protected; null where none was seen. */
+  censored(): number | null {
+    const all = this.campaigns;
+    return all.length === 0 ? null : all.filter(({ steps }) => steps === null).length / all.length;
+  }
+
+  #keep(attack: number, step: number, node: number, records: Uint16Array, row: number): void {
+    const features = this.#features;
+    let campaign = this.#campaigns.get(attack);
+    if (campaign === undefined) {
+      const first = new Uint16Array(PROTECTION.records * features);
+      campaign = { attack, start: step, node, records: first, rows: 0, protectedAt: null };
+      this.#campaigns.set(attack, campaign);
+    }
+    if (campaign.rows === PROTECTION.records) return;
+    campaign.records.set(records.subarray(row * features, (row + 1) * features), campaign.rows * features);
+    campaign.rows += 1;
+    // The first 32 have changed: what held for fewer must hold again.
+    campaign.protectedAt = null;
+  }
+
+  /** Does every node that counts flag at least 90 % of rows `start` … `start + own − 1`? */
+  #covered(flags: Uint8Array, rows: number, start: number, own: number, counts: Uint8Array): boolean {
+    for (let node = 0; node < this.#nodes; node += 1) {
+      if (counts[node]! === 0) continue;
+      let flagged = 0;
+      for (let row = start; row < start + own; row += 1) flagged += flags[node * rows + row]! === 0 ? 0 : 1;
+      if (flagged * 100 < own * PROTECTION.percent) return false;
+    }
+    return true;
+  }
+}
