@@ -1,0 +1,28 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import type { DeviceName } from './names.js';
+
+/** A started device. TFJS keeps one active backend a process, so all open devices are the same one. */
+export interface Device {
+  readonly name: DeviceName;
+  /** What it runs on, for people: library, version, threads. Lies outside every digest. */
+  readonly description: string;
+  /** The one TFJS of this process, with this device as its active backend. */
+  readonly tf: typeof tfjs;
+  /** Gives the device back; the last holder's close frees its memory. Closing twice does nothing. */
+  close(): void;
+}
+
+export interface DeviceOptions {
+  /** Cores that the device may use, at least 1; all of them where absent. `cpu` and `wasm` use one in Node. */
+  readonly threads?: number;
+}
+
+/** One device as `listDevices` found it. */
+export interface DeviceReport {
+  readonly name: DeviceName;
+  readonly available: boolean;
+  /** What it runs on, or, where it cannot start, what is missing. */
+  readonly description: string;
+  /** What to do about it; absent where the device starts. */
+  readonly hint?: string;
+}
