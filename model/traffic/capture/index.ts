@@ -1,0 +1,13 @@
+export { FixedPoint, signedLog } from './fixed.js';
+export { nearest } from './nearest.js';
+export { type CaptureContext, type CaptureParameters, openCapture } from './open.js';
+export { readRecords } from './records.js';
+export { type Capture, type CaptureFacts, CaptureTraffic } from './replay.js';
+export { readTable, requireColumn, type Table, type TableRequest, type TextColumn } from './table.js';
+export {
+  isWestermo,
+  WESTERMO_ATTACKS,
+  WESTERMO_FEATURES,
+  WESTERMO_NORMAL,
+  WESTERMO_TIME,
+} from './westermo.js';
