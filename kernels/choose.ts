@@ -1,0 +1,28 @@
+import type { Device } from './device/device.js';
+import type { Kernels } from './kernels.js';
+import { composedMatching } from './matching/composed.js';
+import { reference } from './reference.js';
+
+/**
+ * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
+ * has them, `reference` the scalar references only.
+ */
+export type KernelChoice = 'auto' | 'composed' | 'reference';
+
+export interface KernelOptions {
+  /** A started device; without one everything runs on the references. */
+  readonly device?: Device | undefined;
+  readonly choice: KernelChoice;
+  /** Bytes that one kernel may hold at a time beyond its inputs and outputs; work is cut into slices that fit. */
+  readonly memoryBudget: number;
+}
+
+/** The kernels of a device. Every choice, device and budget gives the same bits. */
+export function kernelsFor({ device, choice, memoryBudget }: KernelOptions): Kernels {
+  if (!(memoryBudget > 0))
+    throw new RangeError(`A memory budget is a positive number of bytes; got ${memoryBudget}`);
+  if (device === undefined || choice === 'reference') return reference;
+  // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
+  if (choice === 'auto' && device.name === 'cpu') return reference;
+  return { ...reference, ...composedMatching(device.tf, memoryBudget) };
+}

@@ -1,0 +1,140 @@
+/** The comparisons of directions on any TFJS device: products there, the rest on the host. */
+import type * as tfjs from '@tensorflow/tfjs-core';
+import type { FirstMatch, Groups, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import { products } from './products.js';
+import { checkBound } from './reference.js';
+
+type Tf = typeof tfjs;
+type Matching = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
+
+/** The rows that pass the gate, and the group of each. */
+function gatedRows(groups: Groups, gate: Uint8Array | undefined) {
+  const total = groups.lengths.reduce((sum, length) => sum + length, 0);
+  const rows = new Uint32Array(total);
+  const groupOf = new Uint32Array(total);
+  let count = 0;
+  for (let g = 0; g < groups.slots.length; g++) {
+    const end = groups.starts[g]! + groups.lengths[g]!;
+    for (let row = groups.starts[g]!; row < end; row++) {
+      if (gate !== undefined && gate[row] === 0) continue;
+      rows[count] = row;
+      groupOf[count++] = g;
+    }
+  }
+  return { rows: rows.subarray(0, count), groupOf };
+}
+
+function matchCounts(tf: Tf, memoryBudget: number, job: MatchCounts): void {
+  const { rows, groups, features, signatures, bound, gate, out } = job;
+  checkBound(bound);
+  const count = signatures.length / features;
+  out.fill(0, 0, groups.slots.length * count);
+  const gated = gatedRows(groups, gate);
+  const left = { values: rows, count: gated.rows.length, chosen: gated.rows };
+  products(tf, left, { values: signatures, count }, features, memoryBudget, (tile) => {
+    let at = 0;
+    for (let i = 0; i < tile.rows; i++) {
+      const entry = gated.groupOf[tile.row + i]! * count + tile.column;
+      for (let j = 0; j < tile.columns; j++)
+        if (tile.values[at++]! >= bound) out[entry + j] = out[entry + j]! + 1;
+    }
+  });
+}
+
+function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
+  const { rows, groups, features, signatures, bound, gate, applies, out } = job;
+  checkBound(bound);
+  const count = signatures.length / features;
+  for (let g = 0; g < groups.slots.length; g++) {
+    out.fill(-1, groups.starts[g]!, groups.starts[g]! + groups.lengths[g]!);
+  }
+  const gated = gatedRows(groups, gate);
+  const left = { values: rows, count: gated.rows.length, chosen: gated.rows };
+  // Tiles come with ascending columns, so the first match of the first tile that has one stands.
+  products(tf, left, { values: signatures, count }, features, memoryBudget, (tile) => {
+    for (let i = 0; i < tile.rows; i++) {
+      const row = gated.rows[tile.row + i]!;
+      if (out[row]! >= 0) continue;
+      const applied = groups.slots[gated.groupOf[tile.row + i]!]! * count + tile.column;
+      for (let j = 0; j < tile.columns; j++) {
+        if (applies[applied + j] === 0 || tile.values[i * tile.columns + j]! < bound) continue;
+        out[row] = tile.column + j;
+        break;
+      }
+    }
+  });
+}
+
+/** Rows are taken in blocks: first against the leaders so far, then among themselves. */
+function leaderClusters(tf: Tf, memoryBudget: number, job: LeaderClusters): void {
+  const { rows, features, bound, out } = job;
+  checkBound(bound);
+  const total = rows.length / features;
+  const block = blockSize(total, features, memoryBudget);
+  const leaders: number[] = [];
+  for (let start = 0; start < total; start += block) {
+    const end = Math.min(total, start + block);
+    const own = rows.subarray(start * features, end * features);
+    const known = { values: rows, count: leaders.length, chosen: leaders };
+    out.fill(-1, start, end);
+    products(tf, { values: own, count: end - start }, known, features, memoryBudget, (tile) => {
+      for (let i = 0; i < tile.rows; i++) {
+        const row = start + tile.row + i;
+        if (out[row]! >= 0) continue;
+        const first = i * tile.columns;
+        const found = tile.values
+          .subarray(first, first + tile.columns)
+          .findIndex((product) => product >= bound);
+        if (found >= 0) out[row] = leaders[tile.column + found]!;
+      }
+    });
+    among(tf, memoryBudget, own, features, bound, start, out, leaders);
+  }
+}
+
+/** Decides the rows of a block that no earlier leader took, and adds those that lead. */
+function among(
+  tf: Tf,
+  memoryBudget: number,
+  own: Int8Array,
+  features: number,
+  bound: number,
+  start: number,
+  out: Int32Array,
+  leaders: number[],
+): void {
+  const open: number[] = [];
+  for (let i = 0; i * features < own.length; i++) if (out[start + i]! < 0) open.push(i);
+  const similar = new Uint8Array(open.length * open.length);
+  const side = { values: own, count: open.length, chosen: open };
+  products(tf, side, side, features, memoryBudget, (tile) => {
+    for (let i = 0; i < tile.rows; i++) {
+      const entry = (tile.row + i) * open.length + tile.column;
+      for (let j = 0; j < tile.columns; j++)
+        similar[entry + j] = tile.values[i * tile.columns + j]! >= bound ? 1 : 0;
+    }
+  });
+  const leading: number[] = [];
+  for (let i = 0; i < open.length; i++) {
+    const leader = leading.find((l) => similar[i * open.length + l] === 1);
+    out[start + open[i]!] = start + open[leader ?? i]!;
+    if (leader !== undefined) continue;
+    leading.push(i);
+    leaders.push(start + open[i]!);
+  }
+}
+
+/** Rows a block, so that its square of bytes and of products fits a part of the budget. */
+function blockSize(total: number, features: number, memoryBudget: number): number {
+  const side = Math.floor(Math.sqrt(memoryBudget / 16));
+  return Math.max(1, Math.min(total, 4096, side, Math.floor(memoryBudget / (16 * features))));
+}
+
+/** Matching on a device within a budget of bytes for what is under way there and on its way. */
+export function composedMatching(tf: Tf, memoryBudget: number): Matching {
+  return {
+    matchCounts: (job) => matchCounts(tf, memoryBudget, job),
+    firstMatch: (job) => firstMatch(tf, memoryBudget, job),
+    leaderClusters: (job) => leaderClusters(tf, memoryBudget, job),
+  };
+}

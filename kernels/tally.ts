@@ -1,0 +1,21 @@
+import { type Tally, Vote } from './kernels.js';
+
+/** Reference of `Kernels.tally`: sums of weights. Throws a RangeError when a sum passes 2^32 − 1. */
+export function tally(job: Tally): void {
+  const { votes, proposals, voters, weights, confirms, rejects } = job;
+  for (let p = 0; p < proposals; p++) {
+    let confirmed = 0;
+    let rejected = 0;
+    for (let v = 0; v < voters; v++) {
+      const vote = votes[p * voters + v]!;
+      const weight = weights === undefined ? 1 : weights[v]!;
+      if (vote === Vote.confirm) confirmed += weight;
+      else if (vote === Vote.reject) rejected += weight;
+    }
+    if (Math.max(confirmed, rejected) > 0xffffffff) {
+      throw new RangeError(`The weights of the votes on proposal ${p} sum to more than 2^32 − 1`);
+    }
+    confirms[p] = confirmed;
+    rejects[p] = rejected;
+  }
+}
