@@ -3,6 +3,7 @@ import { fileError, readRecords } from './records.js';
 
 const MAX_COLUMNS = 4096;
 const MAX_VALUES = 1 << 28;
+const MAX_ROWS = 1 << 24;
 const MAX_DISTINCT = 1 << 22;
 
 /** Text, dictionary-coded: row r reads `words[codes[r]]`. */
@@ -153,12 +154,12 @@ class Reader {
       );
     }
     const row = this.#rows++;
-    if (this.#rows * (this.#numbers.length + this.#texts.length) > MAX_VALUES) {
+    if (this.#rows > MAX_ROWS || this.#rows * (this.#numbers.length + this.#texts.length) > MAX_VALUES) {
       throw fileError(
         file,
         line,
-        'The file holds more values than are read at once.',
-        'Name fewer columns or cut it.',
+        `The file holds more than is read at once (${MAX_ROWS} rows, ${MAX_VALUES} values).`,
+        'Name fewer columns, or cut the file.',
       );
     }
     for (const column of this.#numbers) column.add(fields[column.index]!, row, file, line);
