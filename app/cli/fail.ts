@@ -1,0 +1,26 @@
+import { CommanderError } from 'commander';
+import { Exit, StarlingError } from '../../framework/errors.js';
+
+/** What an error leads to: the text for stderr and the exit code. */
+export interface Failure {
+  readonly text: string;
+  readonly code: number;
+}
+
+/** Our own errors in one clear message without a stack; anything else is a fault of ours and says so, with the stack. */
+export function failure(error: unknown): Failure {
+  if (error instanceof CommanderError) {
+    // Commander has written its message (or the help) already.
+    return { text: '', code: error.exitCode === 0 ? Exit.ok : Exit.usage };
+  }
+  if (error instanceof StarlingError) {
+    const place = error.place === undefined ? '' : `${error.place}: `;
+    const hint = error.hint === undefined ? '' : `\n  ${error.hint}`;
+    return { text: `starling: ${place}${error.message}${hint}`, code: error.code };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    text: `starling: an unexpected error, which is a fault of Starling. Please report it with the lines below.\n${stack}`,
+    code: Exit.failure,
+  };
+}

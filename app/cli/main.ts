@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import type { Command } from 'commander';
+import { failure } from './fail.js';
+import { program } from './program.js';
+
+/** A reader that closes early (`starling … | head`) ends the program quietly. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+function throwing(command: Command): Command {
+  command.exitOverride();
+  command.commands.forEach(throwing);
+  return command;
+}
+
+try {
+  await throwing(program()).parseAsync();
+} catch (error) {
+  const { text, code } = failure(error);
+  if (text !== '') process.stderr.write(`${text}\n`);
+  process.exitCode = code;
+}

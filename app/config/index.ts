@@ -1,0 +1,14 @@
+/** Scenario files and config.yaml: read with places, checked, and laid over each other in one documented order. */
+export { parseTree, readDocument } from './document.js';
+export { type LoadedScenario, loadScenario, resolveScenario } from './load-scenario.js';
+export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-settings.js';
+export { formatBytes, memoryNeeded, parseBytes } from './memory.js';
+export { nearest } from './nearest.js';
+export { type Origin, placeOf } from './origin.js';
+export { type Override, parseSet } from './overrides.js';
+export { formatPath, type Path } from './path.js';
+export { InvalidInput, type Problem, refuse } from './problems.js';
+export { asWritten, type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario.js';
+export { DEVICES, KERNELS, type Settings } from './settings.js';
+export { Tree } from './tree.js';
+export { VARIABLES, type Variables } from './variables.js';
