@@ -1,0 +1,153 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { StarlingError } from '../errors.js';
+import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
+import { guard } from './text.js';
+
+export interface ParquetSinkOptions {
+  /** Rows in a row group (8192): so many rows of a table are held in memory at most. */
+  readonly rowGroup?: number;
+}
+
+/**
+ * A Parquet file per table, `<folder>/<table>.parquet`. Full row groups are appended while the run goes on; the format
+ * keeps its index at the end, so a file can be read once it is closed.
+ *
+ * Columns of type `any` become `number`, `string` or `boolean` after the first value in the first row group, and
+ * `number` when that group has none.
+ */
+export class ParquetSink implements Sink {
+  readonly #folder: string;
+  readonly #rowGroup: number;
+  readonly #files = new Map<string, ParquetFile>();
+
+  constructor(folder: string, options: ParquetSinkOptions = {}) {
+    this.#folder = folder;
+    this.#rowGroup = options.rowGroup ?? 8192;
+  }
+
+  open(tables: readonly TableSchema[]): void {
+    guard(this.#folder, () => mkdirSync(this.#folder, { recursive: true }));
+    for (const schema of tables)
+      this.#files.set(
+        schema.name,
+        new ParquetFile(join(this.#folder, `${schema.name}.parquet`), schema, this.#rowGroup),
+      );
+  }
+
+  write(table: string, row: Row): void {
+    this.#files.get(table)!.write(row);
+  }
+
+  /** Does nothing: a row group is written when it is full. */
+  flush(): void {}
+
+  close(): void {
+    for (const file of this.#files.values()) file.close();
+    this.#files.clear();
+  }
+
+  /** Rows held in memory. */
+  get buffered(): number {
+    let rows = 0;
+    for (const file of this.#files.values()) rows += file.buffered;
+    return rows;
+  }
+}
+
+class ParquetFile {
+  readonly #path: string;
+  readonly #schema: TableSchema;
+  readonly #rowGroup: number;
+  readonly #handle: number;
+  readonly #bytes = new ByteWriter();
+  #types: ReadonlyMap<string, ValueType> | undefined;
+  #writer: ParquetWriter | undefined;
+  #rows: Row[] = [];
+
+  constructor(path: string, schema: TableSchema, rowGroup: number) {
+    this.#path = path;
+    this.#schema = schema;
+    this.#rowGroup = rowGroup;
+    this.#handle = guard(path, () => openSync(path, 'w'));
+  }
+
+  get buffered(): number {
+    return this.#rows.length;
+  }
+
+  write(row: Row): void {
+    this.#rows.push(row);
+    if (this.#rows.length >= this.#rowGroup) this.#writeGroup();
+  }
+
+  close(): void {
+    try {
+      this.#writeGroup();
+      this.#writer!.finish();
+      this.#toDisk();
+    } finally {
+      closeSync(this.#handle);
+    }
+  }
+
+  #writeGroup(): void {
+    const rows = this.#rows;
+    this.#rows = [];
+    this.#types ??= settle(this.#schema, rows);
+    const columnData = Array.from(
+      this.#types,
+      ([name, type]): ColumnSource => ({
+        name,
+        type: PARQUET[type],
+        data: rows.map((row) => this.#cell(name, type, row[name]!)),
+      }),
+    );
+    this.#writer ??= new ParquetWriter({
+      writer: this.#bytes,
+      schema: schemaFromColumnData({ columnData }),
+      createdBy: 'starling',
+    });
+    if (rows.length > 0) this.#writer.write({ columnData, rowGroupSize: rows.length });
+    this.#toDisk();
+  }
+
+  /** Moves finished bytes to the file; the writer goes on counting offsets from the file's start. */
+  #toDisk(): void {
+    const bytes = new Uint8Array(this.#bytes.buffer, 0, this.#bytes.index);
+    guard(this.#path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
+    });
+    this.#bytes.index = 0;
+  }
+
+  #cell(name: string, type: ValueType, value: Value): Value | bigint {
+    if (value === null) return null;
+    if (type === 'integer' && Number.isSafeInteger(value)) return BigInt(value);
+    if (type === typeof value) return value;
+    throw new StarlingError(`Parquet column '${name}' holds ${type}s; got ${JSON.stringify(value)}.`, {
+      place: this.#path,
+      hint: "Give the column one type, or declare it in the collector's tables.",
+    });
+  }
+}
+
+const PARQUET = {
+  integer: 'INT64',
+  number: 'DOUBLE',
+  string: 'STRING',
+  boolean: 'BOOLEAN',
+  any: 'DOUBLE',
+} as const;
+
+/** The type of every column, `any` replaced by what the rows hold. */
+function settle(schema: TableSchema, rows: readonly Row[]): ReadonlyMap<string, ValueType> {
+  return new Map(
+    Object.entries(schema.columns).map(([name, declared]) => {
+      if (declared !== 'any') return [name, declared];
+      const first = rows.find((row) => row[name] !== null)?.[name] ?? 0;
+      return [name, typeof first as 'number' | 'string' | 'boolean'];
+    }),
+  );
+}

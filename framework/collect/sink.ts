@@ -1,0 +1,28 @@
+/** What a cell may hold. Numbers are finite; null says that there is no value. */
+export type Value = number | string | boolean | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * What a column holds, for sinks that store types: `integer` is a safe integer; `any` is settled by the first values
+ * that are written.
+ */
+export type ValueType = 'integer' | 'number' | 'string' | 'boolean' | 'any';
+
+export interface TableSchema {
+  readonly name: string;
+  /** Columns in order. */
+  readonly columns: Readonly<Record<string, ValueType>>;
+}
+
+/**
+ * Where rows go. A sink holds a bounded number of rows in memory: `write` passes on what it has when it is full.
+ * Every row has exactly the columns of its table's schema, in order.
+ */
+export interface Sink {
+  open(tables: readonly TableSchema[]): void | Promise<void>;
+  write(table: string, row: Row): void;
+  /** Makes all rows so far visible to readers, as far as the format allows. */
+  flush(): void | Promise<void>;
+  /** Flushes and lets go of files. Closing twice does nothing. */
+  close(): void | Promise<void>;
+}

@@ -1,0 +1,118 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { StarlingError } from '../errors.js';
+import type { Row, Sink, TableSchema } from './sink.js';
+
+export interface TextSinkOptions {
+  /** Rows of a table held in memory before they are written (1024). */
+  readonly buffer?: number;
+}
+
+/** How a text format writes its head and its rows; each text ends with a line break. */
+export interface TextFormat {
+  readonly extension: string;
+  head(schema: TableSchema): string;
+  row(row: Row): string;
+}
+
+/** One text file per table in a folder, which is made; files of an earlier run are replaced. */
+export class TextSink implements Sink {
+  readonly #folder: string;
+  readonly #format: TextFormat;
+  readonly #limit: number;
+  readonly #files = new Map<string, TextFile>();
+
+  constructor(folder: string, format: TextFormat, options: TextSinkOptions = {}) {
+    this.#folder = folder;
+    this.#format = format;
+    this.#limit = options.buffer ?? 1024;
+  }
+
+  open(tables: readonly TableSchema[]): void {
+    for (const schema of tables) {
+      const path = join(this.#folder, `${schema.name}.${this.#format.extension}`);
+      const file = guard(path, () => {
+        mkdirSync(this.#folder, { recursive: true });
+        return new TextFile(openSync(path, 'w'), path, this.#limit);
+      });
+      this.#files.set(schema.name, file);
+      file.write(this.#format.head(schema));
+    }
+  }
+
+  write(table: string, row: Row): void {
+    this.#files.get(table)!.write(this.#format.row(row));
+  }
+
+  flush(): void {
+    for (const file of this.#files.values()) file.flush();
+  }
+
+  close(): void {
+    for (const file of this.#files.values()) file.close();
+    this.#files.clear();
+  }
+
+  /** Rows held in memory: at most the buffer's size per table. */
+  get buffered(): number {
+    let rows = 0;
+    for (const file of this.#files.values()) rows += file.buffered;
+    return rows;
+  }
+}
+
+class TextFile {
+  readonly #handle: number;
+  readonly #path: string;
+  readonly #limit: number;
+  #texts: string[] = [];
+
+  constructor(handle: number, path: string, limit: number) {
+    this.#handle = handle;
+    this.#path = path;
+    this.#limit = limit;
+  }
+
+  get buffered(): number {
+    return this.#texts.length;
+  }
+
+  write(text: string): void {
+    if (text === '') return;
+    this.#texts.push(text);
+    if (this.#texts.length >= this.#limit) this.flush();
+  }
+
+  flush(): void {
+    if (this.#texts.length === 0) return;
+    const bytes = Buffer.from(this.#texts.join(''));
+    this.#texts = [];
+    guard(this.#path, () => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
+    });
+  }
+
+  close(): void {
+    try {
+      this.flush();
+    } finally {
+      closeSync(this.#handle);
+    }
+  }
+}
+
+/** Runs something on a file and says in its error which file it was. */
+export function guard<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new StarlingError(
+      `Cannot write '${path}': ${error instanceof Error ? error.message : String(error)}`,
+      {
+        place: path,
+        hint: 'Check that the folder can be written and that the disk has room.',
+        cause: error,
+      },
+    );
+  }
+}

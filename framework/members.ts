@@ -1,0 +1,31 @@
+import type { Agent } from './agent.js';
+
+/**
+ * The agents behind an `AgentSet`, in order. Agents that were removed from the model may still be in `items`; whoever
+ * walks them asks `alive`. Only the model changes members, and it never changes an array that held a removed agent
+ * in place, so a pass over the old array stays valid.
+ */
+export class Members<A extends Agent> {
+  items: A[];
+  #live: number;
+
+  constructor(items: A[] = []) {
+    this.items = items;
+    this.#live = items.length;
+  }
+
+  get live(): number {
+    return this.#live;
+  }
+
+  add(agent: A): void {
+    this.items.push(agent);
+    this.#live++;
+  }
+
+  /** One of the items has just been removed from the model. Costs O(1), averaged over removals. */
+  removed(): void {
+    this.#live--;
+    if (this.#live * 2 < this.items.length) this.items = this.items.filter((agent) => agent.alive);
+  }
+}

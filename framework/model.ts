@@ -1,0 +1,170 @@
+import type { Agent } from './agent.js';
+import { AgentSet, type AgentType } from './agentset.js';
+import { StarlingError } from './errors.js';
+import { Events, type RunEnd } from './events.js';
+import { Members } from './members.js';
+import { type RandomCursor, RandomStreams, type Seed } from './random/index.js';
+import type { Scheduler } from './scheduler.js';
+
+/** What a model needs of a data collector. Rows are collected after the last stage of a step. */
+export interface Collector {
+  open(): Promise<void>;
+  /** Collects the step in progress; answers how many rows that made. */
+  collect(model: Model): number | Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The address of the model's own draws: no agent has this id. */
+const MODEL = 0xffffffff;
+
+export interface RunOptions {
+  /** Do at most so many further steps. */
+  readonly steps?: number;
+  /** End after the step for which this holds. */
+  readonly until?: () => boolean;
+  /** End cleanly after the step in which it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A model: agents, a scheduler of named stages, random streams from one seed, and events for whoever watches.
+ *
+ * A subclass gives it `scheduler` and, if it wants, `collector`. A run is a pure function of the model's parameters and
+ * seed: nothing that listens can change it.
+ */
+export abstract class Model {
+  readonly random: RandomStreams;
+  readonly events: Events = new Events();
+  readonly #members = new Members<Agent>();
+  readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
+  /** All agents kept as objects, in order of creation; live. */
+  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
+  abstract readonly scheduler: Scheduler;
+  readonly collector?: Collector;
+  #ids = 0;
+  #step = 0;
+  #state: 'new' | 'started' | 'ended' = 'new';
+  #busy = false;
+  #stopped: string | undefined;
+
+  constructor(seed: Seed) {
+    this.random = new RandomStreams(seed);
+  }
+
+  get seed(): Seed {
+    return this.random.seed;
+  }
+
+  /** Steps done; during a step, its index. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** False once the model was stopped or its run has ended. */
+  get running(): boolean {
+    return this.#stopped === undefined && this.#state !== 'ended';
+  }
+
+  /** Ends the run after the current step. The first reason given counts. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+  }
+
+  /** The agents made by exactly this class, in order of creation; live. */
+  agentsOf<A extends Agent>(type: AgentType<A>): AgentSet<A> {
+    return this.#typed(type).agents as unknown as AgentSet<A>;
+  }
+
+  /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
+  draws(purpose: string): RandomCursor {
+    return this.random.stream(purpose).cursor(MODEL, this.#step);
+  }
+
+  /**
+   * Does one step: every stage in order, then collection. What a stage throws passes through; the model is then in the
+   * middle of a step and should be dropped.
+   *
+   * @throws StarlingError when the run has ended, or while another step is still running (a missing await)
+   */
+  async advance(): Promise<void> {
+    if (this.#state === 'ended') throw new StarlingError('The run has ended: no further step can be done.');
+    if (this.#busy) throw new StarlingError('A step is still running.', { hint: 'Await advance().' });
+    this.#busy = true;
+    try {
+      if (this.#state === 'new') await this.#start();
+      const step = this.#step;
+      const began = performance.now();
+      await this.scheduler.run(step, this.events);
+      if (this.collector !== undefined) {
+        const collected = this.collector.collect(this);
+        const rows = typeof collected === 'number' ? collected : await collected;
+        this.events.emit('collect', { step, rows });
+      }
+      this.#step = step + 1;
+      this.events.emit('step', { step, seconds: (performance.now() - began) / 1000 });
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * Steps until a limit, a condition, `stop` or an abort ends the run; closes the collector and emits `end`, also when
+   * a step throws.
+   */
+  async run(options: RunOptions = {}): Promise<RunEnd> {
+    const { steps = Number.POSITIVE_INFINITY, until, signal } = options;
+    const last = this.#step + steps;
+    try {
+      for (;;) {
+        if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
+        if (signal?.aborted === true) return await this.finish('abort', 'The run was interrupted.');
+        if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
+        await this.advance();
+        if (until?.() === true) return await this.finish('until', 'The condition to end on was met.');
+      }
+    } catch (error) {
+      // The first error is the one to see, whatever closing the collector makes of it.
+      await this.finish('error', String(error)).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Ends a run that was stepped by hand: closes the collector and emits `end`. `run` does it by itself. */
+  async finish(cause: RunEnd['cause'] = 'stop', reason = 'The run was finished.'): Promise<RunEnd> {
+    const end: RunEnd = { cause, reason, steps: this.#step };
+    if (this.#state === 'ended') return end;
+    this.#state = 'ended';
+    await this.collector?.close();
+    this.events.emit('end', end);
+    return end;
+  }
+
+  /** Called by the constructor of `Agent`: enrols it and answers its id. */
+  register(agent: Agent): number {
+    this.#members.add(agent);
+    this.#typed(agent.constructor).members.add(agent);
+    return this.#ids++;
+  }
+
+  /** Called by `Agent.remove`. */
+  deregister(agent: Agent): void {
+    this.#members.removed();
+    this.#typed(agent.constructor).members.removed();
+  }
+
+  async #start(): Promise<void> {
+    this.#state = 'started';
+    await this.collector?.open();
+    this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
+  }
+
+  #typed(type: unknown): { members: Members<Agent>; agents: AgentSet<Agent> } {
+    let known = this.#types.get(type);
+    if (known === undefined) {
+      const members = new Members<Agent>();
+      known = { members, agents: new AgentSet(members) };
+      this.#types.set(type, known);
+    }
+    return known;
+  }
+}

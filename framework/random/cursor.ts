@@ -1,0 +1,100 @@
+import type { Key } from '../../kernels/kernels.js';
+import { philox4x32 } from '../../kernels/random/philox.js';
+import { scale, under } from './draws.js';
+
+const words = new Uint32Array(4);
+
+/** What `shuffle` can reorder: arrays and typed arrays. */
+export interface Shuffleable<T> {
+  readonly length: number;
+  [index: number]: T;
+}
+
+/**
+ * Draws in sequence from one address (stream, agent, step): for code that does not want to number its draws.
+ * Two cursors of one address draw the same values.
+ */
+export class RandomCursor {
+  readonly #key: Key;
+  readonly #stream: number;
+  readonly #agent: number;
+  readonly #step: number;
+  #draw = 0;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #d = 0;
+
+  constructor(key: Key, stream: number, agent: number, step: number) {
+    this.#key = key;
+    this.#stream = stream;
+    this.#agent = agent;
+    this.#step = step;
+  }
+
+  /** The next unsigned 32-bit word. */
+  next(): number {
+    const draw = this.#draw++;
+    switch (draw & 3) {
+      case 0:
+        philox4x32(draw / 4, this.#step, this.#agent, this.#stream, this.#key[0], this.#key[1], words, 0);
+        this.#a = words[0]!;
+        this.#b = words[1]!;
+        this.#c = words[2]!;
+        this.#d = words[3]!;
+        return this.#a;
+      case 1:
+        return this.#b;
+      case 2:
+        return this.#c;
+      default:
+        return this.#d;
+    }
+  }
+
+  /** An integer in 0 … bound − 1; bound from 1 to 2^32. */
+  below(bound: number): number {
+    return scale(this.next(), bound);
+  }
+
+  /** True with a probability of so many parts per million. */
+  chance(ppm: number): boolean {
+    return under(this.next(), ppm);
+  }
+
+  /** A number in [0, 1) with 53 random bits, from two words. For reporting and models that do not need equal bits. */
+  float(): number {
+    const high = this.next() >>> 5;
+    return (high * 67108864 + (this.next() >>> 6)) / 9007199254740992;
+  }
+
+  /** Reorders in place (Fisher and Yates) and returns its argument. */
+  shuffle<T, S extends Shuffleable<T>>(items: S & Shuffleable<T>): S {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const held = items[i]!;
+      items[i] = items[j]!;
+      items[j] = held;
+    }
+    return items;
+  }
+
+  /** `count` different elements in random order (all of them when there are fewer). Takes time and memory O(count). */
+  sample<T>(items: ArrayLike<T>, count: number): T[] {
+    // The first `count` swaps of a shuffle; only the places that were swapped are remembered.
+    const moved = new Map<number, number>();
+    const chosen: T[] = [];
+    const { length } = items;
+    for (let i = 0; i < count && i < length; i++) {
+      const j = i + this.below(length - i);
+      chosen.push(items[moved.get(j) ?? j]!);
+      moved.set(j, moved.get(i) ?? i);
+    }
+    return chosen;
+  }
+
+  /** One element, or undefined when there is none. */
+  pick<T>(items: ArrayLike<T>): T | undefined {
+    return items.length === 0 ? undefined : items[this.below(items.length)];
+  }
+}

@@ -1,0 +1,1 @@
+export { NetworkSpace, OFFLINE } from './network.js';
