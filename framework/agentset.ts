@@ -1,5 +1,5 @@
 import type { Agent } from './agent.js';
-import { Members } from './members.js';
+import type { Members } from './members.js';
 import type { RandomCursor } from './random/index.js';
 import {
   orderBy,
@@ -27,18 +27,31 @@ type FieldOf<A, V> = { [K in keyof A]: A[K] extends V ? K : never }[keyof A];
  * a new one, whose members are chosen then; agents removed from the model later are passed over by all sets alike.
  */
 export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterable<A> {
-  readonly #members: Members<A>;
-  readonly #live: boolean;
+  #members: { readonly items: readonly A[]; readonly live?: number };
 
   /** @param agents what the set holds, in order; an agent named twice is held once */
-  constructor(agents: Iterable<A> | Members<A> = []) {
-    this.#live = agents instanceof Members;
-    this.#members = agents instanceof Members ? agents : new Members([...new Set(agents)]);
+  constructor(agents: Iterable<A> = []) {
+    this.#members = { items: [...new Set(agents)] };
+  }
+
+  /** A set that follows the members of a model. */
+  static live<A extends Agent>(members: Members<A>): AgentSet<A> {
+    return AgentSet.#over(members);
+  }
+
+  /** A set over agents that are known to differ. */
+  static #over<A extends Agent>(members: {
+    readonly items: readonly A[];
+    readonly live?: number;
+  }): AgentSet<A> {
+    const set = new AgentSet<A>();
+    set.#members = members;
+    return set;
   }
 
   /** Constant time for the sets of a model, linear for others. */
   get size(): number {
-    if (this.#live) return this.#members.live;
+    if (this.#members.live !== undefined) return this.#members.live;
     let size = 0;
     for (const agent of this.#members.items) if (agent.alive) size++;
     return size;
@@ -78,11 +91,11 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
       if (!agent.alive || (type !== undefined && !(agent instanceof type))) continue;
       if (filter === undefined || filter(agent)) chosen.push(agent);
     }
-    return wrap(chosen);
+    return AgentSet.#over({ items: chosen });
   }
 
   shuffle(random: RandomCursor): AgentSet<A> {
-    return wrap(random.shuffle<A, A[]>(this.toArray()));
+    return AgentSet.#over({ items: random.shuffle(this.toArray()) });
   }
 
   shuffleDo(act: (agent: A) => void, random: RandomCursor): this {
@@ -95,7 +108,7 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
     const agents = this.toArray();
     const keyOf = typeof key === 'function' ? key : (agent: A) => agent[key] as SortKey;
     const order = orderBy(agents.map(keyOf), (index) => agents[index]!.id, options);
-    return wrap(Array.from(order, (index) => agents[index]!));
+    return AgentSet.#over({ items: Array.from(order, (index) => agents[index]!) });
   }
 
   map<R>(from: (agent: A) => R): R[] {
@@ -118,11 +131,12 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
   }
 
   /** Reduces a numeric field, or a number computed for each agent. */
-  agg<R = number>(
-    field: FieldOf<A, number> | ((agent: A) => number),
-    reducer: Reducer<R>,
-  ): number | R | null {
-    return reduce(this.map(typeof field === 'function' ? field : (agent) => agent[field] as number), reducer);
+  agg(field: FieldOf<A, number> | ((agent: A) => number), reducer: 'sum'): number;
+  agg(field: FieldOf<A, number> | ((agent: A) => number), reducer: 'mean' | 'min' | 'max'): number | null;
+  agg<R>(field: FieldOf<A, number> | ((agent: A) => number), reducer: (values: ArrayLike<number>) => R): R;
+  agg<R>(field: FieldOf<A, number> | ((agent: A) => number), reducer: Reducer<R>): number | R | null {
+    const values = this.map(typeof field === 'function' ? field : (agent) => agent[field] as number);
+    return reduce(values, reducer);
   }
 
   /** Groups in the order in which their first member comes. */
@@ -134,11 +148,11 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
       if (group === undefined) groups.set(value, [agent]);
       else group.push(agent);
     });
-    return new Map(Array.from(groups, ([value, agents]) => [value, wrap(agents)]));
+    return new Map(Array.from(groups, ([value, agents]) => [value, AgentSet.#over({ items: agents })]));
   }
 
   sample(count: number, random: RandomCursor): AgentSet<A> {
-    return wrap(random.sample(this.toArray(), count));
+    return AgentSet.#over({ items: random.sample(this.toArray(), count) });
   }
 
   pick(random: RandomCursor): A | undefined {
@@ -178,9 +192,4 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
   toArray(): A[] {
     return this.#members.items.filter((agent) => agent.alive);
   }
-}
-
-/** A set over agents that are known to differ. */
-function wrap<A extends Agent>(agents: A[]): AgentSet<A> {
-  return new AgentSet(agents);
 }

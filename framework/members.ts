@@ -1,19 +1,15 @@
 import type { Agent } from './agent.js';
 
 /**
- * The agents behind an `AgentSet`, in order. Agents that were removed from the model may still be in `items`; whoever
+ * The agents behind a live `AgentSet`, in order. Agents that were removed from the model may still be in `items`; whoever
  * walks them asks `alive`. Only the model changes members, and it never changes an array that held a removed agent
  * in place, so a pass over the old array stays valid.
  */
 export class Members<A extends Agent> {
-  items: A[];
-  #live: number;
+  items: A[] = [];
+  #live = 0;
 
-  constructor(items: A[] = []) {
-    this.items = items;
-    this.#live = items.length;
-  }
-
+  /** How many of the items are alive. */
   get live(): number {
     return this.#live;
   }

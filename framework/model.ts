@@ -17,11 +17,11 @@ export interface Collector {
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
 
-export interface RunOptions {
+export interface RunOptions<M = Model> {
   /** Do at most so many further steps. */
   readonly steps?: number;
   /** End after the step for which this holds. */
-  readonly until?: () => boolean;
+  readonly until?: (model: M) => boolean;
   /** End cleanly after the step in which it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -38,7 +38,7 @@ export abstract class Model {
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
-  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
+  readonly agents: AgentSet<Agent> = AgentSet.live(this.#members);
   abstract readonly scheduler: Scheduler;
   readonly collector?: Collector;
   #ids = 0;
@@ -111,7 +111,7 @@ export abstract class Model {
    * Steps until a limit, a condition, `stop` or an abort ends the run; closes the collector and emits `end`, also when
    * a step throws.
    */
-  async run(options: RunOptions = {}): Promise<RunEnd> {
+  async run(options: RunOptions<this> = {}): Promise<RunEnd> {
     const { steps = Number.POSITIVE_INFINITY, until, signal } = options;
     const last = this.#step + steps;
     try {
@@ -120,7 +120,7 @@ export abstract class Model {
         if (signal?.aborted === true) return await this.finish('abort', 'The run was interrupted.');
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
         await this.advance();
-        if (until?.() === true) return await this.finish('until', 'The condition to end on was met.');
+        if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
       }
     } catch (error) {
       // The first error is the one to see, whatever closing the collector makes of it.
@@ -162,7 +162,7 @@ export abstract class Model {
     let known = this.#types.get(type);
     if (known === undefined) {
       const members = new Members<Agent>();
-      known = { members, agents: new AgentSet(members) };
+      known = { members, agents: AgentSet.live(members) };
       this.#types.set(type, known);
     }
     return known;

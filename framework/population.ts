@@ -116,7 +116,7 @@ export class Population<C extends Columns> implements Verbs<number, Population<C
   }
 
   shuffle(random: RandomCursor): Population<C> {
-    return new Population(this, random.shuffle<number, Uint32Array>(this.toArray()));
+    return new Population(this, random.shuffle(this.toArray()));
   }
 
   shuffleDo(act: (i: number) => void, random: RandomCursor): this {
@@ -166,7 +166,10 @@ export class Population<C extends Columns> implements Verbs<number, Population<C
   }
 
   /** Reduces a column of one number a row, or a number computed for each agent. */
-  agg<R = number>(name: keyof C | ((i: number) => number), reducer: Reducer<R>): number | R | null {
+  agg(name: keyof C | ((i: number) => number), reducer: 'sum'): number;
+  agg(name: keyof C | ((i: number) => number), reducer: 'mean' | 'min' | 'max'): number | null;
+  agg<R>(name: keyof C | ((i: number) => number), reducer: (values: ArrayLike<number>) => R): R;
+  agg<R>(name: keyof C | ((i: number) => number), reducer: Reducer<R>): number | R | null {
     return reduce(typeof name === 'function' ? this.map(name) : this.#scalars(name), reducer);
   }
 

@@ -8,7 +8,7 @@ export interface Selection<Item> {
 }
 
 /** How many values make one: a named reducer, or any function of the values. */
-export type Reducer<R = number> = 'sum' | 'mean' | 'min' | 'max' | ((values: ArrayLike<number>) => R);
+export type Reducer<R> = 'sum' | 'mean' | 'min' | 'max' | ((values: ArrayLike<number>) => R);
 
 export type SortKey = number | string;
 

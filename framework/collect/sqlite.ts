@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 import { guard } from './text.js';
 
@@ -34,10 +34,12 @@ export class SqliteSink implements Sink {
     this.#limit = options.buffer ?? 10_000;
   }
 
-  open(tables: readonly TableSchema[]): void {
+  async open(tables: readonly TableSchema[]): Promise<void> {
+    // Only who writes SQLite loads the native module.
+    const { default: Sqlite } = await import('better-sqlite3');
     guard(this.#path, () => {
       mkdirSync(dirname(this.#path), { recursive: true });
-      const database = new Database(this.#path);
+      const database = new Sqlite(this.#path);
       this.#database = database;
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');

@@ -5,9 +5,9 @@ import { scale, under } from './draws.js';
 const words = new Uint32Array(4);
 
 /** What `shuffle` can reorder: arrays and typed arrays. */
-export interface Shuffleable<T> {
+export interface Shuffleable {
   readonly length: number;
-  [index: number]: T;
+  [index: number]: unknown;
 }
 
 /**
@@ -68,13 +68,14 @@ export class RandomCursor {
     return (high * 67108864 + (this.next() >>> 6)) / 9007199254740992;
   }
 
-  /** Reorders in place (Fisher and Yates) and returns its argument. */
-  shuffle<T, S extends Shuffleable<T>>(items: S & Shuffleable<T>): S {
-    for (let i = items.length - 1; i > 0; i--) {
+  /** Reorders an array or typed array in place (Fisher and Yates) and returns it. */
+  shuffle<S extends Shuffleable>(items: S): S {
+    const list: Shuffleable = items;
+    for (let i = list.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      const held = items[i]!;
-      items[i] = items[j]!;
-      items[j] = held;
+      const held = list[i];
+      list[i] = list[j];
+      list[j] = held;
     }
     return items;
   }

@@ -56,7 +56,7 @@ export function regularLinks(n: number, k: number, random: RandomCursor): Links 
 }
 
 function pairing(n: number, k: number, random: RandomCursor): Links | undefined {
-  const ends = random.shuffle<number, Uint32Array>(Uint32Array.from({ length: n * k }, (_, end) => end % n));
+  const ends = random.shuffle(Uint32Array.from({ length: n * k }, (_, end) => end % n));
   const links = new Links(n);
   const good: [number, number][] = [];
   const bad: [number, number][] = [];
