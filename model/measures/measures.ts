@@ -47,9 +47,10 @@ export class Measures {
       const from = batch.offsets[node]!;
       const to = batch.offsets[node + 1]!;
       this.#confusion.add(step, { truth, flagged, from, to });
-      if (scored[node] !== 0) this.#step.add(truth, pathSums, from, to);
+      if (scored[node] === 0) continue;
+      this.#step.add(truth, pathSums, from, to);
+      this.#run.add(truth, pathSums, from, to);
     }
-    this.#run.merge(this.#step);
     this.#last = step;
     this.#protection.observe(step, batch, truth, present);
   }
