@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 
@@ -67,9 +67,10 @@ function open(file: string): number {
 }
 
 function read(descriptor: number, file: string): Buffer {
-  const buffer = Buffer.allocUnsafe(CHUNK);
   try {
-    return buffer.subarray(0, readSync(descriptor, buffer, 0, CHUNK, null));
+    const stat = fstatSync(descriptor);
+    const buffer = Buffer.allocUnsafe(stat.isFile() ? Math.min(CHUNK, stat.size + 1) : CHUNK);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, null));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'EISDIR')
