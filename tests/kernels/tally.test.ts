@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reference, Vote } from '../../kernels/index.js';
+
+describe('tally', () => {
+  it('sums the weights of confirms and rejects, a weight of one where none is given', () => {
+    const ballots = fc
+      .record({ proposals: fc.nat(6), voters: fc.nat(8), weighted: fc.boolean() })
+      .chain(({ proposals, voters, weighted }) => {
+        const size = proposals * voters;
+        return fc.record({
+          proposals: fc.constant(proposals),
+          voters: fc.constant(voters),
+          votes: fc.uint8Array({ minLength: size, maxLength: size, max: 3 }),
+          weights: weighted
+            ? fc.uint32Array({ minLength: voters, maxLength: voters, max: 1 << 28 })
+            : fc.constant(undefined),
+        });
+      });
+    fc.assert(
+      fc.property(ballots, ({ weights, ...job }) => {
+        const { proposals, voters, votes } = job;
+        const confirms = new Uint32Array(proposals).fill(3);
+        const rejects = new Uint32Array(proposals).fill(3);
+        reference.tally({ ...job, ...(weights && { weights }), confirms, rejects });
+        const sum = (p: number, vote: Vote) =>
+          Array.from({ length: voters }, (_, v) =>
+            votes[p * voters + v] === vote ? (weights?.[v] ?? 1) : 0,
+          ).reduce((a, b) => a + b, 0);
+        const each = Array.from({ length: proposals }, (_, p) => p);
+        expect([...confirms]).toEqual(each.map((p) => sum(p, Vote.confirm)));
+        expect([...rejects]).toEqual(each.map((p) => sum(p, Vote.reject)));
+      }),
+    );
+  });
+
+  it('refuses sums that its output cannot hold', () => {
+    const job = { proposals: 1, voters: 2, weights: Uint32Array.of(0xffffffff, 1) };
+    const [confirms, rejects] = [new Uint32Array(1), new Uint32Array(1)];
+    const votes = Uint8Array.of(Vote.reject, Vote.confirm);
+    reference.tally({ ...job, votes, confirms, rejects });
+    expect([confirms[0], rejects[0]]).toEqual([1, 0xffffffff]);
+    expect(() => reference.tally({ ...job, votes: Uint8Array.of(1, 1), confirms, rejects })).toThrow(
+      /proposal 0/,
+    );
+  });
+});
