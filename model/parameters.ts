@@ -21,16 +21,15 @@ export const syntheticTraffic = z
       .max(8)
       .describe('How far nodes of one role lie apart, in standard deviations of a record.')
       .default(1),
-    noise: share('Share of a normal record’s values that are replaced by a rare, larger deviation.').default(
-      0,
-    ),
     campaigns: z
       .array(
         z.strictObject({
           start: count(0, 1_000_000, 'First step.'),
           steps: count(1, 1_000_000, 'How many steps it lasts.').default(1_000_000),
           nodes: share('Share of the nodes that it reaches at its widest.').default(0.3),
-          spread: share('Chance, per step and attacked neighbour, that it moves on to a node.').default(0.2),
+          spread: share(
+            'Chance, per step, that an attacked node carries it to one of its neighbours.',
+          ).default(0.2),
           rate: share('Share of an attacked node’s records that belong to the attack.').default(0.1),
           strength: z
             .number()

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { Exit, StarlingError } from '../../framework/errors.js';
 import type { Block } from './block.js';
 import { guarded, openForReading } from './connection.js';
 import type { EntryKind, LedgerRow } from './entry.js';
@@ -63,7 +64,7 @@ export class LedgerReader {
     let left = filter.limit ?? Number.POSITIVE_INFINITY;
     for (let after = filter.after ?? 0; left > 0; ) {
       const page = this.#all<RawRow>(query.sql, [...query.values, after, Math.min(left, PAGE)]);
-      for (const row of page) yield rowOf(row);
+      for (const row of page) yield this.#row(row);
       if (page.length < PAGE) return;
       left -= page.length;
       after = page.at(-1)!.id;
@@ -115,6 +116,19 @@ export class LedgerReader {
     this.#db.close();
   }
 
+  #row({ payload, leaf, ...row }: RawRow): LedgerRow {
+    try {
+      return { ...row, payload: JSON.parse(payload), leaf: leaf.toString('hex') };
+    } catch (cause) {
+      throw new StarlingError(`Row ${row.id} of the ledger can't be read: its payload is not JSON.`, {
+        code: Exit.tampered,
+        place: this.path,
+        hint: 'Run "starling ledger verify" on it.',
+        cause,
+      });
+    }
+  }
+
   /** `better-sqlite3` keeps no cache of statements; preparing costs some 10 µs a page. */
   #all<T>(sql: string, values: readonly unknown[], pluck = false): T[] {
     return guarded(this.path, () => {
@@ -144,10 +158,6 @@ interface RawBlock {
   readonly root: Buffer;
   readonly previous: Buffer;
   readonly hash: Buffer;
-}
-
-function rowOf({ payload, leaf, ...row }: RawRow): LedgerRow {
-  return { ...row, payload: JSON.parse(payload), leaf: leaf.toString('hex') };
 }
 
 function blockOf({

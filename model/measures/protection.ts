@@ -4,10 +4,10 @@ import { NORMAL, type TrafficBatch, UNSCORED } from '../traffic/traffic.js';
 export const PROTECTION = { records: 32, percent: 90 } as const;
 
 /**
- * Which of these records would each node flag now, by its forest and threshold or by its blacklist?
- * `records` holds `rows` rows of F u16; the answer is [nodes, rows], 1 where the node would flag the row.
+ * Which of these records would a node flag now, by its forest and threshold or by its blacklist?
+ * `records` holds rows of F u16; the answer has one entry a row, 1 where the node would flag it.
  */
-export type WouldFlag = (records: Uint16Array, rows: number) => Uint8Array;
+export type WouldFlag = (node: number, records: Uint16Array) => Uint8Array;
 
 export interface CampaignProtection {
   /** The truth of its records, 1…254. */
@@ -30,6 +30,8 @@ interface Campaign {
   readonly records: Uint16Array;
   rows: number;
   protectedAt: number | null;
+  /** A node that was not protected when last asked: the first to be asked again. */
+  witness: number;
 }
 
 /**
@@ -67,24 +69,14 @@ export class TimeToProtection {
   }
 
   /**
-   * Asks at a step's end, once for all campaigns that are still open.
+   * Asks at a step's end, for the campaigns that are still open; one unprotected node answers for all.
    * `counts` [nodes] is 1 where a node is honest and reachable.
    */
   assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
-    const open = [...this.#campaigns.values()].filter(({ protectedAt }) => protectedAt === null);
-    if (open.length === 0 || !counts.includes(1)) return;
-    const rows = open.reduce((sum, campaign) => sum + campaign.rows, 0);
-    const records = new Uint16Array(rows * this.#features);
-    let start = 0;
-    for (const campaign of open) {
-      records.set(campaign.records.subarray(0, campaign.rows * this.#features), start * this.#features);
-      start += campaign.rows;
-    }
-    const flags = wouldFlag(records, rows);
-    start = 0;
-    for (const campaign of open) {
-      if (this.#covered(flags, rows, start, campaign.rows, counts)) campaign.protectedAt = step;
-      start += campaign.rows;
+    if (!counts.includes(1)) return;
+    for (const campaign of this.#campaigns.values()) {
+      if (campaign.protectedAt === null && this.#isCovered(campaign, counts, wouldFlag))
+        campaign.protectedAt = step;
     }
   }
 
@@ -118,7 +110,7 @@ export class TimeToProtection {
     let campaign = this.#campaigns.get(attack);
     if (campaign === undefined) {
       const first = new Uint16Array(PROTECTION.records * features);
-      campaign = { attack, start: step, node, records: first, rows: 0, protectedAt: null };
+      campaign = { attack, start: step, node, records: first, rows: 0, protectedAt: null, witness: node };
       this.#campaigns.set(attack, campaign);
     }
     if (campaign.rows === PROTECTION.records) return;
@@ -128,13 +120,19 @@ export class TimeToProtection {
     campaign.protectedAt = null;
   }
 
-  /** Does every node that counts flag at least 90 % of rows `start` … `start + own − 1`? */
-  #covered(flags: Uint8Array, rows: number, start: number, own: number, counts: Uint8Array): boolean {
+  /** Does every node that counts flag at least 90 % of the campaign's records? */
+  #isCovered(campaign: Campaign, counts: Uint8Array, wouldFlag: WouldFlag): boolean {
+    const records = campaign.records.subarray(0, campaign.rows * this.#features);
+    const isExposed = (node: number): boolean => {
+      if (counts[node] === 0) return false;
+      const flagged = wouldFlag(node, records).reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0);
+      return flagged * 100 < campaign.rows * PROTECTION.percent;
+    };
+    if (isExposed(campaign.witness)) return false;
     for (let node = 0; node < this.#nodes; node += 1) {
-      if (counts[node]! === 0) continue;
-      let flagged = 0;
-      for (let row = start; row < start + own; row += 1) flagged += flags[node * rows + row]! === 0 ? 0 : 1;
-      if (flagged * 100 < own * PROTECTION.percent) return false;
+      if (node === campaign.witness || !isExposed(node)) continue;
+      campaign.witness = node;
+      return false;
     }
     return true;
   }

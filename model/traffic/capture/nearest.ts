@@ -1,7 +1,10 @@
-/** The candidate closest to `name` by edit distance, when it is close enough to be what was meant. */
+/**
+ * The candidate closest to `name` by edit distance (case does not count), when it is close enough to be what was meant:
+ * two edits, or a third of the name, and never all of it.
+ */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
+  let least = Math.min(Math.max(3, Math.floor(name.length / 3) + 1), name.length);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

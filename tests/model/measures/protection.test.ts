@@ -21,10 +21,8 @@ const attacks = (count: number, attack = 1, value = attack) =>
 /** Node i would flag values in `known[i]`. */
 const flagging =
   (...known: readonly (readonly number[])[]) =>
-  (records: Uint16Array) =>
-    Uint8Array.from(
-      known.flatMap((values) => Array.from(records, (value) => Number(values.includes(value)))),
-    );
+  (node: number, records: Uint16Array) =>
+    Uint8Array.from(records, (value) => Number(known[node]!.includes(value)));
 
 const both = Uint8Array.of(1, 1);
 
@@ -134,18 +132,33 @@ describe('TimeToProtection', () => {
     const batch = { offsets: Uint32Array.of(0, 3), records: Uint16Array.of(1, 2, 3, 4, 5, 6) };
     time.observe(0, batch, Uint8Array.of(1, 2, 1));
     const asked: number[][] = [];
-    time.assess(0, Uint8Array.of(1), (records, rows) => {
+    time.assess(0, Uint8Array.of(1), (_, records) => {
       asked.push([...records]);
-      return Uint8Array.from({ length: rows }, (_, row) => Number(row < 2));
+      return new Uint8Array(records.length / 2).fill(records[0] === 1 ? 1 : 0);
     });
-    time.assess(1, Uint8Array.of(1), (records, rows) => {
+    time.assess(1, Uint8Array.of(1), (_, records) => {
       asked.push([...records]);
-      return new Uint8Array(rows);
+      return new Uint8Array(records.length / 2);
     });
     expect(asked).toEqual([
-      [1, 2, 5, 6, 3, 4],
+      [1, 2, 5, 6],
+      [3, 4],
       [3, 4],
     ]);
+  });
+
+  it('asks the node first that was unprotected last, and no other while it is', () => {
+    const time = new TimeToProtection({ nodes: 3, features: 1 });
+    const seen = traffic(attacks(32), [], []);
+    time.observe(0, seen.batch, seen.truth);
+    const asked: number[] = [];
+    const ask = (exposed: number) => (node: number, records: Uint16Array) => {
+      asked.push(node);
+      return new Uint8Array(records.length).fill(node === exposed ? 0 : 1);
+    };
+    time.assess(0, Uint8Array.of(1, 1, 1), ask(2));
+    time.assess(1, Uint8Array.of(1, 1, 1), ask(2));
+    expect(asked).toEqual([0, 1, 2, 2]);
   });
 
   it('is never earlier where fewer records are flagged', () => {
@@ -159,7 +172,7 @@ describe('TimeToProtection', () => {
           const { time, step } = measure();
           pairs.forEach((pair, s) => {
             const flagged = which === 0 ? Math.max(...pair) : Math.min(...pair);
-            const answer = () => Uint8Array.from({ length: 64 }, (_, i) => Number(i % 32 < flagged));
+            const answer = () => Uint8Array.from({ length: 32 }, (_, i) => Number(i < flagged));
             step(s, s === 0 ? traffic(attacks(32), []) : quiet, answer);
           });
           return time.campaigns[0]!.steps ?? Number.POSITIVE_INFINITY;

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  DataCollector,
+  DigestSink,
+  Model,
+  type NetworkSpace,
+  Scheduler,
+  type Seed,
+  type Sink,
+  type Stage,
+  stage,
+} from '../framework/index.js';
+import type { Kernels } from '../kernels/index.js';
+import type { Counts } from './counters.js';
+import type { Cycle } from './cycle.js';
+import { OFFLINE } from './faults/index.js';
+import type { LedgerWriter } from './ledger/index.js';
+import { Measures } from './measures/index.js';
+import type { ConsensusCounts, LearnCounts } from './outcome.js';
+import type { SecurityParameters } from './parameters.js';
+import { prepare } from './prepare.js';
+import * as stages from './stages/index.js';
+import type { TrafficSource, TrafficStep } from './traffic/traffic.js';
+
+export interface SecurityModelOptions {
+  readonly parameters: SecurityParameters;
+  readonly seed: Seed;
+  readonly kernels: Kernels;
+  /** A fresh ledger: the model writes its first entry. */
+  readonly ledger: LedgerWriter;
+  readonly network: (nodes: number) => NetworkSpace;
+  readonly sinks?: readonly Sink[];
+  /** Collect rows every so many steps. */
+  readonly every?: number;
+  /** Collect one row a node, too. */
+  readonly agents?: boolean;
+}
+
+/** A decentralised network of security nodes: `traffic → detect → sign → broadcast → validate → agree → learn`. */
+export class SecurityModel extends Model {
+  readonly scheduler: Scheduler;
+  override readonly collector: DataCollector<SecurityModel, number>;
+  readonly source: TrafficSource;
+  readonly measures: Measures;
+  readonly #cycle: Cycle;
+  readonly #rows = new DigestSink();
+  /** Truth stays here: stages are handed the batch alone. */
+  #traffic: TrafficStep | undefined;
+
+  constructor(source: TrafficSource, options: SecurityModelOptions) {
+    super(options.seed);
+    this.source = source;
+    this.#cycle = prepare(source, this.random, options);
+    this.measures = new Measures({ nodes: source.nodes, features: source.features });
+    this.scheduler = new Scheduler(this.#stages(options.parameters.sharing));
+    this.collector = this.#collector(options);
+  }
+
+  get nodes(): Cycle['nodes'] {
+    return this.#cycle.nodes;
+  }
+
+  /** Counts of the step in progress, or of the last one. */
+  get counts(): Counts {
+    return this.#cycle.counters.step;
+  }
+
+  /** Proposals without a decision. */
+  get pending(): number {
+    return this.#cycle.proposals.filter(({ decisions }) => decisions.length === 0).length;
+  }
+
+  /** Entries that some node holds. */
+  get entries(): number {
+    return this.#cycle.blacklist.size;
+  }
+
+  /** Nodes that are up. */
+  get online(): number {
+    return this.#cycle.reachability.component.reduce((sum, id) => sum + (id === OFFLINE ? 0 : 1), 0);
+  }
+
+  get consensus(): ConsensusCounts {
+    const { proposed, merged, accepted, rejected, expired, revoked, superseded, votes, messages, bytes } =
+      this.#cycle.counters.total;
+    const { pending } = this;
+    return {
+      proposed,
+      merged,
+      accepted,
+      rejected,
+      pending,
+      expired,
+      revoked,
+      superseded,
+      votes,
+      messages,
+      bytes,
+    };
+  }
+
+  get learned(): LearnCounts {
+    const { fits, vetoes, purged } = this.#cycle.counters.total;
+    return { fits, vetoes, purged };
+  }
+
+  /** SHA-256 over every collected row and every ledger entry, in order. */
+  get digest(): string {
+    const { rows, root } = this.#cycle.ledger;
+    const text = canonicalJson({ collected: this.#rows.digest, ledger: { rows, root } });
+    return createHash('sha256').update(text).digest('hex');
+  }
+
+  #stages(sharing: SecurityParameters['sharing']): Stage[] {
+    const cycle = this.#cycle;
+    const traffic = stage('traffic', (step) => {
+      this.#traffic = this.source.at(step);
+      stages.receive(cycle, step, this.#traffic.batch);
+    });
+    const detect = stage('detect', () => stages.detect(cycle));
+    const record = stage('record', (step) => this.#record(step));
+    switch (sharing) {
+      case 'none':
+        return [traffic, detect, stage('learn', (step) => stages.learnAlone(cycle, step)), record];
+      case 'centralised':
+        return [
+          traffic,
+          detect,
+          stage('broadcast', (step) => stages.collectRecords(cycle, step)),
+          stage('learn', (step) => stages.learnCentrally(cycle, step)),
+          record,
+        ];
+      case 'decentralised':
+        return [
+          traffic,
+          detect,
+          stage('sign', (step) => stages.sign(cycle, step)),
+          stage('broadcast', (step) => stages.broadcast(cycle, step)),
+          stage('validate', (step) => stages.validate(cycle, step)),
+          stage('agree', (step) => stages.agree(cycle, step)),
+          stage('learn', (step) => stages.learn(cycle, step)),
+          record,
+        ];
+    }
+  }
+
+  /** Truth meets detection, and the step becomes durable. */
+  #record(step: number): void {
+    const { records, nodes, reachability, adversaries, ledger } = this.#cycle;
+    const counted = reachability.component.map((id, node) =>
+      id !== OFFLINE && adversaries.honest[node] === 1 ? 1 : 0,
+    );
+    const present = Uint8Array.from(counted);
+    this.measures.observe(step, this.#traffic!, {
+      flagged: records.flagged,
+      pathSums: records.path,
+      scored: Uint8Array.from(present, (up, node) => up & nodes.columns.fitted[node]!),
+      present,
+    });
+    this.measures.assess(step, present, (node, rows) => stages.flags(this.#cycle, node, rows));
+    ledger.commit(step);
+  }
+
+  #collector({
+    sinks = [],
+    every = 1,
+    agents = false,
+  }: SecurityModelOptions): DataCollector<SecurityModel, number> {
+    const { component } = { component: () => this.#cycle.reachability.component };
+    const count = (name: keyof Counts) => (model: SecurityModel) => model.counts[name];
+    return new DataCollector<SecurityModel, number>({
+      model: {
+        clock: () => this.#traffic!.clock,
+        online: (model) => model.online,
+        tp: (model) => model.measures.step.tp,
+        fp: (model) => model.measures.step.fp,
+        tn: (model) => model.measures.step.tn,
+        fn: (model) => model.measures.step.fn,
+        auroc: (model) => model.measures.step.auroc,
+        flagged: count('flagged'),
+        listed: count('listed'),
+        proposed: count('proposed'),
+        merged: count('merged'),
+        accepted: count('accepted'),
+        rejected: count('rejected'),
+        expired: count('expired'),
+        revoked: count('revoked'),
+        superseded: count('superseded'),
+        pending: (model) => model.pending,
+        entries: (model) => model.entries,
+        votes: count('votes'),
+        messages: count('messages'),
+        bytes: count('bytes'),
+        fits: count('fits'),
+        vetoes: count('vetoes'),
+        purged: count('purged'),
+      },
+      ...(agents
+        ? {
+            over: (model: SecurityModel) => model.nodes,
+            agents: {
+              component: (node: number) => (component()[node] === OFFLINE ? null : component()[node]!),
+              reputation: (node: number, model: SecurityModel) => model.nodes.columns.reputation[node]!,
+              window: (node: number, model: SecurityModel) => model.nodes.columns.windowCount[node]!,
+              suspects: (node: number, model: SecurityModel) => model.nodes.columns.suspectCount[node]!,
+              flag_bound: (node: number, model: SecurityModel) => model.nodes.columns.flagBound[node]!,
+            },
+          }
+        : {}),
+      every,
+      sinks: [this.#rows, ...sinks],
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { canonicalJson, chooseSeed, RandomStreams, type Seed, type Sink } from '../framework/index.js';
+import type { Kernels } from '../kernels/index.js';
+import { LedgerWriter } from './ledger/index.js';
+import type { CampaignProtection, ConfusionSeries } from './measures/index.js';
+import { SecurityModel } from './model.js';
+import { networkOf } from './network.js';
+import type { ConsensusCounts, LearnCounts, Outcome } from './outcome.js';
+import type { SecurityParameters } from './parameters.js';
+import { openTraffic } from './traffic/index.js';
+
+export interface RunRequest {
+  readonly parameters: SecurityParameters;
+  readonly kernels: Kernels;
+  /** Folder of the scenario file: relative files are looked for there. */
+  readonly baseFolder: string;
+  /** STARLING_DATA: where captures lie. */
+  readonly dataFolder: string;
+  /** A file that does not exist yet. */
+  readonly ledgerPath: string;
+  readonly sinks?: readonly Sink[];
+  /** Collect rows every so many steps. */
+  readonly every?: number;
+  /** Collect one row a node, too. */
+  readonly agents?: boolean;
+  /** Aborting ends the run cleanly after the current step. */
+  readonly signal?: AbortSignal;
+  /** Told before the first step, with the model whose events and state may be watched. */
+  readonly watch?: (model: SecurityModel, steps: number | undefined) => void;
+}
+
+export interface RunReport {
+  readonly seed: Seed;
+  readonly agents: number;
+  /** Steps done. */
+  readonly steps: number;
+  readonly stopped: 'finished' | 'signal';
+  readonly digest: string;
+  readonly timing: {
+    readonly setup_s: number;
+    readonly run_s: number;
+    readonly steps_per_s: number;
+    readonly agent_steps_per_s: number;
+    readonly stages: Readonly<Record<string, number>>;
+  };
+  readonly outcome: Outcome;
+  readonly campaigns: readonly (CampaignProtection & { readonly name: string })[];
+  readonly consensus: ConsensusCounts;
+  readonly learn: LearnCounts;
+  readonly ledger: { readonly path: string; readonly rows: number; readonly root: string };
+  /** Counts step by step, for intervals over time. */
+  readonly series: ConfusionSeries;
+}
+
+/** One run of the security model: a pure function of (parameters, seed), times apart. */
+export async function runSecurity(request: RunRequest): Promise<RunReport> {
+  const { parameters, kernels, ledgerPath, baseFolder, dataFolder } = request;
+  const began = performance.now();
+  const seed = parameters.seed ?? chooseSeed();
+  const random = new RandomStreams(seed);
+  const network = (nodes: number) => networkOf(parameters.network, nodes, random, baseFolder);
+  const source = openTraffic(parameters, { random, network, dataFolder, baseFolder });
+  const steps = Math.min(
+    parameters.steps ?? Number.POSITIVE_INFINITY,
+    source.steps ?? Number.POSITIVE_INFINITY,
+  );
+  const origin = canonicalJson({ model: 'security', seed, sharing: parameters.sharing });
+  const ledger = LedgerWriter.create(ledgerPath, { origin });
+  try {
+    const { sinks = [], every = 1, agents = false } = request;
+    const model = new SecurityModel(source, {
+      parameters,
+      seed,
+      kernels,
+      ledger,
+      network,
+      sinks,
+      every,
+      agents,
+    });
+    request.watch?.(model, Number.isFinite(steps) ? steps : undefined);
+    const ready = performance.now();
+    const end = await model.run({
+      steps,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    const run_s = (performance.now() - ready) / 1000;
+    return {
+      seed,
+      agents: source.nodes,
+      steps: end.steps,
+      stopped: end.cause === 'abort' ? 'signal' : 'finished',
+      digest: model.digest,
+      timing: {
+        setup_s: (ready - began) / 1000,
+        run_s,
+        steps_per_s: end.steps / run_s,
+        agent_steps_per_s: (end.steps * source.nodes) / run_s,
+        stages: model.scheduler.timings,
+      },
+      outcome: model.measures.outcome,
+      campaigns: model.measures.campaigns.map((campaign) => ({
+        ...campaign,
+        name: source.attackNames[campaign.attack - 1]!,
+      })),
+      consensus: model.consensus,
+      learn: model.learned,
+      ledger: { path: ledgerPath, rows: ledger.rows, root: ledger.root },
+      series: model.measures.series,
+    };
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,41 @@
+import type { Cycle } from '../cycle.js';
+import type { Component } from '../faults/index.js';
+import { Knowledge } from '../state/blacklist.js';
+import type { Signature } from '../state/signature.js';
+import { reviewVetoes } from './vetoes.js';
+
+/** All members of a component enter an accepted signature in their blacklists. Returns those that apply it. */
+export function accept(cycle: Cycle, signature: Signature, component: Component, step: number): Uint32Array {
+  const { blacklist } = cycle;
+  const found = blacklist.indexOf(signature.id);
+  const entry = found >= 0 ? found : blacklist.add(signature, step);
+  blacklist.learn(component.members, entry, Knowledge.active);
+  reviewVetoes(cycle, component, component.members, step);
+  const known = blacklist.known(entry);
+  const vetoed = blacklist.vetoed(entry);
+  return component.members.filter((node) => known[node] === Knowledge.active && vetoed[node] === 0);
+}
+
+/** A signature that parts had accepted and the whole rejects leaves the blacklists of all who held it. */
+export function withdraw({ blacklist }: Cycle, signature: Signature, component: Component): void {
+  const entry = blacklist.indexOf(signature.id);
+  if (entry >= 0) blacklist.learn(component.members, entry, Knowledge.gone);
+}
+
+/** Entries leave every blacklist `maxAge` steps after they were accepted. */
+export function retire(cycle: Cycle, step: number): void {
+  const { maxAge } = cycle.parameters.learning;
+  if (maxAge === undefined) return;
+  const everyone = Uint32Array.from({ length: cycle.network.size }, (_, node) => node);
+  cycle.blacklist.entries.forEach(({ signature, since }, entry) => {
+    if (step - since !== maxAge) return;
+    cycle.blacklist.learn(everyone, entry, Knowledge.gone);
+    cycle.ledger.append({
+      kind: 'expiry',
+      step,
+      node: null,
+      signature: signature.id,
+      payload: { since, maxAge },
+    });
+  });
+}

@@ -1,0 +1,99 @@
+import { Vote } from '../../kernels/index.js';
+import type { Ruling } from '../consensus/rules/index.js';
+import type { Ballot, Cycle, Decided } from '../cycle.js';
+import type { Proposal } from '../state/proposals.js';
+
+/**
+ * Agree: the consensus rule decides on the votes that a component's members have cast. What it leaves open waits
+ * until `ttl`; what parts had decided apart is decided again, and supersedes.
+ */
+export function agree(cycle: Cycle, step: number): void {
+  cycle.decided = [];
+  for (const ballot of cycle.ballots) {
+    supersede(cycle, ballot, step);
+    decide(cycle, ballot, step);
+  }
+  expire(cycle, step);
+  prune(cycle);
+}
+
+function decide(cycle: Cycle, { component, proposals }: Ballot, step: number): void {
+  const verdicts = verdictsOf(cycle, component.members, proposals);
+  proposals.forEach((proposal, p) => {
+    const verdict = verdicts[p]!;
+    if (verdict !== 'pending') close(cycle, 'decision', proposal, verdict, component, step);
+  });
+}
+
+/** Decides again what was decided apart; without a majority for either, agreement stands and dissent rejects. */
+function supersede(cycle: Cycle, { component, reunited }: Ballot, step: number): void {
+  const verdicts = verdictsOf(cycle, component.members, reunited);
+  reunited.forEach((proposal, p) => {
+    const before = new Set(proposal.decisions.map(({ verdict }) => verdict));
+    const stands = before.has('rejected') ? 'rejected' : 'accepted';
+    const ruling = verdicts[p]!;
+    const verdict = ruling === 'pending' ? stands : ruling;
+    proposal.decisions.length = 0;
+    cycle.counters.add('superseded');
+    close(cycle, 'supersede', proposal, verdict, component, step);
+  });
+}
+
+function verdictsOf(cycle: Cycle, members: Uint32Array, proposals: readonly Proposal[]): readonly Ruling[] {
+  if (proposals.length === 0) return [];
+  const votes = new Uint8Array(proposals.length * members.length);
+  proposals.forEach((proposal, p) => {
+    const paper = proposal.ballotPaper();
+    members.forEach((node, m) => {
+      votes[p * members.length + m] = paper[node]!;
+    });
+  });
+  return cycle.rule.decide({
+    votes,
+    voters: members.length,
+    authors: Uint32Array.from(proposals, ({ signature }) => members.indexOf(signature.author)),
+    reputations: Int32Array.from(members, (node) => cycle.nodes.columns.reputation[node]!),
+  }).rulings;
+}
+
+function close(
+  cycle: Cycle,
+  kind: 'decision' | 'supersede' | 'expiry',
+  proposal: Proposal,
+  verdict: Decided['verdict'],
+  component: Ballot['component'],
+  step: number,
+): void {
+  const { reachability, counters, ledger } = cycle;
+  const { signature } = proposal;
+  const paper = component.members.map((node) => proposal.ballotPaper()[node]!);
+  const count = (vote: Vote): number => paper.reduce((sum, v) => sum + (v === vote ? 1 : 0), 0);
+  proposal.decisions.push({ verdict, step, view: reachability.component, component: component.id });
+  ledger.append({
+    kind,
+    step,
+    node: null,
+    signature: signature.id,
+    payload: { component: component.id, verdict, confirms: count(Vote.confirm), rejects: count(Vote.reject) },
+  });
+  if (kind !== 'supersede') counters.add(verdict);
+  cycle.decided.push({ proposal, verdict, component });
+}
+
+/** A proposal that found no quorum in time expires, without loss of reputation. */
+function expire(cycle: Cycle, step: number): void {
+  const { ttl } = cycle.parameters.consensus;
+  const { latency } = cycle.parameters.network;
+  for (const component of cycle.reachability.components) {
+    for (const proposal of cycle.proposals) {
+      if (step - proposal.signature.step - latency < ttl || !proposal.isOpenIn(component)) continue;
+      close(cycle, 'expiry', proposal, 'expired', component, step);
+    }
+  }
+}
+
+/** While the network is whole nothing that is decided comes back; while it is split, parts must still meet. */
+function prune(cycle: Cycle): void {
+  const split = cycle.reachability.components.length > 1;
+  if (!split) cycle.proposals = cycle.proposals.filter(({ decisions }) => decisions.length === 0);
+}

@@ -1,0 +1,93 @@
+import { type Groups, quantileBound } from '../../kernels/index.js';
+import type { Cycle, Fitting } from '../cycle.js';
+import type { TrafficBatch } from '../traffic/traffic.js';
+import { remember } from './window.js';
+
+/**
+ * The centralised arm: nodes send their raw records to a coordinator beside node 0, which keeps them, fits one forest
+ * with one threshold on the pool, and sends it back. While it is out, nothing is refitted.
+ */
+
+/**
+ * Nodes that reach the coordinator send it this step's records, one message each; they arrive `latency` steps later,
+ * and are lost where it is out by then.
+ */
+export function collectRecords(cycle: Cycle, step: number): void {
+  const { counters, features, records, reachability, parameters, underway } = cycle;
+  const home = reachability.component[0]!;
+  const sending = records.received.slots.map((node) => (reachability.component[node] === home ? 1 : 0));
+  const received = only(records.received, sending);
+  counters.add('messages', received.slots.length);
+  counters.add('bytes', received.lengths.reduce((sum, rows) => sum + rows, 0) * features * 2);
+  underway.push({ ...records, received, groups: only(records.groups, sending) });
+  if (underway.length <= parameters.network.latency) return;
+  const arrived = underway.shift()!;
+  if (!isOut(cycle, step)) remember(cycle, arrived);
+}
+
+/** Whether the coordinator is out in this step. */
+const isOut = ({ parameters }: Cycle, step: number): boolean =>
+  parameters.faults.coordinatorOutages.some(({ start, steps }) => step >= start && step < start + steps);
+
+const only = ({ slots, starts, lengths }: Groups, keep: Uint32Array): Groups => {
+  const kept = (_: number, g: number): boolean => keep[g] === 1;
+  return { slots: slots.filter(kept), starts: starts.filter(kept), lengths: lengths.filter(kept) };
+};
+
+/** The coordinator refits by the clock, unless it is out. */
+export function learnCentrally(cycle: Cycle, step: number): void {
+  const { every } = cycle.parameters.detector.refit;
+  const due = (every > 0 && (step + 1) % every === 0) || cycle.nodes.columns.fitted[0] === 0;
+  if (due && !isOut(cycle, step)) fitPooled(cycle, step + 1);
+}
+
+/** Fits the one forest on the pooled windows of all nodes and sends it to those that are up. */
+export function fitPooled(cycle: Fitting, draw: number): void {
+  const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
+  const { subsample } = parameters.detector;
+  const records = pool(cycle);
+  const rows = records.length / cycle.features;
+  if (rows < subsample) return;
+  const paths = new Uint32Array(rows);
+  kernels.forestFit({
+    forests,
+    records,
+    groups: { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(rows) },
+    subsample,
+    key: random.key,
+    stream: random.stream('forest').id,
+    step: draw,
+    pathLengths: paths,
+  });
+  nodes.columns.flagBound.fill(limits.flag ?? quantileBound(paths, limits.contamination));
+  nodes.columns.suspectBound.fill(quantileBound(paths, limits.suspect));
+  nodes.columns.fitted.fill(1);
+  counters.add('fits');
+  counters.add('messages', nodes.size);
+  counters.add('bytes', nodes.size * (forests.split.byteLength + forests.leaf.byteLength));
+}
+
+/** A pooled forest is fitted on at most so many records. */
+const POOL = 1 << 20;
+
+/** Records of all windows, evenly thinned where they are more than a forest takes. */
+function pool({
+  nodes,
+  features,
+  parameters,
+}: Pick<Cycle, 'nodes' | 'features' | 'parameters'>): TrafficBatch['records'] {
+  const { window, windowCount } = nodes.columns;
+  const capacity = parameters.detector.window;
+  const total = windowCount.reduce((sum, count) => sum + count, 0);
+  const stride = Math.max(1, Math.ceil(total / POOL));
+  const out = new Uint16Array(Math.ceil(total / stride) * features);
+  let seen = 0;
+  for (let node = 0; node < nodes.size; node++) {
+    for (let i = 0; i < windowCount[node]!; i++, seen++) {
+      if (seen % stride !== 0) continue;
+      const at = (node * capacity + i) * features;
+      out.set(window.subarray(at, at + features), (seen / stride) * features);
+    }
+  }
+  return out;
+}

@@ -1,0 +1,31 @@
+import { ageReputations, learnReputations } from '../consensus/rules/index.js';
+import type { Cycle } from '../cycle.js';
+import { accept, retire, withdraw } from './accept.js';
+import { checkBlacklists } from './catch-up.js';
+import { refit } from './refit.js';
+import { purge, remember } from './window.js';
+
+/**
+ * Learn: what was accepted extends the blacklist of all who received it; each applies only what matches at most
+ * `veto` of its own window, removes matching records from it, takes in this step's unflagged records, and retrains.
+ * What was rejected costs its author reputation.
+ */
+export function learn(cycle: Cycle, step: number): void {
+  const learners = new Set<number>();
+  const { reputation } = cycle.nodes.columns;
+  for (const { proposal, verdict, component } of cycle.decided) {
+    const { signature, authors } = proposal;
+    if (verdict !== 'expired')
+      learnReputations(reputation, { ruling: verdict, authors, votes: proposal.ballotPaper() });
+    if (verdict === 'rejected') withdraw(cycle, signature, component);
+    if (verdict === 'accepted')
+      for (const node of accept(cycle, signature, component, step)) learners.add(node);
+  }
+  ageReputations(reputation);
+  retire(cycle, step);
+  checkBlacklists(cycle, step);
+  purge(cycle, learners);
+  remember(cycle);
+  refit(cycle, step, learners);
+  cycle.blacklist.compact();
+}

@@ -1,0 +1,11 @@
+import type { Cycle } from '../cycle.js';
+import type { TrafficBatch } from '../traffic/traffic.js';
+import { catchUp } from './catch-up.js';
+import { layOut } from './records.js';
+
+/** Traffic: outages and partitions take effect, who returns catches up, and each node receives its records. */
+export function receive(cycle: Cycle, step: number, batch: TrafficBatch): void {
+  cycle.counters.nextStep();
+  if (cycle.reachability.moveTo(step) && cycle.parameters.sharing === 'decentralised') catchUp(cycle, step);
+  cycle.records = layOut(cycle, batch, cycle.reachability.component);
+}

@@ -1,0 +1,64 @@
+import type { Cycle } from '../cycle.js';
+import type { Component } from '../faults/index.js';
+import { packVotes } from '../ledger/index.js';
+import { Knowledge } from '../state/blacklist.js';
+import { windowMatches } from './matches.js';
+
+/**
+ * Each of a component's `reviewers` decides anew which entries it applies: not those that match more than `veto` of
+ * its own window. A change is logged; an entry that more than `revoke` of the component veto is revoked.
+ */
+export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint32Array, step: number): void {
+  const { blacklist, limits, nodes } = cycle;
+  const entries = Array.from(blacklist.entries.keys()).filter((e) =>
+    reviewers.some((node) => blacklist.known(e)[node] === Knowledge.active),
+  );
+  if (entries.length === 0 || reviewers.length === 0) return;
+  const matches = windowMatches(cycle, reviewers, blacklist.directions(entries));
+  entries.forEach((e, column) => {
+    const known = blacklist.known(e);
+    const vetoed = blacklist.vetoed(e);
+    let changed = 0;
+    reviewers.forEach((node, r) => {
+      if (known[node] !== Knowledge.active) return;
+      const held = nodes.columns.windowCount[node]!;
+      const veto = matches[r * entries.length + column]! * 1_000_000 > limits.veto * held ? 1 : 0;
+      if (vetoed[node] === veto) return;
+      vetoed[node] = veto;
+      changed++;
+    });
+    if (changed > 0) logVetoes(cycle, component, e, step);
+  });
+}
+
+function logVetoes(cycle: Cycle, { id, members }: Component, entry: number, step: number): void {
+  const { blacklist, ledger, limits, counters, network } = cycle;
+  const known = blacklist.known(entry);
+  const vetoed = blacklist.vetoed(entry);
+  const { signature } = blacklist.entries[entry]!;
+  const against = new Uint8Array(network.size);
+  let vetoes = 0;
+  for (const node of members) {
+    if (known[node] !== Knowledge.active || vetoed[node] === 0) continue;
+    against[node] = 1;
+    vetoes++;
+  }
+  counters.add('vetoes', vetoes);
+  ledger.append({
+    kind: 'veto',
+    step,
+    node: null,
+    signature: signature.id,
+    payload: { component: id, vetoes: packVotes(against) },
+  });
+  if (vetoes * 1_000_000 <= limits.revoke * members.length) return;
+  counters.add('revoked');
+  blacklist.learn(members, entry, Knowledge.gone);
+  ledger.append({
+    kind: 'revocation',
+    step,
+    node: null,
+    signature: signature.id,
+    payload: { component: id, vetoes, members: members.length },
+  });
+}

@@ -1,0 +1,35 @@
+import { column, Population } from '../../framework/index.js';
+import type { SecurityParameters } from '../parameters.js';
+
+/** The nodes' columns: W window capacity, F features, m suspects. */
+export function nodeColumns(parameters: SecurityParameters, features: number) {
+  const { window, suspects } = parameters.detector;
+  return {
+    /** 1 where a forest has been fitted. */
+    fitted: column(Uint8Array),
+    /** A record is flagged when its path sum is smaller. */
+    flagBound: column(Uint32Array),
+    /** A record is suspect when its path sum is smaller. */
+    suspectBound: column(Uint32Array),
+    /** 0…1000. */
+    reputation: column(Int32Array),
+    /** Ring of recent records: how many it holds, and where the next one goes. */
+    windowCount: column(Uint32Array),
+    windowHead: column(Uint32Array),
+    window: column(Uint16Array, [window, features]),
+    windowDirection: column(Int8Array, [window, features]),
+    windowPath: column(Uint32Array, [window]),
+    /** 1 where a record of the window is suspect to the node's forest. */
+    windowSuspect: column(Uint8Array, [window]),
+    /** The centre of the node's frame. */
+    centre: column(Uint16Array, [features]),
+    suspectCount: column(Uint32Array),
+    suspectPath: column(Uint32Array, [suspects]),
+    suspectDirection: column(Int8Array, [suspects, features]),
+  };
+}
+
+export type Nodes = Population<ReturnType<typeof nodeColumns>>;
+
+export const createNodes = (count: number, parameters: SecurityParameters, features: number): Nodes =>
+  new Population(count, nodeColumns(parameters, features));

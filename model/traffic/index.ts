@@ -1,0 +1,43 @@
+/** Where traffic comes from: generated, or replayed from a capture. */
+import { Exit, type NetworkSpace, type RandomStreams, StarlingError } from '../../framework/index.js';
+import type { SecurityParameters } from '../parameters.js';
+import { openCapture } from './capture/index.js';
+import { SyntheticTraffic } from './synthetic.js';
+import type { TrafficSource } from './traffic.js';
+
+export * from './capture/index.js';
+export { SyntheticTraffic } from './synthetic.js';
+export { NORMAL, type TrafficBatch, type TrafficSource, type TrafficStep, UNSCORED } from './traffic.js';
+
+export interface TrafficContext {
+  readonly random: RandomStreams;
+  readonly network: (nodes: number) => NetworkSpace;
+  /** STARLING_DATA: where captures lie. */
+  readonly dataFolder: string;
+  /** Folder of the scenario file. */
+  readonly baseFolder: string;
+}
+
+/** Opens the traffic that a scenario names. */
+export function openTraffic(parameters: SecurityParameters, context: TrafficContext): TrafficSource {
+  const { agents, steps, traffic, detector } = parameters;
+  if (traffic.source !== 'synthetic') {
+    const { random: streams, dataFolder, baseFolder } = context;
+    return openCapture(traffic, { dataFolder, baseFolder, agents, subsample: detector.subsample, streams });
+  }
+  if (agents === undefined || steps === undefined) {
+    const missing = agents === undefined ? 'agents' : 'steps';
+    throw new StarlingError(`Synthetic traffic needs ${missing}.`, {
+      code: Exit.usage,
+      place: missing,
+      hint: `Give ${missing} in the scenario, or --${missing}.`,
+    });
+  }
+  return new SyntheticTraffic(traffic, {
+    nodes: agents,
+    steps,
+    warmUp: detector.window,
+    network: context.network(agents),
+    random: context.random,
+  });
+}

@@ -1,0 +1,150 @@
+import type { RandomStream, RandomStreams } from '../../framework/random/index.js';
+import type { NetworkSpace } from '../../framework/spaces/network.js';
+import { normalOf } from '../../kernels/index.js';
+import { ppm, type SyntheticTrafficParameters } from '../parameters.js';
+import { NEVER, reachOf } from './campaigns.js';
+import type { TrafficSource, TrafficStep } from './traffic.js';
+
+/** Middle of the 16-bit range; one standard deviation of a record is 1024, so the range spans ± 32 of them. */
+const MIDDLE = 32_768;
+/** Roles lie three standard deviations apart, in the mean over features. */
+const ROLE_SPREAD = 3;
+
+const clamp = (x: number): number => (x < 0 ? 0 : x > 65_535 ? 65_535 : x);
+
+export interface SyntheticContext {
+  readonly nodes: number;
+  /** Rows a node holds before step 0. */
+  readonly warmUp: number;
+  readonly steps: number;
+  readonly network: NetworkSpace;
+  readonly random: RandomStreams;
+}
+
+/**
+ * Generated traffic: node i plays role i mod roles; its records are normal around its own centre, and an attacked
+ * node's records are, with the campaign's rate, shifted by the campaign's direction. Integers throughout.
+ */
+export class SyntheticTraffic implements TrafficSource {
+  readonly nodes: number;
+  readonly features: number;
+  readonly nodeNames: readonly string[];
+  readonly featureNames: readonly string[];
+  readonly attackNames: readonly string[];
+  readonly steps = undefined;
+  readonly #parameters: SyntheticTrafficParameters;
+  readonly #warmUp: number;
+  readonly #centres: Int32Array;
+  /** [campaigns, F] shift of an attack record. */
+  readonly #shifts: Int32Array;
+  readonly #since: readonly Uint32Array[];
+  readonly #records: RandomStream;
+  readonly #warmUpRecords: RandomStream;
+
+  constructor(parameters: SyntheticTrafficParameters, context: SyntheticContext) {
+    const { nodes, network, random } = context;
+    this.#parameters = parameters;
+    this.#warmUp = context.warmUp;
+    this.nodes = nodes;
+    this.features = parameters.features;
+    this.nodeNames = Array.from({ length: nodes }, (_, i) => `node-${i}`);
+    this.featureNames = Array.from({ length: parameters.features }, (_, f) => `x${f}`);
+    this.attackNames = parameters.campaigns.map((_, k) => `campaign-${k + 1}`);
+    this.#centres = centresOf(parameters, nodes, random);
+    this.#shifts = shiftsOf(parameters, random);
+    this.#since = parameters.campaigns.map((campaign, k) =>
+      reachOf(campaign, k, network, random, context.steps),
+    );
+    this.#records = random.stream('traffic');
+    this.#warmUpRecords = random.stream('traffic warm-up');
+  }
+
+  warmUp(): TrafficStep {
+    return this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
+  }
+
+  at(step: number): TrafficStep {
+    const active = this.#parameters.campaigns.flatMap((campaign, k) =>
+      step >= campaign.start && step < campaign.start + campaign.steps ? [k] : [],
+    );
+    return this.#generate(this.#records, step, this.#parameters.records, active);
+  }
+
+  #generate(stream: RandomStream, step: number, rows: number, active: readonly number[]): TrafficStep {
+    const F = this.features;
+    const words = 1 + ((F + 1) >>> 1);
+    const random = new Uint32Array(rows * words);
+    const records = new Uint16Array(this.nodes * rows * F);
+    const truth = new Uint8Array(this.nodes * rows);
+    for (let node = 0; node < this.nodes; node++) {
+      stream.fill(random, node, step);
+      const attacks = active.filter((k) => this.#since[k]![node]! <= step && this.#since[k]![node] !== NEVER);
+      const centre = node * F;
+      for (let row = 0; row < rows; row++) {
+        const draw = row * words;
+        const attack = attacks.length === 0 ? 0 : this.#attackOf(random[draw]!, attacks);
+        const at = (node * rows + row) * F;
+        const shift = (attack - 1) * F;
+        for (let f = 0; f < F; f++) {
+          const word = random[draw + 1 + (f >>> 1)]!;
+          let x = this.#centres[centre + f]! + normalOf(f & 1 ? word >>> 16 : word & 0xffff);
+          if (attack > 0) x += this.#shifts[shift + f]!;
+          records[at + f] = clamp(x);
+        }
+        truth[node * rows + row] = attack;
+      }
+    }
+    const offsets = Uint32Array.from({ length: this.nodes + 1 }, (_, i) => i * rows);
+    return { batch: { offsets, records }, truth, clock: step };
+  }
+
+  /** Which of a node's attacks makes a record, or 0: the campaigns' rates lie side by side on the unit interval. */
+  #attackOf(word: number, attacks: readonly number[]): number {
+    const draw = Math.floor((word * 1_000_000) / 4_294_967_296);
+    let reach = 0;
+    for (const k of attacks) {
+      reach += ppm(this.#parameters.campaigns[k]!.rate);
+      if (draw < reach) return k + 1;
+    }
+    return 0;
+  }
+}
+
+/** [nodes, F] centres: the role's, plus the node's own offset of `spread` standard deviations. */
+function centresOf(parameters: SyntheticTrafficParameters, nodes: number, random: RandomStreams): Int32Array {
+  const F = parameters.features;
+  const roles = random.stream('traffic roles');
+  const offsets = random.stream('traffic profiles');
+  const scale = ppm(parameters.spread);
+  const centres = new Int32Array(nodes * F);
+  const role = new Uint32Array(F);
+  const own = new Uint32Array(F);
+  for (let node = 0; node < nodes; node++) {
+    roles.fill(role, node % parameters.roles, 0);
+    offsets.fill(own, node, 0);
+    for (let f = 0; f < F; f++) {
+      const offset = Math.trunc((normalOf(own[f]! & 0xffff) * scale) / 1_000_000);
+      centres[node * F + f] = MIDDLE + ROLE_SPREAD * normalOf(role[f]! & 0xffff) + offset;
+    }
+  }
+  return centres;
+}
+
+/** [campaigns, F] shifts: `strength` normal variates on the features that the campaign moves. */
+function shiftsOf(parameters: SyntheticTrafficParameters, random: RandomStreams): Int32Array {
+  const F = parameters.features;
+  const stream = random.stream('traffic campaigns');
+  const shifts = new Int32Array(parameters.campaigns.length * F);
+  const words = new Uint32Array(F);
+  parameters.campaigns.forEach((campaign, k) => {
+    stream.fill(words, k, 0);
+    const moved = stream.cursor(k, 1).sample(
+      Array.from({ length: F }, (_, f) => f),
+      Math.min(F, campaign.features ?? F),
+    );
+    for (const f of moved) {
+      shifts[k * F + f] = Math.trunc((normalOf(words[f]! & 0xffff) * ppm(campaign.strength)) / 1_000_000);
+    }
+  });
+  return shifts;
+}
