@@ -13,9 +13,7 @@ import { Subsampler } from './subsample.js';
 export function forestFit(job: ForestFit): void {
   check(job);
   const { forests, records, groups, subsample, key, stream, step, pathLengths } = job;
-  const { trees, height, features, split, leaf } = forests;
-  const size = 1 << height;
-  const grower = new TreeGrower(features, height, subsample);
+  const grower = new TreeGrower(forests, subsample);
   const longest = groups.lengths.reduce((most, length) => Math.max(most, length), 0);
   const subsampler = longest > subsample ? new Subsampler(longest) : undefined;
   const chosen = new Uint32Array(subsample);
@@ -26,17 +24,16 @@ export function forestFit(job: ForestFit): void {
     const address = { key, stream, agent, step };
     const all = rows <= subsample;
     if (all) {
-      grower.load(records, start, rows);
+      grower.sample.load(records, start, rows);
       pathLengths?.fill(0, start, start + rows);
     }
-    for (let tree = 0; tree < trees; tree++) {
-      const space = { split, leaf, at: (agent * trees + tree) * size };
+    for (let tree = 0; tree < forests.trees; tree++) {
       if (all) {
-        grower.grow(address, tree, space, pathLengths, start);
+        grower.grow(address, tree, pathLengths, start);
       } else {
         subsampler!.draw(address, tree, rows, subsample, chosen);
-        grower.load(records, start, subsample, chosen);
-        grower.grow(address, tree, space);
+        grower.sample.load(records, start, subsample, chosen);
+        grower.grow(address, tree);
       }
     }
     if (pathLengths !== undefined && !all) {

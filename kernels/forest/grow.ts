@@ -3,205 +3,196 @@
  *
  * A node with two or more rows above the height limit draws a feature and 16 bits u, and splits at
  * t = min + ⌊u (max − min) / 2^16⌋, left iff x ≤ t: both sides are then non-empty. A feature that is constant in the
- * node is redrawn, up to 16 attempts; then the next feature that is not, cyclically from the last one drawn. Where
- * all are constant the node is a leaf.
+ * node is redrawn, up to 16 attempts; then the next feature that is not, cyclically from the last one drawn, is
+ * split with the last u. Where all are constant the node is a leaf.
  */
+import type { Forests } from '../kernels.js';
 import { philox4x32, type RandomAddress } from '../random/philox.js';
 import { ATTEMPTS, splitDraw } from './draws.js';
 import { c256, PATH_UNIT } from './path.js';
+import { Sample } from './sample.js';
 
-/** A branch that ends early: feature 0, every u16 is ≤ 65535. */
-export const PASS_LEFT = 0xffff;
-
-/** Where a tree is written: [2^h] splits and leaves from `at` on. */
-export interface TreeSpace {
-  readonly split: Uint32Array;
-  readonly leaf: Uint16Array;
-  readonly at: number;
-}
+/** A branch that ends early: feature 0, and every u16 is ≤ 65535. */
+const PASS_LEFT = 0xffff;
 
 export class TreeGrower {
-  readonly #features: number;
-  readonly #height: number;
-  readonly #capacity: number;
-  /** [F, capacity]: the sample, column by column. */
-  readonly #columns: Uint16Array;
-  /** Per feature: 1 where the sample holds one value only. */
-  readonly #constant: Uint8Array;
-  #rows = 0;
-  /** Rows in node order: a node is a range of it. */
-  readonly #order: Uint16Array;
-  readonly #right: Uint16Array;
-  /** The nodes of a level, and of the next: heap index, first row, end. */
-  #level: Uint16Array;
-  #next: Uint16Array;
+  readonly sample: Sample;
+  readonly #forests: Forests;
+  /** Rows in node order: a node is a range. A level reads one and writes its children's rows to the other. */
+  #rows: Uint16Array;
+  #nextRows: Uint16Array;
+  /** The nodes of a level that are to be split, and of the next: heap index, first row, end. */
+  #nodes: Uint16Array;
+  #nextNodes: Uint16Array;
   readonly #words = new Uint32Array(4);
-  #minimum = 0;
-  #maximum = 0;
+  readonly #redrawn = new Uint32Array(4);
 
-  constructor(features: number, height: number, capacity: number) {
-    this.#features = features;
-    this.#height = height;
-    this.#capacity = capacity;
-    this.#columns = new Uint16Array(features * capacity);
-    this.#constant = new Uint8Array(features);
-    this.#order = new Uint16Array(capacity);
-    this.#right = new Uint16Array(capacity);
-    this.#level = new Uint16Array(3 * capacity);
-    this.#next = new Uint16Array(3 * capacity);
+  /** @param capacity most rows of a sample, at most 4096 */
+  constructor(forests: Forests, capacity: number) {
+    this.sample = new Sample(forests.features, capacity);
+    this.#forests = forests;
+    this.#rows = new Uint16Array(capacity);
+    this.#nextRows = new Uint16Array(capacity);
+    // Only nodes of two or more rows are kept.
+    this.#nodes = new Uint16Array(3 * (capacity >>> 1));
+    this.#nextNodes = new Uint16Array(3 * (capacity >>> 1));
   }
 
-  /** Takes the sample: `rows` rows of `records`, from row `start` on or as `chosen` lists them from there. */
-  load(records: Uint16Array, start: number, rows: number, chosen?: Uint32Array): void {
-    const features = this.#features;
-    this.#rows = rows;
-    for (let f = 0; f < features; f++) {
-      const column = f * this.#capacity;
-      let differs = 0;
-      for (let i = 0; i < rows; i++) {
-        const row = start + (chosen === undefined ? i : chosen[i]!);
-        const x = records[row * features + f]!;
-        this.#columns[column + i] = x;
-        differs |= x ^ this.#columns[column]!;
+  /**
+   * Grows a tree of the slot `address.agent` on the sample. Where `paths` is given, each row of the sample adds its
+   * path length to its entry, from `first` on.
+   */
+  grow(address: RandomAddress, tree: number, paths?: Uint32Array, first = 0): void {
+    const { trees, height, features, split, leaf } = this.#forests;
+    const { sample } = this;
+    const { columns, capacity, low, high } = sample;
+    const size = 1 << height;
+    const at = (address.agent * trees + tree) * size;
+    const leaves = at - size;
+    const words = this.#words;
+    split.fill(PASS_LEFT, at, at + size);
+    leaf.fill(0, at, at + size);
+    let count = this.#root();
+    for (let depth = 0; count > 0; depth++) {
+      const rows = this.#rows;
+      const nextRows = this.#nextRows;
+      const nodes = this.#nodes;
+      const nextNodes = this.#nextNodes;
+      // A child at depth d passes its path down to the leaf at heap << (h − d).
+      const down = height - depth - 1;
+      const path = (depth + 1) * PATH_UNIT;
+      const bottom = down === 0;
+      let kept = 0;
+      let block = -1;
+      for (let n = 0; n < 3 * count; n += 3) {
+        const heap = nodes[n]!;
+        const from = nodes[n + 1]!;
+        const to = nodes[n + 2]!;
+        const draw = splitDraw(tree, 0, height, heap);
+        if (draw >>> 2 !== block) {
+          block = draw >>> 2;
+          drawBlock(address, block, words);
+        }
+        let word = words[draw & 3]!;
+        let feature = ((word >>> 16) * features) >>> 16;
+        let column = feature * capacity;
+        let minimum = low[feature]!;
+        let maximum = high[feature]!;
+        if (minimum < maximum && depth > 0) {
+          minimum = maximum = columns[column + rows[from]!]!;
+          for (let i = from + 1; i < to; i++) {
+            const x = columns[column + rows[i]!]!;
+            if (x < minimum) minimum = x;
+            if (x > maximum) maximum = x;
+          }
+        }
+        if (minimum === maximum) {
+          const found = this.#redraw(address, tree, heap, from, to);
+          if (found === undefined) {
+            const value = depth * PATH_UNIT + c256[to - from]!;
+            leaf[leaves + (heap << (height - depth))] = value;
+            if (paths !== undefined) addPaths(paths, first, rows, from, to, value);
+            continue;
+          }
+          ({ word, feature, minimum, maximum } = found);
+          column = feature * capacity;
+        }
+        const threshold = minimum + (Math.imul(word & 0xffff, maximum - minimum) >>> 16);
+        split[at + heap] = (feature << 16) | threshold;
+
+        // Left rows fill the range from its front, right rows from its end: each row is written to both places and
+        // one of them counted, as a branch would be mispredicted half the time.
+        let middle = from;
+        let right = to - 1;
+        for (let i = from; i < to; i++) {
+          const row = rows[i]!;
+          const greater = (threshold - columns[column + row]!) >>> 31;
+          nextRows[middle] = row;
+          nextRows[right] = row;
+          middle += 1 - greater;
+          right -= greater;
+        }
+
+        if (middle - from > 1 && !bottom) {
+          nextNodes[kept] = 2 * heap;
+          nextNodes[kept + 1] = from;
+          nextNodes[kept + 2] = middle;
+          kept += 3;
+        } else {
+          const value = path + c256[middle - from]!;
+          leaf[leaves + ((2 * heap) << down)] = value;
+          if (paths !== undefined) addPaths(paths, first, nextRows, from, middle, value);
+        }
+        if (to - middle > 1 && !bottom) {
+          nextNodes[kept] = 2 * heap + 1;
+          nextNodes[kept + 1] = middle;
+          nextNodes[kept + 2] = to;
+          kept += 3;
+        } else {
+          const value = path + c256[to - middle]!;
+          leaf[leaves + ((2 * heap + 1) << down)] = value;
+          if (paths !== undefined) addPaths(paths, first, nextRows, middle, to, value);
+        }
       }
-      this.#constant[f] = differs === 0 ? 1 : 0;
+      this.#rows = nextRows;
+      this.#nextRows = rows;
+      this.#nodes = nextNodes;
+      this.#nextNodes = nodes;
+      count = kept / 3;
     }
   }
 
   /**
-   * Grows a tree on the sample. Where `paths` is given, each row of the sample adds its path length to its entry,
-   * from `first` on.
+   * Puts the root into the first level; returns how many nodes that level has. A root of fewer than two rows has
+   * path length 0, to which the tree was cleared.
    */
-  grow(address: RandomAddress, tree: number, space: TreeSpace, paths?: Uint32Array, first = 0): void {
-    const { split, leaf, at } = space;
-    const height = this.#height;
-    const order = this.#order;
-    split.fill(PASS_LEFT, at, at + (1 << height));
-    leaf.fill(0, at, at + (1 << height));
-    for (let i = 0; i < this.#rows; i++) order[i] = i;
-    let nodes = 0;
-    const end = (heap: number, depth: number, from: number, to: number): void => {
-      const path = depth * PATH_UNIT + c256[to - from]!;
-      leaf[at + (heap << (height - depth)) - (1 << height)] = path;
-      if (paths === undefined) return;
-      for (let i = from; i < to; i++) paths[first + order[i]!] = paths[first + order[i]!]! + path;
-    };
-    const child = (heap: number, depth: number, from: number, to: number): void => {
-      if (to - from < 2 || depth === height) {
-        end(heap, depth, from, to);
-        return;
-      }
-      this.#next[3 * nodes] = heap;
-      this.#next[3 * nodes + 1] = from;
-      this.#next[3 * nodes + 2] = to;
-      nodes++;
-    };
-    child(1, 0, 0, this.#rows);
-    for (let depth = 0; nodes > 0; depth++) {
-      const count = nodes;
-      nodes = 0;
-      const level = this.#next;
-      this.#next = this.#level;
-      this.#level = level;
-      let block = -1;
-      for (let n = 0; n < count; n++) {
-        const heap = level[3 * n]!;
-        const from = level[3 * n + 1]!;
-        const to = level[3 * n + 2]!;
-        const draw = splitDraw(tree, 0, height, heap);
-        if (draw >>> 2 !== block) {
-          block = draw >>> 2;
-          this.#draw(address, block);
-        }
-        let word = this.#words[draw & 3]!;
-        let feature = ((word >>> 16) * this.#features) >>> 16;
-        if (!this.#range(feature, from, to)) {
-          word = this.#redraw(address, tree, heap, from, to);
-          // Redrawing overwrote the block.
-          block = -1;
-          feature = this.#found;
-          if (feature < 0) {
-            end(heap, depth, from, to);
-            continue;
-          }
-        }
-        const threshold = this.#minimum + (Math.imul(word & 0xffff, this.#maximum - this.#minimum) >>> 16);
-        split[at + heap] = (feature << 16) | threshold;
-        const middle = this.#part(feature, threshold, from, to);
-        child(2 * heap, depth + 1, from, middle);
-        child(2 * heap + 1, depth + 1, middle, to);
-      }
-    }
+  #root(): number {
+    const count = this.sample.rows;
+    if (count < 2) return 0;
+    for (let i = 0; i < count; i++) this.#rows[i] = i;
+    this.#nodes[0] = 1;
+    this.#nodes[1] = 0;
+    this.#nodes[2] = count;
+    return 1;
   }
 
-  #found = 0;
-
-  #draw(address: RandomAddress, block: number): void {
-    const { key, stream, agent, step } = address;
-    philox4x32(block, step, agent, stream, key[0], key[1], this.#words);
-  }
-
-  /** Attempts 1 … 15, then the scan; leaves the feature in `#found` (−1: all constant) and returns the last word. */
-  #redraw(address: RandomAddress, tree: number, heap: number, from: number, to: number): number {
+  /** Attempts 1 … 15, then the scan; undefined where all features are constant in the node. */
+  #redraw(address: RandomAddress, tree: number, heap: number, from: number, to: number) {
+    const { height, features } = this.#forests;
+    const { sample } = this;
     let word = 0;
     let feature = 0;
     for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-      const draw = splitDraw(tree, attempt, this.#height, heap);
-      this.#draw(address, draw >>> 2);
-      word = this.#words[draw & 3]!;
-      feature = ((word >>> 16) * this.#features) >>> 16;
-      if (this.#range(feature, from, to)) {
-        this.#found = feature;
-        return word;
-      }
+      const draw = splitDraw(tree, attempt, height, heap);
+      drawBlock(address, draw >>> 2, this.#redrawn);
+      word = this.#redrawn[draw & 3]!;
+      feature = ((word >>> 16) * features) >>> 16;
+      const range = sample.range(feature, this.#rows, from, to);
+      if (range !== undefined) return { word, feature, ...range };
     }
-    for (let step = 1; step < this.#features; step++) {
-      const next = (feature + step) % this.#features;
-      if (this.#range(next, from, to)) {
-        this.#found = next;
-        return word;
-      }
+    for (let i = 1; i < features; i++) {
+      const next = (feature + i) % features;
+      const range = sample.range(next, this.#rows, from, to);
+      if (range !== undefined) return { word, feature: next, ...range };
     }
-    this.#found = -1;
-    return word;
+    return undefined;
   }
+}
 
-  /** Finds a feature's range in a node; false where it is constant. */
-  #range(feature: number, from: number, to: number): boolean {
-    if (this.#constant[feature] === 1) return false;
-    const columns = this.#columns;
-    const order = this.#order;
-    const column = feature * this.#capacity;
-    let minimum = 0xffff;
-    let maximum = 0;
-    for (let i = from; i < to; i++) {
-      const x = columns[column + order[i]!]!;
-      if (x < minimum) minimum = x;
-      if (x > maximum) maximum = x;
-    }
-    this.#minimum = minimum;
-    this.#maximum = maximum;
-    return minimum < maximum;
-  }
+function drawBlock({ key, stream, agent, step }: RandomAddress, block: number, words: Uint32Array): void {
+  philox4x32(block, step, agent, stream, key[0], key[1], words);
+}
 
-  /** Moves the rows with x ≤ threshold to the front of a node; returns where the others begin. */
-  #part(feature: number, threshold: number, from: number, to: number): number {
-    const columns = this.#columns;
-    const order = this.#order;
-    const right = this.#right;
-    const column = feature * this.#capacity;
-    let left = from;
-    let moved = 0;
-    // Both sides are written and one of them counted: a branch here would be mispredicted half the time.
-    for (let i = from; i < to; i++) {
-      const row = order[i]!;
-      const greater = (threshold - columns[column + row]!) >>> 31;
-      order[left] = row;
-      right[moved] = row;
-      left += 1 - greater;
-      moved += greater;
-    }
-    for (let i = 0; i < moved; i++) order[left + i] = right[i]!;
-    return left;
+function addPaths(
+  paths: Uint32Array,
+  first: number,
+  rows: Uint16Array,
+  from: number,
+  to: number,
+  value: number,
+): void {
+  for (let i = from; i < to; i++) {
+    const entry = first + rows[i]!;
+    paths[entry] = paths[entry]! + value;
   }
 }
