@@ -27,6 +27,7 @@ export function parseCondition(text: string, option: string): Condition {
     throw new StarlingError(`The condition is longer than ${MAX_LENGTH} characters.`, {
       code: Exit.usage,
       place: option,
+      hint: 'Write a shorter one, with lists: column in (a, b).',
     });
   }
   return new Parser(text, option).parse();

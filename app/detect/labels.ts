@@ -6,6 +6,9 @@ const ANOMALY = 1;
 /** Labels that mean normal where nothing else is said, whatever their case. */
 const NORMAL_NAMES = ['0', '0.0', 'normal', 'benign', 'false'];
 
+/** The multi-class labels of the Westermo flows: by network security tools and by injection time. */
+const WESTERMO_LABELS = ['NST_M_Label', 'IT_M_Label'];
+
 export interface LabelRules {
   readonly normal?: readonly string[] | undefined;
   readonly attack?: readonly string[] | undefined;
@@ -26,7 +29,7 @@ export function meanings(
   rules: LabelRules,
   file: string,
 ): Uint8Array {
-  const westermo = isWestermo(columns) && words.some((word) => WESTERMO_ATTACKS.includes(word));
+  const westermo = isWestermo(columns) && WESTERMO_LABELS.includes(label);
   const attack = rules.attack ?? (westermo && rules.normal === undefined ? WESTERMO_ATTACKS : undefined);
   const normal = rules.normal ?? (westermo ? [WESTERMO_NORMAL] : undefined);
   refuseUnknown(rules.normal, words, '--normal');

@@ -1,13 +1,13 @@
 /**
  * The candidate closest to `name` by edit distance (case does not count), when it is close enough to be what was meant:
- * two edits, or a third of the name, and never all of it.
+ * two edits, or a third of the name, and never all of it. Names are compared by their first 64 characters.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.min(Math.max(3, Math.floor(name.length / 3) + 1), name.length);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(cut(name), cut(candidate));
     if (distance < least) {
       least = distance;
       best = candidate;
@@ -15,6 +15,8 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   }
   return best;
 }
+
+const cut = (name: string): string => name.slice(0, 64).toLowerCase();
 
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
