@@ -28,7 +28,8 @@ export const tensorflow: Driver = {
     loadedThreads = threads;
   },
   describe(tf) {
-    return `TensorFlow ${libraryVersion(tf)} on the CPU, ${loadedThreads} threads`;
+    const threads = loadedThreads === 1 ? 'one thread' : `${loadedThreads} threads`;
+    return `TensorFlow ${libraryVersion(tf)} on the CPU, ${threads}`;
   },
 };
 
