@@ -1,5 +1,4 @@
-import type { Agent } from './agent.js';
-import type { Members } from './members.js';
+import type { AgentLike, Members } from './members.js';
 import type { RandomCursor } from './random/index.js';
 import {
   orderBy,
@@ -14,7 +13,7 @@ import {
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
 
-export interface AgentSelection<A extends Agent, B extends A = A> extends Selection<B> {
+export interface AgentSelection<A extends AgentLike, B extends A = A> extends Selection<B> {
   /** Only instances of this class. */
   readonly type?: AgentType<B>;
 }
@@ -26,7 +25,7 @@ type FieldOf<A, V> = { [K in keyof A]: A[K] extends V ? K : never }[keyof A];
  * Agents in an order. The set a model hands out is live: agents join and leave it. Every verb that answers a set makes
  * a new one, whose members are chosen then; agents removed from the model later are passed over by all sets alike.
  */
-export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterable<A> {
+export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Iterable<A> {
   #members: { readonly items: readonly A[]; readonly live?: number };
 
   /** @param agents what the set holds, in order; an agent named twice is held once */
@@ -35,12 +34,12 @@ export class AgentSet<A extends Agent> implements Verbs<A, AgentSet<A>>, Iterabl
   }
 
   /** A set that follows the members of a model. */
-  static live<A extends Agent>(members: Members<A>): AgentSet<A> {
+  static live<A extends AgentLike>(members: Members<A>): AgentSet<A> {
     return AgentSet.#over(members);
   }
 
   /** A set over agents that are known to differ. */
-  static #over<A extends Agent>(members: {
+  static #over<A extends AgentLike>(members: {
     readonly items: readonly A[];
     readonly live?: number;
   }): AgentSet<A> {

@@ -11,6 +11,7 @@ export { Exit, StarlingError, type StarlingErrorOptions } from './errors.js';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 // Many runs
 export * from './experiment/index.js';
+export type { AgentLike } from './members.js';
 export { type Collector, Model, type RunOptions } from './model.js';
 export { type Column, type ColumnArray, type Columns, column, Population } from './population.js';
 // Chance

@@ -1,11 +1,18 @@
-import type { Agent } from './agent.js';
+/**
+ * What a set needs of its agents. (Not `Agent` itself: that would tie the type of every set to the type of the agent's
+ * model, and a model whose fields are sets could not be typed without annotations.)
+ */
+export interface AgentLike {
+  readonly id: number;
+  readonly alive: boolean;
+}
 
 /**
  * The agents behind a live `AgentSet`, in order. Agents that were removed from the model may still be in `items`; whoever
  * walks them asks `alive`. Only the model changes members, and it never changes an array that held a removed agent
  * in place, so a pass over the old array stays valid.
  */
-export class Members<A extends Agent> {
+export class Members<A extends AgentLike> {
   items: A[] = [];
   #live = 0;
 

@@ -2,7 +2,7 @@ import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { Members } from './members.js';
+import { type AgentLike, Members } from './members.js';
 import { type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scheduler } from './scheduler.js';
 
@@ -71,7 +71,7 @@ export abstract class Model {
   }
 
   /** The agents made by exactly this class, in order of creation; live. */
-  agentsOf<A extends Agent>(type: AgentType<A>): AgentSet<A> {
+  agentsOf<A extends AgentLike>(type: AgentType<A>): AgentSet<A> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 

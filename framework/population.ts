@@ -143,10 +143,10 @@ export class Population<C extends Columns> implements Verbs<number, Population<C
 
   /** A copy of a column, this view's rows in this view's order. (`columns` is the column itself.) */
   get<K extends keyof C>(name: K): ArrayOf<C[K]> {
+    const width = this.#width(name);
     const source = this.columns[name];
     const rows = this.#rows;
     if (rows === undefined) return source.slice() as ArrayOf<C[K]>;
-    const width = this.#width(name);
     const type = source.constructor as Column<ArrayOf<C[K]>>['type'];
     const values = new type(rows.length * width);
     for (let at = 0; at < rows.length; at++) {
@@ -158,8 +158,8 @@ export class Population<C extends Columns> implements Verbs<number, Population<C
 
   /** Gives every value of these rows in a column the same number, or one computed for each agent. */
   set(name: keyof C, value: number | ((i: number) => number)): this {
-    const values: ColumnArray = this.columns[name];
     const width = this.#width(name);
+    const values: ColumnArray = this.columns[name];
     return this.do((i) => {
       values.fill(typeof value === 'number' ? value : value(i), i * width, (i + 1) * width);
     });

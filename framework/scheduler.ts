@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import { StarlingError } from './errors.js';
 import type { Events } from './events.js';
 
-/** One named part of a step. `step` counts from 0. */
+/** One named part of a step. `step` counts from 0. A promise is waited for, any other result is left alone. */
 export interface Stage {
   readonly name: string;
-  run(step: number): void | Promise<void>;
+  run(step: number): unknown;
 }
 
-export function stage(name: string, run: (step: number) => void | Promise<void>): Stage {
+export function stage(name: string, run: (step: number) => unknown): Stage {
   return { name, run };
 }
 
@@ -48,7 +48,7 @@ export class Scheduler {
       const current = this.stages[index]!;
       const began = performance.now();
       const pending = current.run(step);
-      if (pending !== undefined) await pending;
+      if (pending instanceof Promise) await pending;
       const ended = performance.now();
       const seconds = (ended - began) / 1000;
       this.seconds[index]! += seconds;

@@ -1,6 +1,7 @@
 import type { Agent } from '../agent.js';
 import type { AgentType } from '../agentset.js';
 import { StarlingError } from '../errors.js';
+import type { AgentLike } from '../members.js';
 import type { Model } from '../model.js';
 import { MemorySink } from './memory.js';
 import { checkTables, normalise } from './rows.js';
@@ -10,18 +11,23 @@ import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 export type ModelReporters<M> = Readonly<Record<string, (model: M) => Value>>;
 export type ItemReporters<M, I> = Readonly<Record<string, (item: I, model: M) => Value>>;
 
-export interface TypeReporters<M, A extends Agent> {
+/** Anything that can be walked: an `AgentSet`, a `Population`. */
+export interface Walk<I> {
+  do(act: (item: I) => void): unknown;
+}
+
+export interface TypeReporters<M, A extends AgentLike> {
   readonly type: AgentType<A>;
   readonly report: ItemReporters<M, A>;
 }
 
-export interface CollectorOptions<M extends Model, I> {
+export interface CollectorOptions<M, I> {
   /** One row a step in the table `model`: step, then these. */
   readonly model?: ModelReporters<M>;
   /** One row an agent (or row of `over`) and step in the table `agents`: step, agent, then these. */
   readonly agents?: ItemReporters<M, I>;
   /** What `agents` walks; the model's agents by default. A `Population` fits: its items are row indices. */
-  readonly over?: (model: M) => { do(act: (item: I) => void): unknown };
+  readonly over?: (model: M) => Walk<I>;
   /** Only these agents get a row in `agents`. */
   readonly where?: (item: I, model: M) => boolean;
   /** A table per class of agents, named after the key: see `agentType`. */
@@ -42,7 +48,7 @@ export interface CollectorOptions<M extends Model, I> {
 }
 
 /** Reporters of one class of agents, typed: `agentTypes: { wolves: agentType(Wolf, { energy: (wolf) => wolf.energy }) }`. */
-export function agentType<M extends Model, A extends Agent>(
+export function agentType<M, A extends AgentLike>(
   type: AgentType<A>,
   report: ItemReporters<M, A>,
 ): TypeReporters<M, never> {
@@ -53,7 +59,7 @@ export function agentType<M extends Model, A extends Agent>(
  * Collects rows of a run into sinks: reporters of the model and its agents after every step, and rows that stages write
  * by themselves. All sinks get the same rows in the same order; a reporter must not change the model.
  */
-export class DataCollector<M extends Model = Model, I = Agent> {
+export class DataCollector<M = Model, I = Agent> {
   readonly #options: CollectorOptions<M, I>;
   readonly #sinks: readonly Sink[];
   readonly #memory: MemorySink;
@@ -89,7 +95,7 @@ export class DataCollector<M extends Model = Model, I = Agent> {
   }
 
   /** Collects the step in progress where it is due, and flushes; answers how many rows came since the last time. */
-  collect(model: M): number | Promise<number> {
+  collect(model: M & Model): number | Promise<number> {
     const { every = 1, from = 0, until = Number.POSITIVE_INFINITY, flushEvery = 1 } = this.#options;
     const { step } = model;
     const due = step >= from && step <= until && (step - from) % every === 0;
@@ -147,14 +153,8 @@ export class DataCollector<M extends Model = Model, I = Agent> {
     if (failures.length > 0) throw failures[0];
   }
 
-  #report(model: M, step: number): void {
-    const {
-      model: reporters,
-      agents,
-      agentTypes = {},
-      over = (m: M) => m.agents as unknown as { do(act: (item: I) => void): unknown },
-      where,
-    } = this.#options;
+  #report(model: M & Model, step: number): void {
+    const { model: reporters, agents, agentTypes = {}, over, where } = this.#options;
     if (reporters !== undefined) {
       const row: Record<string, Value> = { step };
       for (const [column, report] of Object.entries(reporters))
@@ -163,7 +163,8 @@ export class DataCollector<M extends Model = Model, I = Agent> {
     }
     if (agents !== undefined) {
       const entries = Object.entries(agents);
-      over(model).do((item) => {
+      const walked = over?.(model) ?? (model.agents as unknown as Walk<I>);
+      walked.do((item) => {
         if (where === undefined || where(item, model)) this.#reportItem('agents', step, item, entries, model);
       });
     }
@@ -198,7 +199,7 @@ export class DataCollector<M extends Model = Model, I = Agent> {
   }
 }
 
-function schemas<M extends Model, I>(options: CollectorOptions<M, I>): TableSchema[] {
+function schemas<M, I>(options: CollectorOptions<M, I>): TableSchema[] {
   const reported = (name: string, leading: readonly string[], reporters: object): TableSchema => ({
     name,
     columns: columnTypes(

@@ -4,7 +4,9 @@ import { canonicalJson, type JsonValue } from '../../framework/canonical.js';
 
 describe('canonical JSON', () => {
   it('sorts keys at every depth and writes no white space', () => {
-    expect(canonicalJson({ b: [1, { d: null, c: true }], a: 'x' })).toBe('{"a":"x","b":[1,{"c":true,"d":null}]}');
+    expect(canonicalJson({ b: [1, { d: null, c: true }], a: 'x' })).toBe(
+      '{"a":"x","b":[1,{"c":true,"d":null}]}',
+    );
   });
 
   it('sorts by UTF-16 code units, as RFC 8785 does in its example', () => {

@@ -5,7 +5,7 @@ import { scale, under } from '../../framework/random/draws.js';
 import {
   chooseSeed,
   keyOf,
-  RandomCursor,
+  type RandomCursor,
   RandomStream,
   RandomStreams,
   spawnSeeds,
@@ -17,7 +17,11 @@ const u32 = fc.integer({ min: 0, max: 0xffffffff });
 describe('the published vectors of Random123 (kat_vectors, philox4x32 with 10 rounds)', () => {
   // counter [block, step, agent, stream], key, the four words
   const vectors: [number[], [number, number], number[]][] = [
-    [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
     [
       [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
       [0xa4093822, 0x299f31d0],
