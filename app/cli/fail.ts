@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Exit, StarlingError } from '../../framework/errors.js';
+import { DeviceError } from '../../kernels/device/index.js';
 
 /** What an error leads to: the text for stderr and the exit code. */
 export interface Failure {
@@ -17,6 +18,10 @@ export function failure(error: unknown): Failure {
     const place = error.place === undefined ? '' : `${error.place}: `;
     const hint = error.hint === undefined ? '' : `\n  ${error.hint}`;
     return { text: `starling: ${place}${error.message}${hint}`, code: error.code };
+  }
+  if (error instanceof DeviceError) {
+    const code = error.fault === 'unknown' ? Exit.usage : Exit.failure;
+    return { text: `starling: device ${error.device}: ${error.message}\n  ${error.hint}`, code };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

@@ -1,7 +1,12 @@
 import { Command } from 'commander';
+import { version } from '../version.js';
 import { configCommand } from './commands/config.js';
+import { detectCommand } from './commands/detect.js';
+import { devicesCommand } from './commands/devices.js';
+import { inspectCommand } from './commands/inspect.js';
+import { ledgerCommand } from './commands/ledger.js';
+import { runCommand } from './commands/run.js';
 import { scenarioCommand } from './commands/scenario.js';
-import { version } from './version.js';
 
 /** The command tree; each command is a file of `commands/`. */
 export function program(): Command {
@@ -14,8 +19,17 @@ export function program(): Command {
     .helpCommand('help [command]', 'show help of a command')
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);
-  root.addCommand(scenarioCommand());
-  root.addCommand(configCommand());
+  for (const command of [
+    runCommand(),
+    detectCommand(),
+    scenarioCommand(),
+    inspectCommand(),
+    ledgerCommand(),
+    devicesCommand(),
+    configCommand(),
+  ]) {
+    root.addCommand(command);
+  }
   return root;
 }
 

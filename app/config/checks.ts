@@ -29,13 +29,6 @@ function size({ traffic, agents, steps }: Scenario, report: Report): void {
     if (steps === undefined)
       report(['steps'], 'expected how many steps are run; it is missing', 'add `steps: 50`');
   }
-  if ((traffic.source === 'westermo' || traffic.source === 'csv') && agents !== undefined) {
-    report(
-      ['agents'],
-      'the nodes of a capture are the hosts in it, so their number cannot be set',
-      'remove it',
-    );
-  }
 }
 
 function detector({ detector: { window, subsample } }: Scenario, tree: Tree, report: Report): void {

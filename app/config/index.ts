@@ -5,7 +5,7 @@ export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-
 export { formatBytes, memoryNeeded, parseBytes } from './memory.js';
 export { nearest } from './nearest.js';
 export { type Origin, placeOf } from './origin.js';
-export { type Override, parseSet } from './overrides.js';
+export { type Override, parseFlag, parseSet } from './overrides.js';
 export { formatPath, type Path } from './path.js';
 export { InvalidInput, type Problem, refuse } from './problems.js';
 export { asWritten, type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario.js';

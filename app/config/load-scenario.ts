@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { chooseSeed } from '../../framework/index.js';
 import { crossChecks } from './checks.js';
 import { readDocument } from './document.js';
 import { checked } from './explain.js';
@@ -67,7 +67,7 @@ export function resolveScenario(
   const result = checked(scenarioSchema, tree, scenarioGuide, file);
   const problems = 'problems' in result ? result.problems : crossChecks(result.value, tree, file);
   if (problems.length > 0 || 'problems' in result) throw new InvalidInput(problems);
-  return { scenario: { ...result.value, seed: result.value.seed ?? randomInt(2 ** 31) }, tree, file };
+  return { scenario: { ...result.value, seed: result.value.seed ?? chooseSeed() }, tree, file };
 }
 
 /** Keys of a scenario that the `simulation` section of the settings fills in. */

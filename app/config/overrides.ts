@@ -29,6 +29,12 @@ export function parseSet(text: string): Override {
   return { path, value: parseValue(text.slice(cut + 1), origin) ?? undefined, origin };
 }
 
+/** A value given by a flag of its own, as YAML, so that a number is a number. @throws InvalidInput */
+export function parseFlag(name: string, path: string, text: string): Override {
+  const origin: Origin = { kind: 'flag', name };
+  return { path: path.split('.'), value: parseValue(text, origin), origin };
+}
+
 /** Whether an override is of the settings (config.yaml), not of the scenario. */
 export const ofSettings = ({ path }: Override): boolean =>
   path[0] === 'environment' || SECTIONS.includes(String(path[0]));

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Version of this package, from its package.json (two folders up in a checkout, three in the built package). */
+/** Version of this package, from its package.json (one folder up in a checkout, two in the built package). */
 export function version(): string {
-  for (const up of ['../../package.json', '../../../package.json']) {
+  for (const up of ['../package.json', '../../package.json']) {
     const file = fileURLToPath(new URL(up, import.meta.url));
     if (!existsSync(file)) continue;
     const found: unknown = JSON.parse(readFileSync(file, 'utf8'));

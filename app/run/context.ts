@@ -1,0 +1,29 @@
+import type { DeviceChoice, DeviceName } from '../../kernels/device/index.js';
+import { type Device, openDevice } from '../../kernels/device/index.js';
+import { type Kernels, kernelsFor } from '../../kernels/index.js';
+import type { LoadedSettings } from '../config/index.js';
+
+/** What every run of a command shares: the device with its kernels. */
+export interface ComputeContext {
+  readonly device: { readonly name: DeviceName; readonly description: string; readonly kernels: string };
+  /** One line: which device, and why. */
+  readonly reason: string;
+  readonly kernels: Kernels;
+  close(): void;
+}
+
+/** Opens the device that the settings name. */
+export async function openCompute({ settings }: LoadedSettings): Promise<ComputeContext> {
+  const { compute, simulation } = settings;
+  const threads = compute.threads ?? (simulation.enable_parallel ? undefined : 1);
+  const { device, reason }: { device: Device; reason: string } = await openDevice(
+    compute.device satisfies DeviceChoice,
+    threads === undefined ? {} : { threads },
+  );
+  return {
+    device: { name: device.name, description: device.description, kernels: compute.kernels },
+    reason,
+    kernels: kernelsFor({ device, choice: compute.kernels, memoryBudget: compute.memory_budget }),
+    close: () => device.close(),
+  };
+}

@@ -1,0 +1,135 @@
+import { dirname, join, resolve } from 'node:path';
+import { Exit, StarlingError } from '../../framework/errors.js';
+import { type ExperimentReport, runExperiment, type SingleRun } from '../../model/experiment.js';
+import { type RunReport, runSecurity } from '../../model/run.js';
+import { asWritten, type LoadedScenario, type LoadedSettings } from '../config/index.js';
+import { attach } from './attach.js';
+import type { ComputeContext } from './context.js';
+import { writeDurably } from './files.js';
+import { makeRunFolder, makeSubfolder } from './folder.js';
+import { openLog, type RunLog } from './log.js';
+import { ending, type Manifest, newManifest, now, writeManifest } from './manifest.js';
+import { foldersOf, type Plan, planRuns } from './plan.js';
+import { fullSummary, type RunJson, resultOf } from './result.js';
+import { oneRun, parametersOf } from './single.js';
+import { sinksFor } from './sinks.js';
+import type { Watch } from './watch.js';
+
+export interface ExecuteRequest {
+  readonly loaded: LoadedScenario;
+  readonly settings: LoadedSettings;
+  readonly compute: ComputeContext;
+  readonly watch: Watch;
+  readonly signal: AbortSignal;
+  readonly out: string | undefined;
+  readonly verbose: boolean;
+}
+
+export interface Execution {
+  readonly folder: string;
+  readonly plan: Plan;
+  readonly experiment: ExperimentReport;
+  /** Whether a signal ended it before its end. */
+  readonly interrupted: boolean;
+  /** Undefined where a signal came before the first run. */
+  readonly json: RunJson | undefined;
+}
+
+/** Runs a scenario: every arm and seed, each in a folder that says what it was before its first step. */
+export async function execute(request: ExecuteRequest): Promise<Execution> {
+  const { loaded, settings, compute, watch, signal } = request;
+  const { scenario } = loaded;
+  const plan = planRuns(loaded);
+  const { database, logging, runs } = settings.settings;
+  if (database.path !== undefined && plan.count > 1) throw oneLedger(database.path, plan.count);
+  const folder = makeRunFolder({
+    out: request.out,
+    runs: runs.folder,
+    name: scenario.name,
+    seed: scenario.seed,
+  });
+  const manifest = newManifest(loaded, compute.device);
+  writeManifest(folder, manifest);
+  const name = `${scenario.name}-${scenario.seed}`;
+  const log = openLog(logging.file ?? join(folder, 'log.jsonl'), name, logging, request.verbose);
+  log.logger.info({ event: 'start', folder, runs: plan.count, device: compute.device, why: compute.reason });
+  watch.say(compute.reason);
+  watch.say(`writing ${folder}`);
+  let index = 0;
+  try {
+    const experiment = await runExperiment({
+      seed: scenario.seed,
+      replications: plan.replications,
+      arms: plan.arms,
+      signal,
+      run: (single) => {
+        watch.begin(single, index++, plan.count);
+        return runOne(request, plan, single, folder, manifest, log);
+      },
+    });
+    const done = experiment.runs.length;
+    const interrupted =
+      done < plan.count || experiment.runs.some(({ report }) => report.stopped === 'signal');
+    const json = done === 0 ? undefined : resultOf(scenario, plan, experiment, compute.device.name);
+    if (json !== undefined) {
+      const summary = fullSummary(json, plan, experiment);
+      writeDurably(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    }
+    writeManifest(folder, {
+      ...manifest,
+      ...(json === undefined ? { ended: now() } : ending(json, plan.count === 1)),
+      state: interrupted ? 'interrupted' : 'finished',
+    });
+    log.logger.info({ event: 'end', interrupted, digest: json?.digest });
+    return { folder, plan, experiment, interrupted, json };
+  } catch (error) {
+    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: String(error) });
+    log.logger.error({ event: 'failed', error: String(error) });
+    throw error;
+  } finally {
+    log.close();
+  }
+}
+
+/** One arm and seed, in its own folder where there are several. */
+async function runOne(
+  { loaded, settings, compute, watch, signal }: ExecuteRequest,
+  plan: Plan,
+  single: SingleRun,
+  top: string,
+  whole: Manifest,
+  log: RunLog,
+): Promise<RunReport> {
+  const folder = makeSubfolder(top, ...foldersOf(plan, single));
+  const scenario = oneRun(loaded.scenario, single);
+  const { arm, seed } = single;
+  const manifest: Manifest = { ...whole, scenario: asWritten(scenario), seed, arm, started: now() };
+  if (folder !== top) writeManifest(folder, manifest);
+  const report = await runSecurity({
+    parameters: parametersOf(scenario),
+    kernels: compute.kernels,
+    baseFolder: dirname(resolve(loaded.file)),
+    dataFolder: process.env['STARLING_DATA'] || '../shared/data',
+    ledgerPath: settings.settings.database.path ?? join(folder, 'ledger.db'),
+    sinks: sinksFor(scenario.collect.format, folder),
+    every: scenario.collect.every,
+    agents: scenario.collect.agents,
+    signal,
+    watch: (model, steps) => attach({ model, steps, watch, log, about: { arm, seed } }),
+  });
+  const { steps, stopped, digest } = report;
+  log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
+  if (folder !== top) {
+    const state = stopped === 'signal' ? 'interrupted' : 'finished';
+    writeManifest(folder, { ...manifest, ...ending(report, true), state });
+  }
+  return report;
+}
+
+function oneLedger(path: string, runs: number): StarlingError {
+  return new StarlingError(`database.path names one ledger, and this scenario makes ${runs} runs`, {
+    code: Exit.usage,
+    place: path,
+    hint: 'unset DATABASE_PATH (or database.path): each run then keeps its ledger in its own folder',
+  });
+}

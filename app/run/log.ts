@@ -1,0 +1,79 @@
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Settings } from '../config/index.js';
+import { onDisk } from './files.js';
+
+/** A log file that moves to `<file>.1`, `<file>.2` … when it would pass a size; the oldest beyond `keep` go. */
+export class RotatingFile {
+  readonly #path: string;
+  readonly #most: number;
+  readonly #keep: number;
+  #handle: number;
+  #size: number;
+
+  constructor(path: string, { most, keep }: { most: number; keep: number }) {
+    this.#path = path;
+    this.#most = most;
+    this.#keep = keep;
+    this.#handle = onDisk(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(path, 'a', 0o644);
+    });
+    this.#size = fstatSync(this.#handle).size;
+  }
+
+  /** Writes one line at once: a log must hold the last words of a process that is killed. */
+  write(line: string): void {
+    const bytes = Buffer.byteLength(line);
+    if (this.#size > 0 && this.#size + bytes > this.#most) this.#rotate();
+    onDisk(this.#path, () => writeSync(this.#handle, line));
+    this.#size += bytes;
+  }
+
+  close(): void {
+    closeSync(this.#handle);
+  }
+
+  #rotate(): void {
+    closeSync(this.#handle);
+    onDisk(this.#path, () => {
+      rmSync(`${this.#path}.${this.#keep}`, { force: true });
+      for (let n = this.#keep - 1; n >= 1; n--) move(`${this.#path}.${n}`, `${this.#path}.${n + 1}`);
+      if (this.#keep > 0) move(this.#path, `${this.#path}.1`);
+      else rmSync(this.#path, { force: true });
+      this.#handle = openSync(this.#path, 'a', 0o644);
+    });
+    this.#size = 0;
+  }
+}
+
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+export interface RunLog {
+  readonly logger: Logger;
+  close(): void;
+}
+
+const LEVELS = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'fatal' } as const;
+
+/** The log of a run: JSON lines, each with the run's name. */
+export function openLog(path: string, run: string, settings: Settings['logging'], verbose: boolean): RunLog {
+  const file = new RotatingFile(path, { most: settings.max_bytes, keep: settings.backup_count });
+  const logger = pino(
+    {
+      level: verbose ? 'debug' : LEVELS[settings.level],
+      base: { run },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+    },
+    file,
+  );
+  return { logger, close: () => file.close() };
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Exit, StarlingError } from '../../framework/errors.js';
+import type { RunReport } from '../../model/run.js';
+import { asWritten, type LoadedScenario } from '../config/index.js';
+import { version } from '../version.js';
+import { onDisk, writeDurably } from './files.js';
+
+export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
+
+/** `manifest.json`: what a run was. Durable before the first step, replaced as a whole when the run ends. */
+export interface Manifest {
+  readonly state: RunState;
+  /** As resolved: every default filled in, the seed set. A scenario file that repeats the run. */
+  readonly scenario: object;
+  readonly scenarioFile: string;
+  readonly seed: number | string;
+  readonly arm: string | null;
+  readonly versions: { readonly starling: string; readonly node: string; readonly platform: string };
+  readonly device: { readonly name: string; readonly description: string; readonly kernels: string };
+  readonly started: string;
+  readonly ended: string | null;
+  readonly steps: number | null;
+  readonly digest: string | null;
+  readonly timing: object | null;
+  readonly ledger: {
+    readonly path: string;
+    readonly rows: number | null;
+    readonly root: string | null;
+  } | null;
+  readonly error: string | null;
+}
+
+const FILE = 'manifest.json';
+
+export const now = (): string => new Date().toISOString();
+
+/** A manifest as it stands before the first step. */
+export function newManifest({ scenario, file }: LoadedScenario, device: Manifest['device']): Manifest {
+  return {
+    state: 'running',
+    scenario: asWritten(scenario),
+    scenarioFile: file,
+    seed: scenario.seed,
+    arm: null,
+    versions: {
+      starling: version(),
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+    },
+    device,
+    started: now(),
+    ended: null,
+    steps: null,
+    digest: null,
+    timing: null,
+    ledger: null,
+    error: null,
+  };
+}
+
+/** What the end adds; the ledger is told where there is one. */
+export function ending(
+  { steps, digest, timing, ledger }: Pick<RunReport, 'steps' | 'digest' | 'timing' | 'ledger'>,
+  single: boolean,
+): Pick<Manifest, 'ended' | 'steps' | 'digest' | 'timing' | 'ledger'> {
+  return { ended: now(), steps, digest, timing, ledger: single ? ledger : null };
+}
+
+export function writeManifest(folder: string, manifest: Manifest): void {
+  writeDurably(join(folder, FILE), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** Reads a run's manifest. @throws StarlingError where there is none, or it is damaged */
+export function readManifest(folder: string): Manifest {
+  const value = readJson(join(folder, FILE), 'name the folder of a run, such as runs/default-42-1');
+  if (typeof value !== 'object' || value === null || !('state' in value) || !('scenario' in value)) {
+    throw new StarlingError('this is no manifest of a run', {
+      code: Exit.usage,
+      place: join(folder, FILE),
+      hint: 'name the folder of a run',
+    });
+  }
+  return value as Manifest;
+}
+
+/** Reads a JSON file of a run. */
+export function readJson(path: string, hint: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+      throw new StarlingError('there is no such file', { code: Exit.usage, place: path, hint });
+    }
+    return onDisk(path, () => {
+      throw error;
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StarlingError('the file is damaged: it is no JSON', { code: Exit.failure, place: path, hint });
+  }
+}
