@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Compares a run on this Node with the same run on another Node. See --help.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+help() {
+  cat <<'TEXT'
+Usage: scripts/node24.sh [SCENARIO] [--node VERSION] [OPTION]...
+
+Runs a scenario on this Node and on another one (the npm package `node`, version 24) and compares the digests. SQLite's
+binding belongs to one Node, so the other run happens in a copy of the checkout with packages of its own, kept in
+.starling/node-VERSION. Exit code 0 where both digests are the same.
+
+  SCENARIO         scenarios/smoke.yaml where absent
+  --node VERSION   the other Node (24)
+  --help           this text
+
+Other options go to `starling run` on both sides, for example: scripts/node24.sh --device wasm
+TEXT
+}
+
+scenario=scenarios/smoke.yaml version=24 options=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --node) version="${2:?--node needs a version}" && shift ;;
+    -h | --help) help && exit 0 ;;
+    *.yaml | *.yml) scenario="$1" ;;
+    *) options+=("$1") ;;
+  esac
+  shift
+done
+
+"$root/scripts/setup.sh" --if-needed
+cd "$root"
+copy=".starling/node-$version"
+mkdir -p "$copy/node"
+
+say "fetching Node $version"
+npm install --silent --no-save --no-audit --no-fund --prefix "$copy/node" "node@$version" >&2
+other="$root/$copy/node/node_modules/node/bin"
+[ -x "$other/node" ] || die "the npm package node@$version brought no program"
+
+# Sources are compiled already; packages are installed by the other Node, which compiles bindings for itself.
+for name in dist scenarios docs bench; do
+  rm -rf "${copy:?}/$name"
+  [ ! -e "$name" ] || cp -R "$name" "$copy/$name"
+done
+for name in package.json package-lock.json .npmrc config.yaml; do
+  [ ! -e "$name" ] || cp -p "$name" "$copy/$name"
+done
+if ! (cd "$copy" && PATH="$other:$PATH" node -e 'new (require("better-sqlite3"))(":memory:")' 2>/dev/null) ||
+  ! cmp -s package-lock.json "$copy/node_modules/.starling-lock"; then
+  say 'installing packages for it (SQLite is compiled, which takes a minute or two)'
+  (cd "$copy" && PATH="$other:$PATH" npm ci --omit=dev --no-audit --no-fund >install.log 2>&1) ||
+    die "npm ci failed on the other Node: see $copy/install.log"
+  cp package-lock.json "$copy/node_modules/.starling-lock"
+fi
+# The native library does not depend on the Node version.
+for name in node_modules/@tensorflow node_modules/@mapbox; do
+  [ ! -d "$name" ] || cp -RLnl "$name" "$copy/node_modules/" 2>/dev/null || true
+done
+
+digest() { # FOLDER OUT
+  (cd "$1" && node dist/app/cli/main.js run "$root/$scenario" --json --out "$2" ${options[@]+"${options[@]}"}) |
+    node -e 'let text = ""; process.stdin.on("data", (chunk) => { text += chunk; }).on("end", () => {
+      const { digest, device } = JSON.parse(text);
+      process.stdout.write(`${digest} ${typeof device === "string" ? device : (device?.name ?? "")}`);
+    })'
+}
+
+out="$(mktemp -d)"
+trap 'rm -rf "$out"' EXIT
+case "$scenario" in /*) scenario="${scenario#"$root"/}" ;; esac
+here="$(digest "$root" "$out/here")"
+there="$(PATH="$other:$PATH" digest "$root/$copy" "$out/there")"
+say "$(node --version) $here"
+say "$("$other/node" --version) $there"
+[ "${here%% *}" = "${there%% *}" ] || die 'the digests differ'
+say 'the digests are the same'
