@@ -106,14 +106,26 @@ function claim(file: string): void {
     if (fs.existsSync(file + suffix))
       refuse('A file of another database is in the way of a new ledger.', file + suffix);
   }
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const descriptor = fs.openSync(file, 'a', 0o600);
+  const descriptor = openOwn(file);
   try {
     if (fs.fstatSync(descriptor).size > 0)
       refuse('The file for a new ledger exists already and is not empty.', file);
     fs.fchmodSync(descriptor, 0o600);
   } finally {
     fs.closeSync(descriptor);
+  }
+}
+
+function openOwn(file: string): number {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    return fs.openSync(file, 'a', 0o600);
+  } catch (cause) {
+    throw new StarlingError(`A new ledger can't be made: ${(cause as Error).message}.`, {
+      place: file,
+      hint: 'Choose a folder that exists or can be made, and may be written.',
+      cause,
+    });
   }
 }
 

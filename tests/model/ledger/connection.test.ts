@@ -74,6 +74,18 @@ describe('a new ledger', () => {
       expect(fs.readFileSync(`${folder}/notes.txt`, 'utf8')).toBe('mine');
     }));
 
+  it('makes the folders above it, and says so when it cannot', () =>
+    inTemporaryFolder((file, folder) => {
+      LedgerWriter.create(`${folder}/a/b/ledger.db`, { origin: 'test' }).close();
+      fs.writeFileSync(file, 'a file');
+      expect(() => LedgerWriter.create(`${file}/ledger.db`, { origin: 'test' })).toThrow(
+        "A new ledger can't be made",
+      );
+      expect(() => LedgerWriter.create(`${folder}/a`, { origin: 'test' })).toThrow(
+        "A new ledger can't be made",
+      );
+    }));
+
   it('does not inherit the log of a database that was there before', () =>
     inTemporaryFolder((file) => {
       fs.writeFileSync(`${file}-wal`, 'old');
