@@ -14,9 +14,9 @@ export const MOST_ROWS = 1 << 24;
 
 const SUBSAMPLE_BLOCKS = 0x80000000;
 
-/** First block of a tree's split draws for an attempt; heap node k adds `k >>> 2` when h ≥ 2. */
+/** The draw of a node's split: word `draw & 3` of block `draw >>> 2`. Below 2^26 for all forests. */
 export function splitDraw(tree: number, attempt: number, height: number, heap: number): number {
-  return (((tree * ATTEMPTS + attempt) << height) >>> 0) + heap;
+  return ((tree * ATTEMPTS + attempt) << height) + heap;
 }
 
 /** First block of a tree's subsample keys. */

@@ -70,7 +70,7 @@ function leaderClusters(tf: Tf, memoryBudget: number, job: LeaderClusters): void
   const { rows, features, bound, out } = job;
   checkBound(bound);
   const total = rows.length / features;
-  const block = blockSize(total, features, memoryBudget);
+  const block = blockSize(total, memoryBudget);
   const leaders: number[] = [];
   for (let start = 0; start < total; start += block) {
     const end = Math.min(total, start + block);
@@ -124,10 +124,12 @@ function among(
   }
 }
 
-/** Rows a block, so that its square of bytes and of products fits a part of the budget. */
-function blockSize(total: number, features: number, memoryBudget: number): number {
-  const side = Math.floor(Math.sqrt(memoryBudget / 16));
-  return Math.max(1, Math.min(total, 4096, side, Math.floor(memoryBudget / (16 * features))));
+/** Few enough that rows are mostly compared with leaders, not with one another. */
+const MOST_IN_BLOCK = 256;
+
+/** Rows a block, so that what is kept of it (its pairs, a byte each) takes no more than a part of the budget. */
+function blockSize(total: number, memoryBudget: number): number {
+  return Math.max(1, Math.min(total, MOST_IN_BLOCK, Math.floor(Math.sqrt(memoryBudget / 16))));
 }
 
 /** Matching on a device within a budget of bytes for what is under way there and on its way. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeviceReport, listDevices, openDevice } from '../../../kernels/device/index.js';
-import { type Kernels, kernelsFor, reference } from '../../../kernels/index.js';
+import { type Kernels, kernelsFor, randomBits, reference } from '../../../kernels/index.js';
 import { products, tileSize } from '../../../kernels/matching/products.js';
 import { grouped, int8Rows, members } from '../arbitrary.js';
 
@@ -137,6 +137,29 @@ describe.each(devices.filter(({ available }) => available))('composed for $name'
     products(opened.device.tf, side, side, 1024, 1 << 20, ({ values }) => found.push(...values));
     expect(found).toEqual([128 * 128, -128 * 127, -127 * 128, 127 * 127].map((x) => 1024 * x));
     expect(() => products(opened.device.tf, side, side, 1025, 1 << 20, () => {})).toThrow(RangeError);
+  });
+
+  it.each([1 << 14, 1 << 20])('clusters many rows, block after block, in %d bytes', (memoryBudget) => {
+    const [count, features] = [700, 4];
+    const words = randomBits(
+      { key: [1, 2], stream: 0, agent: 0, step: 0 },
+      new Uint32Array(count * features),
+    );
+    const job = { rows: Int8Array.from(words, (word) => (word >>> 24) - 128), features, bound: 12_000 };
+    const [out, expected] = [new Int32Array(count), new Int32Array(count)];
+    kernelsFor({ device: opened.device, choice: 'composed', memoryBudget }).leaderClusters({ ...job, out });
+    reference.leaderClusters({ ...job, out: expected });
+    expect(out).toEqual(expected);
+    // Both kinds of row: those that lead, and those that join a leader of an earlier block.
+    const leaders = out.filter((leader, i) => leader === i).length;
+    expect(leaders).toBeGreaterThan(50);
+    expect(out.subarray(400).some((leader) => leader < 100)).toBe(true);
+  });
+
+  it('is what auto takes wherever products are not plain JavaScript', () => {
+    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
+    expect(kernels.matchCounts === reference.matchCounts).toBe(name === 'cpu');
+    expect(kernels.forestFit).toBe(reference.forestFit);
   });
 
   it('leaves no tensor behind', () => {
