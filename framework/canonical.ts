@@ -15,38 +15,54 @@ const MAX_DEPTH = 256;
  * instances of classes, and nesting deeper than 256 (a cycle, most likely). The error's place is the path to it.
  */
 export function canonicalJson(value: JsonValue): string {
-  return write(value, '$', 0);
+  const trail: (string | number)[] = [];
+  try {
+    return write(value, trail);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new StarlingError(`Cannot write canonical JSON: ${error.message}.`, {
+      place: `$${trail.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`,
+      hint: 'Use null where there is no value.',
+    });
+  }
 }
 
-function write(value: unknown, path: string, depth: number): string {
-  if (value === null || value === true || value === false) return String(value);
+class Refusal extends Error {}
+
+/** `trail` holds the keys on the way to the value; after a refusal it says where that was. */
+function write(value: unknown, trail: (string | number)[]): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw refusal(`${value} is not a finite number`, path);
-    return JSON.stringify(value);
+    if (!Number.isFinite(value)) throw new Refusal(`${value} is not a finite number`);
+    return value === 0 ? '0' : String(value);
   }
-  if (typeof value !== 'object') throw refusal(`${typeof value} has no JSON form`, path);
-  if (depth >= MAX_DEPTH) throw refusal(`nested deeper than ${MAX_DEPTH}, or cyclic`, path);
-  if (Array.isArray(value)) {
-    // Not map(): it would pass over the holes of a sparse array.
-    let text = '';
-    for (let i = 0; i < value.length; i++)
-      text += (i > 0 ? ',' : '') + write(value[i], `${path}[${i}]`, depth + 1);
-    return `[${text}]`;
-  }
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
-    throw refusal('an instance of a class has no canonical JSON form', path);
-  const fields = value as Record<string, unknown>;
-  let text = '';
-  for (const key of Object.keys(fields).sort())
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(fields[key], `${path}.${key}`, depth + 1)}`;
-  return `{${text}}`;
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') throw new Refusal(`${typeof value} has no JSON form`);
+  if (trail.length >= MAX_DEPTH) throw new Refusal(`nested deeper than ${MAX_DEPTH}, or cyclic`);
+  return Array.isArray(value) ? writeArray(value, trail) : writeObject(value, trail);
 }
 
-function refusal(what: string, path: string): StarlingError {
-  return new StarlingError(`Cannot write canonical JSON: ${what}.`, {
-    place: path,
-    hint: 'Use null where there is no value.',
-  });
+function writeArray(values: readonly unknown[], trail: (string | number)[]): string {
+  let text = '[';
+  // Not map(): it would pass over the holes of a sparse array.
+  for (let i = 0; i < values.length; i++) {
+    trail.push(i);
+    text += i === 0 ? write(values[i], trail) : `,${write(values[i], trail)}`;
+    trail.pop();
+  }
+  return `${text}]`;
+}
+
+function writeObject(value: object, trail: (string | number)[]): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new Refusal('an instance of a class has no canonical JSON form');
+  const fields = value as Record<string, unknown>;
+  let text = '{';
+  for (const key of Object.keys(fields).sort()) {
+    trail.push(key);
+    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${write(fields[key], trail)}`;
+    trail.pop();
+  }
+  return `${text}}`;
 }

@@ -134,8 +134,11 @@ export abstract class Model {
     const end: RunEnd = { cause, reason, steps: this.#step };
     if (this.#state === 'ended') return end;
     this.#state = 'ended';
-    await this.collector?.close();
-    this.events.emit('end', end);
+    try {
+      await this.collector?.close();
+    } finally {
+      this.events.emit('end', end);
+    }
     return end;
   }
 

@@ -1,59 +1,12 @@
 import type { Agent } from '../agent.js';
 import type { AgentType } from '../agentset.js';
 import { StarlingError } from '../errors.js';
-import type { AgentLike } from '../members.js';
 import type { Model } from '../model.js';
 import { MemorySink } from './memory.js';
+import type { CollectorOptions, Walk } from './options.js';
 import { checkTables, normalise } from './rows.js';
-import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
-
-/** A column by a function; of an agent, a row of a population, or the model alone. */
-export type ModelReporters<M> = Readonly<Record<string, (model: M) => Value>>;
-export type ItemReporters<M, I> = Readonly<Record<string, (item: I, model: M) => Value>>;
-
-/** Anything that can be walked: an `AgentSet`, a `Population`. */
-export interface Walk<I> {
-  do(act: (item: I) => void): unknown;
-}
-
-export interface TypeReporters<M, A extends AgentLike> {
-  readonly type: AgentType<A>;
-  readonly report: ItemReporters<M, A>;
-}
-
-export interface CollectorOptions<M, I> {
-  /** One row a step in the table `model`: step, then these. */
-  readonly model?: ModelReporters<M>;
-  /** One row an agent (or row of `over`) and step in the table `agents`: step, agent, then these. */
-  readonly agents?: ItemReporters<M, I>;
-  /** What `agents` walks; the model's agents by default. A `Population` fits: its items are row indices. */
-  readonly over?: (model: M) => Walk<I>;
-  /** Only these agents get a row in `agents`. */
-  readonly where?: (item: I, model: M) => boolean;
-  /** A table per class of agents, named after the key: see `agentType`. */
-  readonly agentTypes?: Readonly<Record<string, TypeReporters<M, never>>>;
-  /** Tables that the model fills by `row`: their columns, with types where a sink should know them beforehand. */
-  readonly tables?: Readonly<Record<string, readonly string[] | Readonly<Record<string, ValueType>>>>;
-  /** Collect every so many steps (1), counted from `from`. */
-  readonly every?: number;
-  /** First step to collect (0). */
-  readonly from?: number;
-  /** Last step to collect. */
-  readonly until?: number;
-  /** Keep the last so many rows of each table in memory, for `rows`. All of them where there are no sinks, none else. */
-  readonly window?: number;
-  readonly sinks?: readonly Sink[];
-  /** Sinks are flushed after every so many collected steps (1). */
-  readonly flushEvery?: number;
-}
-
-/** Reporters of one class of agents, typed: `agentTypes: { wolves: agentType(Wolf, { energy: (wolf) => wolf.energy }) }`. */
-export function agentType<M, A extends AgentLike>(
-  type: AgentType<A>,
-  report: ItemReporters<M, A>,
-): TypeReporters<M, never> {
-  return { type, report } as TypeReporters<M, A> as unknown as TypeReporters<M, never>;
-}
+import { schemas } from './schemas.js';
+import type { Row, Sink, TableSchema, Value } from './sink.js';
 
 /**
  * Collects rows of a run into sinks: reporters of the model and its agents after every step, and rows that stages write
@@ -197,43 +150,4 @@ export class DataCollector<M = Model, I = Agent> {
     for (const sink of this.#sinks) sink.write(table, row);
     this.#rows++;
   }
-}
-
-function schemas<M, I>(options: CollectorOptions<M, I>): TableSchema[] {
-  const reported = (name: string, leading: readonly string[], reporters: object): TableSchema => ({
-    name,
-    columns: columnTypes(
-      [
-        ...leading.map((key) => [key, 'integer'] as const),
-        ...Object.keys(reporters).map((key) => [key, 'any'] as const),
-      ],
-      name,
-    ),
-  });
-  return [
-    ...(options.model === undefined ? [] : [reported('model', ['step'], options.model)]),
-    ...(options.agents === undefined ? [] : [reported('agents', ['step', 'agent'], options.agents)]),
-    ...Object.entries(options.agentTypes ?? {}).map(([name, { report }]) =>
-      reported(name, ['step', 'agent'], report),
-    ),
-    ...Object.entries(options.tables ?? {}).map(([name, columns]) => ({
-      name,
-      columns: Array.isArray(columns)
-        ? columnTypes(
-            columns.map((key: string) => [key, 'any'] as const),
-            name,
-          )
-        : (columns as Record<string, ValueType>),
-    })),
-  ];
-}
-
-function columnTypes(
-  columns: readonly (readonly [string, ValueType])[],
-  table: string,
-): Record<string, ValueType> {
-  const types: Record<string, ValueType> = Object.fromEntries(columns);
-  if (Object.keys(types).length < columns.length)
-    throw new StarlingError(`Table '${table}' names a column twice; 'step' and 'agent' are there already.`);
-  return types;
 }

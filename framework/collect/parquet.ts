@@ -1,9 +1,8 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { ByteWriter, ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { StarlingError } from '../errors.js';
+import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
-import { guard } from './text.js';
 
 export interface ParquetSinkOptions {
   /** Rows in a row group (8192): so many rows of a table are held in memory at most. */
@@ -27,13 +26,13 @@ export class ParquetSink implements Sink {
     this.#rowGroup = options.rowGroup ?? 8192;
   }
 
-  open(tables: readonly TableSchema[]): void {
-    guard(this.#folder, () => mkdirSync(this.#folder, { recursive: true }));
-    for (const schema of tables)
-      this.#files.set(
-        schema.name,
-        new ParquetFile(join(this.#folder, `${schema.name}.parquet`), schema, this.#rowGroup),
-      );
+  async open(tables: readonly TableSchema[]): Promise<void> {
+    // Only who writes Parquet loads the library.
+    const parquet = await import('hyparquet-writer');
+    for (const schema of tables) {
+      const file = new OutputFile(join(this.#folder, `${schema.name}.parquet`));
+      this.#files.set(schema.name, new ParquetFile(parquet, file, schema, this.#rowGroup));
+    }
   }
 
   write(table: string, row: Row): void {
@@ -44,8 +43,7 @@ export class ParquetSink implements Sink {
   flush(): void {}
 
   close(): void {
-    for (const file of this.#files.values()) file.close();
-    this.#files.clear();
+    closeAll(this.#files);
   }
 
   /** Rows held in memory. */
@@ -57,20 +55,26 @@ export class ParquetSink implements Sink {
 }
 
 class ParquetFile {
-  readonly #path: string;
+  readonly #parquet: typeof import('hyparquet-writer');
+  readonly #file: OutputFile;
   readonly #schema: TableSchema;
   readonly #rowGroup: number;
-  readonly #handle: number;
-  readonly #bytes = new ByteWriter();
+  readonly #bytes: ByteWriter;
   #types: ReadonlyMap<string, ValueType> | undefined;
   #writer: ParquetWriter | undefined;
   #rows: Row[] = [];
 
-  constructor(path: string, schema: TableSchema, rowGroup: number) {
-    this.#path = path;
+  constructor(
+    parquet: typeof import('hyparquet-writer'),
+    file: OutputFile,
+    schema: TableSchema,
+    rowGroup: number,
+  ) {
+    this.#parquet = parquet;
+    this.#file = file;
     this.#schema = schema;
     this.#rowGroup = rowGroup;
-    this.#handle = guard(path, () => openSync(path, 'w'));
+    this.#bytes = new parquet.ByteWriter();
   }
 
   get buffered(): number {
@@ -88,7 +92,7 @@ class ParquetFile {
       this.#writer!.finish();
       this.#toDisk();
     } finally {
-      closeSync(this.#handle);
+      this.#file.close();
     }
   }
 
@@ -104,9 +108,9 @@ class ParquetFile {
         data: rows.map((row) => this.#cell(name, type, row[name]!)),
       }),
     );
-    this.#writer ??= new ParquetWriter({
+    this.#writer ??= new this.#parquet.ParquetWriter({
       writer: this.#bytes,
-      schema: schemaFromColumnData({ columnData }),
+      schema: this.#parquet.schemaFromColumnData({ columnData }),
       createdBy: 'starling',
     });
     if (rows.length > 0) this.#writer.write({ columnData, rowGroupSize: rows.length });
@@ -115,10 +119,7 @@ class ParquetFile {
 
   /** Moves finished bytes to the file; the writer goes on counting offsets from the file's start. */
   #toDisk(): void {
-    const bytes = new Uint8Array(this.#bytes.buffer, 0, this.#bytes.index);
-    guard(this.#path, () => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
-    });
+    this.#file.append(new Uint8Array(this.#bytes.buffer, 0, this.#bytes.index));
     this.#bytes.index = 0;
   }
 
@@ -127,7 +128,7 @@ class ParquetFile {
     if (type === 'integer' && Number.isSafeInteger(value)) return BigInt(value);
     if (type === typeof value) return value;
     throw new StarlingError(`Parquet column '${name}' holds ${type}s; got ${JSON.stringify(value)}.`, {
-      place: this.#path,
+      place: this.#file.path,
       hint: "Give the column one type, or declare it in the collector's tables.",
     });
   }

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
+import { guard } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
-import { guard } from './text.js';
 
 export interface SqliteSinkOptions {
   /** Rows in one transaction at most (10 000): what a crash between flushes can lose. */

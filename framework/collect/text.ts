@@ -1,6 +1,5 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { StarlingError } from '../errors.js';
+import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema } from './sink.js';
 
 export interface TextSinkOptions {
@@ -31,10 +30,7 @@ export class TextSink implements Sink {
   open(tables: readonly TableSchema[]): void {
     for (const schema of tables) {
       const path = join(this.#folder, `${schema.name}.${this.#format.extension}`);
-      const file = guard(path, () => {
-        mkdirSync(this.#folder, { recursive: true });
-        return new TextFile(openSync(path, 'w'), path, this.#limit);
-      });
+      const file = new TextFile(new OutputFile(path), this.#limit);
       this.#files.set(schema.name, file);
       file.write(this.#format.head(schema));
     }
@@ -49,8 +45,7 @@ export class TextSink implements Sink {
   }
 
   close(): void {
-    for (const file of this.#files.values()) file.close();
-    this.#files.clear();
+    closeAll(this.#files);
   }
 
   /** Rows held in memory: at most the buffer's size per table. */
@@ -62,14 +57,12 @@ export class TextSink implements Sink {
 }
 
 class TextFile {
-  readonly #handle: number;
-  readonly #path: string;
+  readonly #file: OutputFile;
   readonly #limit: number;
   #texts: string[] = [];
 
-  constructor(handle: number, path: string, limit: number) {
-    this.#handle = handle;
-    this.#path = path;
+  constructor(file: OutputFile, limit: number) {
+    this.#file = file;
     this.#limit = limit;
   }
 
@@ -87,32 +80,14 @@ class TextFile {
     if (this.#texts.length === 0) return;
     const bytes = Buffer.from(this.#texts.join(''));
     this.#texts = [];
-    guard(this.#path, () => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
-    });
+    this.#file.append(bytes);
   }
 
   close(): void {
     try {
       this.flush();
     } finally {
-      closeSync(this.#handle);
+      this.#file.close();
     }
-  }
-}
-
-/** Runs something on a file and says in its error which file it was. */
-export function guard<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new StarlingError(
-      `Cannot write '${path}': ${error instanceof Error ? error.message : String(error)}`,
-      {
-        place: path,
-        hint: 'Check that the folder can be written and that the disk has room.',
-        cause: error,
-      },
-    );
   }
 }

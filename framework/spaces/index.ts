@@ -1,1 +1,2 @@
-export { NetworkSpace, OFFLINE } from './network.js';
+export { OFFLINE } from './components.js';
+export { NetworkSpace } from './network.js';

@@ -1,10 +1,8 @@
 import { StarlingError } from '../errors.js';
 import type { RandomCursor } from '../random/index.js';
+import { completeComponents, type IsCut, type IsUp, sparseComponents } from './components.js';
 import { regularLinks, scaleFreeLinks, smallWorldLinks } from './generators.js';
 import { Links } from './links.js';
-
-/** The component of a node that is not up. */
-export const OFFLINE = 0xffffffff;
 
 const EMPTY = new Uint32Array(0);
 
@@ -116,33 +114,10 @@ export class NetworkSpace {
    * for a node that is not up. `isCut` must be symmetric. Takes O(links); in the complete network O(size) plus one
    * call per cut pair that is met.
    */
-  components(
-    isUp: (i: number) => boolean = () => true,
-    isCut: (a: number, b: number) => boolean = () => false,
-  ): Uint32Array {
-    const component = new Uint32Array(this.size).fill(OFFLINE);
-    // Nodes that are up and not reached yet, ascending; walked instead of neighbour lists in the complete network.
-    let waiting: number[] = [];
-    for (let i = 0; i < this.size; i++) if (isUp(i)) waiting.push(i);
-    const up = new Uint8Array(this.size);
-    for (const i of waiting) up[i] = 1;
-    for (const root of waiting.slice()) {
-      if (component[root] !== OFFLINE) continue;
-      component[root] = root;
-      const reached = [root];
-      for (let node = reached.pop(); node !== undefined; node = reached.pop()) {
-        const from = node;
-        const visit = (to: number): boolean => {
-          if (up[to] === 0 || component[to] !== OFFLINE || isCut(from, to)) return false;
-          component[to] = root;
-          reached.push(to);
-          return true;
-        };
-        if (this.complete) waiting = waiting.filter((to) => component[to] === OFFLINE && !visit(to));
-        else for (let j = this.offsets[from]!; j < this.offsets[from + 1]!; j++) visit(this.targets[j]!);
-      }
-    }
-    return component;
+  components(isUp: IsUp = () => true, isCut: IsCut = () => false): Uint32Array {
+    return this.complete
+      ? completeComponents(this.size, isUp, isCut)
+      : sparseComponents(this.offsets, this.targets, isUp, isCut);
   }
 }
 

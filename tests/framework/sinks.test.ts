@@ -151,7 +151,7 @@ describe('a sink holds a bounded number of rows', () => {
 
   it('Parquet in row groups of that size, on disk before the end', async () => {
     const sink = new ParquetSink(folder, { rowGroup: 16 });
-    sink.open([table]);
+    await sink.open([table]);
     const path = join(folder, 'decisions.parquet');
     const sizes: number[] = [];
     for (const row of numbered(50)) {
@@ -193,7 +193,7 @@ describe('the types of Parquet columns', () => {
 
   it('are settled by the first values', async () => {
     const sink = new ParquetSink(folder);
-    sink.open([open]);
+    await sink.open([open]);
     const content: Row[] = [
       { a: null, b: 'x', c: false, d: null },
       { a: 1.5, b: null, c: true, d: null },
@@ -205,7 +205,7 @@ describe('the types of Parquet columns', () => {
 
   it('are kept: a value of another type is refused with its place', async () => {
     const sink = new ParquetSink(folder, { rowGroup: 1 });
-    sink.open([open, table]);
+    await sink.open([open, table]);
     sink.write('open', { a: 1, b: 'x', c: true, d: null });
     expect(() => sink.write('open', { a: 'text', b: 'x', c: true, d: null })).toThrow(
       expect.objectContaining({
