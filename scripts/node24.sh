@@ -19,7 +19,7 @@ Other options go to `starling run` on both sides, for example: scripts/node24.sh
 TEXT
 }
 
-scenario=scenarios/smoke.yaml version=24 options=()
+scenario="$root/scenarios/smoke.yaml" version=24 options=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --node) version="${2:?--node needs a version}" && shift ;;
@@ -31,37 +31,41 @@ while [ $# -gt 0 ]; do
 done
 
 "$root/scripts/setup.sh" --if-needed
+scenario="$(cd "$(dirname "$scenario")" && pwd)/$(basename "$scenario")"
 cd "$root"
 copy=".starling/node-$version"
 mkdir -p "$copy/node"
 
-say "fetching Node $version"
-npm install --silent --no-save --no-audit --no-fund --prefix "$copy/node" "node@$version" >&2
-other="$root/$copy/node/node_modules/node/bin"
-[ -x "$other/node" ] || die "the npm package node@$version brought no program"
+# The package for one platform holds the headers too, which the compiler needs.
+package="$(node -p '`node-${process.platform}-${process.arch}`')"
+if [ ! -x "$copy/node/node_modules/$package/bin/node" ]; then
+  say "fetching Node $version"
+  npm install --silent --no-save --no-audit --no-fund --prefix "$copy/node" "$package@$version" >&2
+fi
+other="$root/$copy/node/node_modules/$package"
+[ -x "$other/bin/node" ] || die "the npm package $package@$version brought no program"
 
-# Sources are compiled already; packages are installed by the other Node, which compiles bindings for itself.
-for name in dist scenarios docs bench; do
+with_other() { PATH="$other/bin:$PATH" npm_config_nodedir="$other" "$@"; }
+
+# The sources are compiled already; packages are installed by the other Node, which compiles bindings for itself.
+for name in dist scripts; do
   rm -rf "${copy:?}/$name"
   [ ! -e "$name" ] || cp -R "$name" "$copy/$name"
 done
 for name in package.json package-lock.json .npmrc config.yaml; do
   [ ! -e "$name" ] || cp -p "$name" "$copy/$name"
 done
-if ! (cd "$copy" && PATH="$other:$PATH" node -e 'new (require("better-sqlite3"))(":memory:")' 2>/dev/null) ||
-  ! cmp -s package-lock.json "$copy/node_modules/.starling-lock"; then
+cd "$copy"
+if ! cmp -s package-lock.json node_modules/.starling-lock; then
   say 'installing packages for it (SQLite is compiled, which takes a minute or two)'
-  (cd "$copy" && PATH="$other:$PATH" npm ci --omit=dev --no-audit --no-fund >install.log 2>&1) ||
+  with_other npm ci --omit=dev --no-audit --no-fund >install.log 2>&1 ||
     die "npm ci failed on the other Node: see $copy/install.log"
-  cp package-lock.json "$copy/node_modules/.starling-lock"
+  cp package-lock.json node_modules/.starling-lock
 fi
-# The native library does not depend on the Node version.
-for name in node_modules/@tensorflow node_modules/@mapbox; do
-  [ ! -d "$name" ] || cp -RLnl "$name" "$copy/node_modules/" 2>/dev/null || true
-done
+[ ! -d "$root/node_modules/@tensorflow/tfjs-node/lib" ] || with_other npm run --silent native || true
 
-digest() { # FOLDER OUT
-  (cd "$1" && node dist/app/cli/main.js run "$root/$scenario" --json --out "$2" ${options[@]+"${options[@]}"}) |
+digest() { # OUT
+  node dist/app/cli/main.js run "$scenario" --json --out "$1" ${options[@]+"${options[@]}"} |
     node -e 'let text = ""; process.stdin.on("data", (chunk) => { text += chunk; }).on("end", () => {
       const { digest, device } = JSON.parse(text);
       process.stdout.write(`${digest} ${typeof device === "string" ? device : (device?.name ?? "")}`);
@@ -70,10 +74,10 @@ digest() { # FOLDER OUT
 
 out="$(mktemp -d)"
 trap 'rm -rf "$out"' EXIT
-case "$scenario" in /*) scenario="${scenario#"$root"/}" ;; esac
-here="$(digest "$root" "$out/here")"
-there="$(PATH="$other:$PATH" digest "$root/$copy" "$out/there")"
+there="$(with_other digest "$out/there")"
+cd "$root"
+here="$(digest "$out/here")"
 say "$(node --version) $here"
-say "$("$other/node" --version) $there"
+say "$("$other/bin/node" --version) $there"
 [ "${here%% *}" = "${there%% *}" ] || die 'the digests differ'
 say 'the digests are the same'
