@@ -38,7 +38,7 @@ export const SCHEMA: readonly string[] = [
     step INTEGER NOT NULL CHECK (step >= 0),
     kind TEXT NOT NULL CHECK (kind IN (${quoted(ENTRY_KINDS)})),
     node INTEGER CHECK (node >= 0),
-    signature TEXT CHECK (signature <> '' AND signature NOT GLOB '*[^0-9a-f]*'),
+    signature TEXT CHECK (signature <> ''),
     payload TEXT NOT NULL CHECK (json_valid(payload)),
     leaf BLOB NOT NULL CHECK (length(leaf) = 32)
   ) STRICT`,
@@ -74,7 +74,9 @@ export const SCHEMA: readonly string[] = [
     ${refuse('block is append-only: a new block must continue the last one')}`,
   `CREATE TRIGGER ledger_follows_the_last BEFORE INSERT ON ledger
     WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM ledger)
-      OR NEW.id > coalesce(${newestBlock('last_id')}, 0)
-      OR NEW.step IS NOT ${newestBlock('step')}
+      OR NOT EXISTS (
+        SELECT 1 FROM block
+        WHERE height = (SELECT max(height) FROM block) AND last_id >= NEW.id AND step = NEW.step
+      )
     ${refuse('ledger is append-only: a new row must take the next id of the newest block')}`,
 ];

@@ -23,6 +23,9 @@ describe('the database refuses, on any connection,', () => {
     [`INSERT INTO ${ROWS} VALUES ${row('5')}`],
     [`INSERT INTO ${ROWS} VALUES ${row('0')}`],
     [`INSERT INTO ${ROWS} VALUES ${row('NULL')}`],
+    [
+      `BEGIN; INSERT INTO ${BLOCKS} SELECT 2, 2, 4, 4, ${zeros}, hash, ${zeros} FROM block WHERE height = 1; INSERT INTO ${ROWS} VALUES ${row('4')}`,
+    ], // not the step of its block
     [`INSERT INTO ${ROWS} VALUES ${row('4')}`], // the next id, but no block announced it
     ['UPDATE block SET step = 9 WHERE height = 1'],
     ['DELETE FROM block WHERE height = 1'],
@@ -63,7 +66,7 @@ describe('the database refuses, on any connection,', () => {
       for (const values of [
         `(1, 1, 'gossip', NULL, NULL, '{}', ${zeros})`,
         `(1, 1, 'sync', -1, NULL, '{}', ${zeros})`,
-        `(1, 1, 'sync', NULL, 'XY', '{}', ${zeros})`,
+        `(1, 1, 'sync', NULL, '', '{}', ${zeros})`,
         `(1, 1, 'sync', NULL, NULL, '{', ${zeros})`,
         `(1, 1, 'sync', NULL, NULL, '{}', x'00')`,
         `(1, 1, 'sync', 'one', NULL, '{}', ${zeros})`,
