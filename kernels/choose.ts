@@ -13,7 +13,7 @@ export interface KernelOptions {
   /** A started device; without one everything runs on the references. */
   readonly device?: Device | undefined;
   readonly choice: KernelChoice;
-  /** Bytes that one kernel may hold at a time beyond its inputs and outputs; work is cut into slices that fit. */
+  /** Bytes of operands and products that a kernel may hold on a device at a time; larger work is cut into slices. */
   readonly memoryBudget: number;
 }
 

@@ -103,7 +103,7 @@ function copyRows(from: Numbers, row: number, to: Numbers, at: number, count: nu
 }
 
 /** Puts the rows at `positions` in their order from row `first` on. */
-export function gatherRows(rows: Numbers, positions: readonly number[], first: number, width: number): void {
+function gatherRows(rows: Numbers, positions: readonly number[], first: number, width: number): void {
   const copy = rows.slice(0, positions.length * width);
   for (const [i, position] of positions.entries()) {
     copy.set(rows.subarray(position * width, (position + 1) * width), i * width);

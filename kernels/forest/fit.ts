@@ -60,7 +60,8 @@ function check({ forests, groups, subsample }: ForestFit): void {
   if (trees > MOST_TREES) throw new RangeError(`A forest has at most ${MOST_TREES} trees; got ${trees}`);
   if (features > 0x10000) throw new RangeError(`A record has at most 65536 features; got ${features}`);
   for (const length of groups.lengths) {
-    if (length > MOST_ROWS)
+    if (length > MOST_ROWS) {
       throw new RangeError(`A forest is fitted on at most ${MOST_ROWS} rows; got ${length}`);
+    }
   }
 }

@@ -1,5 +1,4 @@
-import type { RandomAddress } from '../random/philox.js';
-import { philox4x32 } from '../random/philox.js';
+import { philox4x32, type RandomAddress } from '../random/philox.js';
 import { subsampleBlock } from './draws.js';
 
 /**
@@ -35,8 +34,10 @@ export class Subsampler {
   #fill({ key, stream, agent, step }: RandomAddress, tree: number, rows: number): void {
     const words = this.#words;
     let block = subsampleBlock(tree);
-    for (let at = 0; at << 1 < rows; at += 4)
+    // A word holds two rows, a block eight.
+    for (let at = 0; 2 * at < rows; at += 4) {
       philox4x32(block++, step, agent, stream, key[0], key[1], words, at);
+    }
     for (let row = 0; row < rows; row++) this.#bits[row] = words[row >>> 1]! >>> ((row & 1) << 4);
   }
 

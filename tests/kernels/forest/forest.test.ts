@@ -101,6 +101,25 @@ describe('forestFit and forestScore', () => {
     );
   });
 
+  it('find the one feature of many that varies, after sixteen draws that miss it', () => {
+    const [features, rows] = [40, 6];
+    const forests = createForests(1, 20, 8, features);
+    const groups = { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(rows) };
+    const records = Uint16Array.from({ length: rows * features }, (_, i) =>
+      i % features === 7 ? 100 * i : 9,
+    );
+    const job = { forests, records, groups, subsample: 8, key: keyOf(5), stream: 0, step: 0 };
+    const out = new Uint32Array(rows);
+    reference.forestFit({ ...job, pathLengths: out });
+    const naive = new NaiveForest(job);
+    const expected = naive
+      .rowsOf(groups, 0)
+      .map((row) => naive.trees(0).reduce((sum, tree) => sum + pathOf(tree, row), 0));
+    expect([...out]).toEqual(expected);
+    const roots = Array.from({ length: forests.trees }, (_, tree) => forests.split[tree * 8 + 1]! >>> 16);
+    expect(roots).toEqual(Array(forests.trees).fill(7));
+  });
+
   it('give a forest in its documented shape: what is not reached passes left and counts nothing', () => {
     const forests = createForests(1, 1, 8, 1);
     const groups = { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(3) };
