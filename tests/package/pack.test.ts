@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Installation } from './installation.js';
+
+/** A stranger's empty folder with the packed archive installed; compiled bindings come from this checkout. */
+let installed: Installation;
+
+beforeAll(() => {
+  installed = Installation.ofPackage({ compile: false });
+}, 300_000);
+afterAll(() => installed?.remove(), 120_000);
+
+describe('the packed package', () => {
+  test('holds what a user needs and nothing of the workshop', () => {
+    const has = (path: string) => existsSync(join(installed.package, path));
+    for (const path of [
+      'LICENSE',
+      'README.md',
+      'CHANGELOG.md',
+      'config.yaml',
+      'scenarios/default.yaml',
+      'docs/platforms.md',
+    ]) {
+      expect(has(path), path).toBe(true);
+    }
+    for (const path of ['tests', 'bench', 'scripts/setup.sh', 'dist/.built', 'framework', 'node_modules']) {
+      expect(has(path), path).toBe(false);
+    }
+  });
+
+  test('runs by its name', () => {
+    expect(installed.npx('starling', '--version').trim()).toBe('0.1.0');
+  });
+
+  test('runs a scenario that it brings, with the digest of the checkout', () => {
+    const here = installed.digest(join(installed.package, 'dist/app/cli/main.js'), 'here');
+    const there = installed.digest(join(installed.checkout, 'dist/app/cli/main.js'), 'there');
+    expect(here).toMatch(/^[0-9a-f]{64}$/);
+    expect(here).toBe(there);
+  });
+
+  test.each(['starling', 'starling/kernels', 'starling/security'])('%s can be imported', (name) => {
+    const code = `import * as all from '${name}'; console.log(Object.keys(all).length)`;
+    expect(Number(installed.node('--input-type=module', '-e', code))).toBeGreaterThan(0);
+  });
+});
