@@ -150,6 +150,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     return new Map(Array.from(groups, ([value, agents]) => [value, AgentSet.#over({ items: agents })]));
   }
 
+  /** Takes linear time, whatever the count. */
   sample(count: number, random: RandomCursor): AgentSet<A> {
     return AgentSet.#over({ items: random.sample(this.toArray(), count) });
   }
@@ -164,6 +165,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     return random.pick(this.toArray());
   }
 
+  /** Takes linear time: for many questions make a `Set` of the agents. */
   has(agent: A): boolean {
     return agent.alive && this.#members.items.includes(agent);
   }

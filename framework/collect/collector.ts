@@ -22,13 +22,12 @@ export class DataCollector<M = Model, I = Agent> {
   #rows = 0;
   #collected = 0;
 
-  /** @throws StarlingError for names that some sink could not use, and for an interval that is not a whole number ≥ 1 */
+  /** @throws StarlingError for a name that some sink could not use, and an interval or window that is not a whole number ≥ 1 */
   constructor(options: CollectorOptions<M, I>) {
-    for (const [name, value] of Object.entries({ every: options.every, flushEvery: options.flushEvery }))
-      if (value !== undefined && !(Number.isInteger(value) && value >= 1))
-        throw new StarlingError(
-          `The collector's '${name}' is a whole number of steps, at least 1; got ${value}.`,
-        );
+    const { every = 1, flushEvery = 1, window = 1 } = options;
+    for (const [name, value] of Object.entries({ every, flushEvery, window }))
+      if (!Number.isInteger(value) || value < 1)
+        throw new StarlingError(`The collector's '${name}' is a whole number, at least 1; got ${value}.`);
     this.#options = options;
     this.#tables = schemas(options);
     checkTables(this.#tables);

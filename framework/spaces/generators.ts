@@ -69,7 +69,7 @@ function pairing(n: number, k: number, random: RandomCursor): Links | undefined 
     for (; tries > 0 && good.length > 0; tries--) {
       const at = random.below(good.length);
       const [c, d] = good[at]!;
-      if (a === c || b === d || links.has(a, c) || links.has(b, d) || (a === b && c === d)) continue;
+      if (a === c || b === d || links.has(a, c) || links.has(b, d)) continue;
       links.remove(c, d);
       links.add(a, c);
       links.add(b, d);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agent, AgentSet, Model, RandomStreams, Scheduler } from '../../framework/index.js';
+import { Members } from '../../framework/members.js';
 
 class Town extends Model {
   readonly scheduler = new Scheduler([]);
@@ -108,6 +109,18 @@ describe('the life of agents', () => {
     expect(backwards.reverse()).toEqual(first);
     expect(first[0]).not.toBe(first[1]);
   });
+});
+
+it('lets go of removed agents: at most half of what is held is dead, and an array being walked stays as it is', () => {
+  const members = new Members<{ id: number; alive: boolean }>();
+  for (let id = 0; id < 100; id++) members.add({ id, alive: true });
+  const walked = members.items;
+  for (const agent of walked) {
+    agent.alive = false;
+    members.removed();
+    expect(members.items.length).toBeLessThanOrEqual(2 * members.live);
+  }
+  expect(walked).toHaveLength(100);
 });
 
 describe('the verbs of an agent set do what the methods of an array do', () => {

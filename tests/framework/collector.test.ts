@@ -169,6 +169,7 @@ describe('mistakes', () => {
   it.each([
     [{ every: 0 }, /'every'/],
     [{ flushEvery: 0.5 }, /'flushEvery'/],
+    [{ window: 0 }, /'window'/],
     [{ model: { step: () => 1 } }, /names a column twice/],
     [{ agents: { agent: () => 1 } }, /names a column twice/],
     [{ tables: { t: ['a', 'a'] } }, /names a column twice/],
