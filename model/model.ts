@@ -76,6 +76,22 @@ export class SecurityModel extends Model {
     return this.#cycle.blacklist.size;
   }
 
+  /** Ids of the blacklist entries that a node holds, in the order of acceptance. */
+  blacklistOf(node: number): string[] {
+    const { blacklist } = this.#cycle;
+    return blacklist.heldBy(node).map((entry) => blacklist.entries[entry]!.signature.id);
+  }
+
+  /** [nodes] the component of each node (its lowest member), or OFFLINE. */
+  get component(): Uint32Array {
+    return this.#cycle.reachability.component;
+  }
+
+  /** [nodes] 1 where a node is honest. */
+  get honest(): Uint8Array {
+    return this.#cycle.adversaries.honest;
+  }
+
   /** Nodes that are up. */
   get online(): number {
     return this.#cycle.reachability.component.reduce((sum, id) => sum + (id === OFFLINE ? 0 : 1), 0);
@@ -167,7 +183,6 @@ export class SecurityModel extends Model {
     every = 1,
     agents = false,
   }: SecurityModelOptions): DataCollector<SecurityModel, number> {
-    const { component } = { component: () => this.#cycle.reachability.component };
     const count = (name: keyof Counts) => (model: SecurityModel) => model.counts[name];
     return new DataCollector<SecurityModel, number>({
       model: {
@@ -200,7 +215,8 @@ export class SecurityModel extends Model {
         ? {
             over: (model: SecurityModel) => model.nodes,
             agents: {
-              component: (node: number) => (component()[node] === OFFLINE ? null : component()[node]!),
+              component: (node: number, model: SecurityModel) =>
+                model.component[node] === OFFLINE ? null : model.component[node]!,
               reputation: (node: number, model: SecurityModel) => model.nodes.columns.reputation[node]!,
               window: (node: number, model: SecurityModel) => model.nodes.columns.windowCount[node]!,
               suspects: (node: number, model: SecurityModel) => model.nodes.columns.suspectCount[node]!,

@@ -7,7 +7,7 @@ import type { Cycle } from './cycle.js';
 import { Reachability } from './faults/index.js';
 import { frameOf } from './frame.js';
 import type { SecurityModelOptions } from './model.js';
-import { fitForests, fitPooled } from './stages/index.js';
+import { catchUp, fitForests, fitPooled } from './stages/index.js';
 import { layOut } from './stages/records.js';
 import { remember } from './stages/window.js';
 import { Blacklist } from './state/blacklist.js';
@@ -76,6 +76,7 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
       },
     },
   });
+  if (parameters.sharing === 'decentralised') catchUp(cycle, 0);
   ledger.commit(0);
   return cycle;
 }

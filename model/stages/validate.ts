@@ -30,7 +30,7 @@ function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], s
   loseVotes(cycle, members, ballot, votes, step);
   ballot.forEach((proposal, p) => {
     const paper = proposal.ballotPaper();
-    let cast = 0;
+    let cast = countProposers(proposal, paper);
     members.forEach((node, m) => {
       const word = votes[p * members.length + m]!;
       const before = paper[node]!;
@@ -55,6 +55,20 @@ function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], s
       },
     });
   });
+}
+
+/**
+ * A node votes by having proposed: those whose signatures were merged into this one stand for it, its own author
+ * does not count. Returns how many are new.
+ */
+function countProposers({ authors, signature }: Proposal, paper: Uint8Array): number {
+  let fresh = 0;
+  for (const node of authors) {
+    if (node === signature.author || paper[node] === Vote.confirm) continue;
+    paper[node] = Vote.confirm;
+    fresh++;
+  }
+  return fresh;
 }
 
 /** Votes that are lost on their way can be cast again in the next step. */
@@ -105,7 +119,7 @@ function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Propos
 }
 
 /**
- * Authors vote only by having proposed, a node that has no forest yet knows nothing to compare with, and a broadcast
+ * Authors have voted by having proposed, a node that has no forest yet knows nothing to compare with, and a broadcast
  * can fail to reach a peer.
  */
 function canVote(

@@ -18,7 +18,7 @@ export class Proposal {
   readonly signature: Signature;
   /** [nodes] component of each node when it was broadcast. */
   readonly view: Uint32Array;
-  /** Authors of the signatures merged into this one, its own first: they cast no vote on it. */
+  /** Authors of the signatures merged into this one, its own first: having proposed is their vote. */
   readonly authors: number[];
   /** Decisions so far; more than one only while the network is split. */
   readonly decisions: Decision[] = [];
