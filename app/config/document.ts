@@ -74,7 +74,7 @@ function read(text: string, locate: Locate, tree: Tree) {
     uniqueKeys: false, // quadratic there; the walk below finds them
     version: '1.2',
     schema: 'core',
-    logLevel: 'silent',
+    logLevel: 'error', // silent would pass over a second document
   });
   const faults = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS);
   if (faults.length > 0) {

@@ -46,6 +46,12 @@ export class Guide {
     return nearest(word, words.map(String));
   }
 
+  /** Largest values of the numbers in the group at a path. */
+  limits(path: Path): Readonly<Record<string, number | undefined>> {
+    const properties = this.#at(path, undefined).flatMap((shape) => Object.entries(shape.properties ?? {}));
+    return Object.fromEntries(properties.map(([key, { maximum }]) => [key, maximum]));
+  }
+
   /** Keys of the group at a path. */
   keys(path: Path, value: unknown): string[] {
     return [...new Set(this.#at(path, value).flatMap((shape) => Object.keys(shape.properties ?? {})))];

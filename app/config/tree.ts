@@ -69,6 +69,7 @@ export class Tree {
       if (!Object.hasOwn(holder, part)) {
         if (value === undefined) return undefined;
         holder[part] = typeof path[depth + 1] === 'number' ? [] : {};
+        this.note(path.slice(0, depth + 1), origin);
       }
       node = holder[part];
     }

@@ -1,5 +1,5 @@
 import { parseValue } from './document.js';
-import { nearest } from './nearest.js';
+import { distance, nearest } from './nearest.js';
 import type { Origin } from './origin.js';
 import type { Path } from './path.js';
 import { refuse } from './problems.js';
@@ -43,8 +43,10 @@ export function applyVariables(tree: Tree, variables: Variables, warn: (line: st
   for (const name of Object.keys(variables)) {
     if (VARIABLES.has(name) || !/^(SIMULATION|LOGGING|DATABASE|MONITORING)_/.test(name)) continue;
     const meant = nearest(name, VARIABLES.keys());
-    if (meant !== undefined)
+    // DATABASE_URL and the like belong to other programs: only what is two letters off can be meant for us.
+    if (meant !== undefined && distance(name, meant) <= 2) {
       warn(`environment variable ${name} is not known and ignored; did you mean ${meant}?`);
+    }
   }
 }
 

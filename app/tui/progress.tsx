@@ -39,7 +39,7 @@ export function Progress({ title, run, done, total, rate, left, stage, notes, co
         )}
         {`step ${done}${total === undefined ? '' : `/${total}`}`}
         {rate === undefined ? '' : `  ${figure(rate)} steps/s`}
-        {left === undefined ? '' : `  ${duration(left)} left`}
+        {left === undefined || done === total ? '' : `  ${duration(left)} left`}
       </Text>
       <Text wrap="truncate" dimColor={colour}>
         {stage === '' ? 'setting up' : stage}
