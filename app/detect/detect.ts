@@ -3,7 +3,7 @@ import type { Kernels } from '../../kernels/index.js';
 import { FixedPoint, type Table } from '../../model/traffic/capture/index.js';
 import { NORMAL, UNSCORED } from '../../model/traffic/traffic.js';
 import { parseCondition } from './expression.js';
-import { forestAuroc } from './forest.js';
+import { type ForestTrial, forestAuroc } from './forest.js';
 import { type LabelRules, meanings } from './labels.js';
 import { readDetectTable } from './read.js';
 import { rowsWhere, withoutLabel } from './rows.js';
@@ -39,13 +39,18 @@ export interface DetectResult {
   readonly auroc: { readonly mean: number; readonly sd: number | null; readonly values: readonly number[] };
 }
 
+/** A detection with its rows read and chosen; `run` fits and scores on a device's kernels. */
+export interface Detection {
+  run(kernels: Kernels): DetectResult;
+}
+
 /**
  * The isolation forest alone on any table: fits on some rows, scores others, and asks how well the scores tell the
  * anomalous labels from the normal ones. Features pass one linear map, fitted on the fitting rows, to 16 bits.
  *
  * @throws StarlingError (exit code 2) when the file, a column, a condition or the labels do not allow it
  */
-export function detect(file: string, options: DetectOptions, kernels: Kernels): DetectResult {
+export function prepareDetection(file: string, options: DetectOptions): Detection {
   const fitWhere =
     options.fitWhere === undefined ? undefined : parseCondition(options.fitWhere, '--fit-where');
   const scoreWhere =
@@ -72,7 +77,7 @@ export function detect(file: string, options: DetectOptions, kernels: Kernels): 
 
   const maps = features.map((name) => new FixedPoint(table.numbers.get(name)!, fitRows));
   const { trees, sample, seeds } = options;
-  const values = forestAuroc(kernels, {
+  const trial: ForestTrial = {
     fit: matrix(table, features, maps, fitRows),
     score: matrix(table, features, maps, scoreRows),
     features: features.length,
@@ -80,8 +85,8 @@ export function detect(file: string, options: DetectOptions, kernels: Kernels): 
     trees,
     sample,
     seeds,
-  });
-  return {
+  };
+  const told = {
     file,
     label: options.label,
     rows: table.rows,
@@ -92,7 +97,12 @@ export function detect(file: string, options: DetectOptions, kernels: Kernels): 
     trees,
     sample,
     seeds,
-    auroc: { ...spread(values), values },
+  };
+  return {
+    run: (kernels) => {
+      const values = forestAuroc(kernels, trial);
+      return { ...told, auroc: { ...spread(values), values } };
+    },
   };
 }
 

@@ -1,5 +1,4 @@
-import { Exit, StarlingError } from '../../framework/errors.js';
-import { createForests, heightOf, type Kernels, keyOf, pathSumsFit } from '../../kernels/index.js';
+import { createForests, type Kernels, keyOf } from '../../kernels/index.js';
 import { Auroc } from '../../model/measures/index.js';
 
 export interface ForestTrial {
@@ -21,16 +20,6 @@ export function forestAuroc(kernels: Kernels, trial: ForestTrial): number[] {
   const scoreRows = score.length / features;
   // A forest on fewer rows than the sample is as high as those rows ask for.
   const subsample = Math.min(trial.sample, fitRows);
-  if (!pathSumsFit(trees, heightOf(subsample), subsample)) {
-    throw new StarlingError(
-      `${trees} trees on samples of ${subsample} are too many: their path lengths overflow.`,
-      {
-        code: Exit.usage,
-        place: '--trees',
-        hint: 'Take fewer trees or a smaller sample.',
-      },
-    );
-  }
   const forests = createForests(1, trees, subsample, features);
   const out = new Uint32Array(scoreRows);
   const auroc = new Auroc();

@@ -1,3 +1,3 @@
-export { type DetectOptions, type DetectResult, detect } from './detect.js';
+export { type Detection, type DetectOptions, type DetectResult, prepareDetection } from './detect.js';
 export { type Condition, columnsOf, parseCondition } from './expression.js';
 export { rowsWhere, withoutLabel } from './rows.js';

@@ -3,7 +3,7 @@ import { Exit, StarlingError } from '../../../framework/errors.js';
 import { type DeviceChoice, DeviceError, deviceNames, openDevice } from '../../../kernels/device/index.js';
 import { type KernelChoice, kernelsFor } from '../../../kernels/index.js';
 import { parseBytes } from '../../config/memory.js';
-import { type DetectOptions, type DetectResult, detect } from '../../detect/index.js';
+import { type DetectOptions, type DetectResult, prepareDetection } from '../../detect/index.js';
 import { note, result, resultJson } from '../output.js';
 
 interface Flags extends Omit<DetectOptions, 'attack' | 'normal' | 'features'> {
@@ -68,11 +68,12 @@ Examples:
 
 async function run(file: string, flags: Flags): Promise<void> {
   const started = performance.now();
+  const detection = prepareDetection(file, flags);
   const { device, reason } = await open(flags);
   try {
     if (flags.json === undefined) note(reason);
     const { kernels: choice, memoryBudget } = flags;
-    const found = detect(file, flags, kernelsFor({ device, choice, memoryBudget }));
+    const found = detection.run(kernelsFor({ device, choice, memoryBudget }));
     const seconds = (performance.now() - started) / 1000;
     if (flags.json) resultJson({ ...found, device: device.name, seconds });
     else result(text(found, seconds));

@@ -95,7 +95,7 @@ function header(file: string, fields: readonly string[], line: number): string[]
         file,
         line,
         `The header names ${quoted(name)} twice.`,
-        'Give every column its own name.',
+        'Give every column its own name; a file without a header needs one as its first line.',
       );
     }
     seen.add(name);
