@@ -25,7 +25,7 @@ try {
   say(`native TensorFlow: ready (${version})`);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
-  say(`native TensorFlow: not available (${reason}); runs use wasm. Try again: scripts/setup.sh --force`);
+  say(`native TensorFlow: not available (${reason}); runs use wasm. Try again: npm run native`);
   process.exitCode = 3;
 }
 

@@ -25,7 +25,9 @@ export async function libraryFromVendor(folder) {
     });
   } catch (error) {
     if (abort.signal.aborted) throw new Error("the vendor's host does not answer", { cause: error });
-    throw error;
+    throw new Error(`the vendor's download failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -19,7 +19,13 @@ export async function libraryFromWheel(deps, scratch, platform = `${process.plat
   const python = await findPython();
   say(`native TensorFlow: downloading ${wheel.requirement} (232 MB) with pip`);
   const options = ['--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--dest', scratch];
-  await run(python, ['-m', 'pip', 'download', ...options, ...wheel.flags, wheel.requirement], { show: true });
+  try {
+    await run(python, ['-m', 'pip', 'download', ...options, ...wheel.flags, wheel.requirement], {
+      show: true,
+    });
+  } catch (cause) {
+    throw new Error(`pip could not download ${wheel.requirement}, see above`, { cause });
+  }
   const file = readdirSync(scratch).find((name) => name.endsWith('.whl'));
   if (file === undefined) throw new Error('pip reported success but left no wheel');
   const path = join(scratch, file);
