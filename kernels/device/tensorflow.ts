@@ -54,14 +54,17 @@ async function importAddon(): Promise<void> {
       'tensorflow',
       absent
         ? `the optional package ${addon} is not installed`
-        : `${addon} does not load: ${firstLine(message)}`,
+        : `${addon} does not load: ${complaint(message)}`,
       setUp,
       cause,
     );
   }
 }
 
-function firstLine(message: string): string {
+/** One line of what the loader said. */
+function complaint(message: string): string {
+  if (message.includes('tfjs_binding.node) can not be found'))
+    return 'its native library has not been set up';
   return message.trim().split('\n', 1)[0]!.trim();
 }
 

@@ -76,6 +76,15 @@ test('an addon that does not load is named with the first line of its complaint'
   expect(open('auto').reason).toContain('device wasm');
 });
 
+test('a package whose library was never set up says so shortly', () => {
+  tfjsNode(
+    'throw new Error("The Node.js native addon module (tfjs_binding.node) can not be found at path: /a")',
+  );
+  expect(open('tensorflow').message).toBe(
+    '@tensorflow/tfjs-node does not load: its native library has not been set up',
+  );
+});
+
 test('a backend that registers with another copy of TFJS is refused, not half used', () => {
   tfjsNode('');
   expect(open('tensorflow')).toMatchObject({
