@@ -17,7 +17,7 @@ export function failure(error: unknown): Failure {
   if (error instanceof StarlingError) {
     const place = error.place === undefined ? '' : `${error.place}: `;
     const hint = error.hint === undefined ? '' : `\n  ${error.hint}`;
-    return { text: `starling: ${place}${error.message}${hint}`, code: error.code };
+    return { text: printable(`starling: ${place}${error.message}${hint}`), code: error.code };
   }
   if (error instanceof DeviceError) {
     const code = error.fault === 'unknown' ? Exit.usage : Exit.failure;
@@ -28,4 +28,10 @@ export function failure(error: unknown): Failure {
     text: `starling: an unexpected error, which is a fault of Starling. Please report it with the lines below.\n${stack}`,
     code: Exit.failure,
   };
+}
+
+/** Input is quoted in messages: nothing in it may reach the terminal as a command. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '·');
 }
