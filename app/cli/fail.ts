@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Exit, StarlingError } from '../../framework/errors.js';
-import { DeviceError } from '../../kernels/device/index.js';
+import { DeviceError } from '../../kernels/device/error.js';
 
 /** What an error leads to: the text for stderr and the exit code. */
 export interface Failure {

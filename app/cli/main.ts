@@ -16,7 +16,7 @@ function throwing(command: Command): Command {
 }
 
 try {
-  await throwing(program()).parseAsync();
+  await throwing(await program(process.argv.slice(2))).parseAsync();
 } catch (error) {
   const { text, code } = failure(error);
   if (text !== '') process.stderr.write(`${text}\n`);

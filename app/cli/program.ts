@@ -1,15 +1,53 @@
 import { Command } from 'commander';
 import { version } from '../version.js';
-import { configCommand } from './commands/config.js';
-import { detectCommand } from './commands/detect.js';
-import { devicesCommand } from './commands/devices.js';
-import { inspectCommand } from './commands/inspect.js';
-import { ledgerCommand } from './commands/ledger.js';
-import { runCommand } from './commands/run.js';
-import { scenarioCommand } from './commands/scenario.js';
 
-/** The command tree; each command is a file of `commands/`. */
-export function program(): Command {
+interface Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command is a file of `commands/`; it is loaded, with all it needs, only when it is asked for. */
+const COMMANDS: readonly Entry[] = [
+  {
+    name: 'run',
+    description: 'run scenario files',
+    load: async () => (await import('./commands/run.js')).runCommand(),
+  },
+  {
+    name: 'detect',
+    description: 'score an isolation forest alone on any table: AUROC over seeds',
+    load: async () => (await import('./commands/detect.js')).detectCommand(),
+  },
+  {
+    name: 'scenario',
+    description: 'check scenario files',
+    load: async () => (await import('./commands/scenario.js')).scenarioCommand(),
+  },
+  {
+    name: 'inspect',
+    description: 'say what a run was and what came of it, also of one that never ended',
+    load: async () => (await import('./commands/inspect.js')).inspectCommand(),
+  },
+  {
+    name: 'ledger',
+    description: "read and verify a run's ledger",
+    load: async () => (await import('./commands/ledger.js')).ledgerCommand(),
+  },
+  {
+    name: 'devices',
+    description: 'list the devices that kernels can run on, best first, and what is missing for the others',
+    load: async () => (await import('./commands/devices.js')).devicesCommand(),
+  },
+  {
+    name: 'config',
+    description: 'show settings, scenarios as they resolve, and their schema',
+    load: async () => (await import('./commands/config.js')).configCommand(),
+  },
+];
+
+/** The command tree, whole in those commands that the words name. */
+export async function program(words: readonly string[]): Promise<Command> {
   const root = new Command('starling')
     .description(
       'Agent-based modelling, and a decentralised network of security nodes as its flagship model.',
@@ -19,16 +57,8 @@ export function program(): Command {
     .helpCommand('help [command]', 'show help of a command')
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);
-  for (const command of [
-    runCommand(),
-    detectCommand(),
-    scenarioCommand(),
-    inspectCommand(),
-    ledgerCommand(),
-    devicesCommand(),
-    configCommand(),
-  ]) {
-    root.addCommand(command);
+  for (const { name, description, load } of COMMANDS) {
+    root.addCommand(words.includes(name) ? await load() : new Command(name).description(description));
   }
   return root;
 }

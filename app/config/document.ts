@@ -8,7 +8,7 @@ import { readText } from './text.js';
 import { type Group, Tree } from './tree.js';
 
 /** Bounds that no honest file comes near; beyond them a parser takes seconds or overflows its stack. */
-const MOST_TOKENS = 60_000;
+const MOST_TOKENS = 30_000;
 const MOST_ANCHORS = 100;
 const MOST_VALUES = 50_000;
 const DEEPEST = 32;

@@ -1,4 +1,4 @@
-import { chooseSeed } from '../../framework/index.js';
+import { chooseSeed } from '../../framework/random/index.js';
 import { crossChecks } from './checks.js';
 import { readDocument } from './document.js';
 import { checked } from './explain.js';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { DEVICES, KERNELS, loadScenario } from '../../config/index.js';
-import { execute, listenForSignals, openCompute, type RunJson, summaryText } from '../../run/index.js';
+import type { RunJson } from '../../run/index.js';
 import { openWatch } from '../../tui/index.js';
 import { configOption, setOption, settingsOf } from '../options.js';
 import { note, result, resultJson, warn } from '../output.js';
@@ -57,6 +57,8 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
       hint: 'run them one by one, or leave --out away',
     });
   }
+  // Kernels and model are loaded only for scenarios that can run.
+  const { execute, listenForSignals, openCompute, summaryText } = await import('../../run/index.js');
   const title = scenarios.map(({ scenario }) => scenario.name).join(', ');
   const watch = await openWatch(title, options.tui === false);
   const interruption = listenForSignals(

@@ -31,8 +31,17 @@ describe('help', () => {
     expect(err).toContain('Usage: starling');
   });
 
-  test('of run has every option that is promised', () => {
-    const run = program().commands.find((each) => each.name() === 'run')!;
+  test('describes every command as the command does itself', async () => {
+    const listed = await program([]);
+    const names = listed.commands.map((each) => each.name());
+    const loaded = await program(names);
+    const told = ({ commands }: typeof listed) => commands.map((each) => [each.name(), each.description()]);
+    expect(told(loaded)).toEqual(told(listed));
+    for (const each of loaded.commands) expect(each.options.length + each.commands.length).toBeGreaterThan(0);
+  });
+
+  test('of run has every option that is promised', async () => {
+    const run = (await program(['run'])).commands.find((each) => each.name() === 'run')!;
     const promised =
       '--agents --steps --seed --replications --device --threads --memory-budget --kernels --out --set --json --no-tui --verbose';
     expect(run.options.map(({ long }) => long)).toEqual(expect.arrayContaining(promised.split(' ')));

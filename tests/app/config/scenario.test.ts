@@ -39,7 +39,8 @@ function problems(text: string, overrides: readonly Override[] = []): string[] {
 describe('the schema', () => {
   test('scenario.schema.json is current', () => {
     const checkedIn: unknown = JSON.parse(readFileSync(inRepository('scenario.schema.json'), 'utf8'));
-    expect(checkedIn).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
+    const remedy = 'run: npx starling config schema > scenario.schema.json && npm run format';
+    expect(checkedIn, remedy).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
   });
 
   test('path lengths cannot pass 2^24 at its largest forest', () => {
@@ -129,7 +130,7 @@ describe('a scenario', () => {
       'a.yaml:4:20 traffic.source: expected synthetic, or westermo, or nsl-kdd, or csv; got "synthetc"; did you mean synthetic? | undefined',
       'a.yaml:6:12 detector.refit.evry: unknown key; did you mean detector.refit.every? | undefined',
       'a.yaml:7:14 detector.threshold: expected a number above 0 and below 1; got 3 | undefined',
-      'a.yaml:8:12 consensus: expected keys (rule, quorum, tolerated, ballot, ttl); got 4 | undefined',
+      expect.stringMatching(/^a\.yaml:8:12 consensus: expected keys \(rule, quorum, .*\); got 4 /),
     ]);
   });
 
