@@ -65,6 +65,13 @@ describe('later wins', () => {
     expect(from).toBe(origin);
   });
 
+  test('what --set removes is filled in again', () => {
+    expect(resolve(full, {}, [parseSet('agents=null')])).toMatchObject({
+      agents: 21,
+      from: '/config.yaml:5:44',
+    });
+  });
+
   test('steps and seed go the same way', () => {
     expect(resolve(bare).scenario).toMatchObject({ steps: 12, seed: 13 });
     expect(resolve(full).scenario).toMatchObject({ steps: 42, seed: 43 });
