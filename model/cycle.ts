@@ -23,6 +23,8 @@ export interface StepRecords {
   /** Those of them that have a forest, and the groups of their rows: those that are looked at. */
   readonly nodes: Uint32Array;
   readonly groups: Groups;
+  /** When each record came: periods of the warm-up, then one a step. */
+  readonly period: Uint32Array;
   /** Sum of path lengths in 1/256. */
   readonly path: Uint32Array;
   /** 1 where the forest flags. */
@@ -32,8 +34,16 @@ export interface StepRecords {
   readonly direction: Int8Array;
   /** Index of the blacklist entry that matches, or −1. */
   readonly listed: Int32Array;
-  /** 1 where the record is flagged, by the forest or by the blacklist. */
+  /** 1 where only a pending proposal of the node's own matches. */
+  readonly provisional: Uint8Array;
+  /** 1 where the record is flagged, by the forest or by what the node applies. */
   readonly flagged: Uint8Array;
+}
+
+/** A pending proposal that some of its authors apply. */
+export interface Provisional {
+  readonly proposal: Proposal;
+  readonly authors: Uint32Array;
 }
 
 /** What a component votes on in this step. */
@@ -75,6 +85,7 @@ export interface Cycle {
   readonly forestOf: (node: number) => number;
   /** The nodes' windows, suspects and forests as the kernels take them. */
   readonly features: number;
+  readonly warmUpPeriods: number;
   readonly blacklist: Blacklist;
   readonly counters: Counters;
   /** This step's records; set by the traffic stage, filled by detect. */
@@ -85,6 +96,8 @@ export interface Cycle {
   signatures: readonly Signature[];
   /** Proposals that some node still holds open, and those decided while the network was split. */
   proposals: Proposal[];
+  /** Pending proposals, each with those of its authors that apply it meanwhile. */
+  provisional: readonly Provisional[];
   /** What is voted on in this step, a component each. */
   ballots: readonly Ballot[];
   /** Decisions of this step. */

@@ -11,9 +11,9 @@ export interface Frame {
 }
 
 /** A spread below this share of the 16-bit range counts as near zero. */
-const NEAR_ZERO = 65;
+const NEAR_ZERO = 64;
 /** Added to the pooled deviation where a spread is near zero. */
-const FLOOR = 2048;
+const FLOOR = 4096;
 
 /**
  * The frame of the warm-up: per feature the median of the nodes' medians and inter-decile ranges, so that a few liars

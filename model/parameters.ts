@@ -133,7 +133,11 @@ export const detector = z.strictObject({
     'A record is flagged above the (1 − contamination) quantile of the node’s own window at each fit.',
   ).default(0.02),
   suspect: share('Quantile of the window’s scores above which a record is suspect.').default(0.9),
-  suspects: count(1, 4096, 'Strongest suspects a node remembers (m).').default(32),
+  suspects: count(
+    1,
+    4096,
+    'Strongest suspects that a node remembers (m), for as long as a proposal may wait (consensus.ttl).',
+  ).default(32),
   refit: z
     .strictObject({
       every: count(0, 1_000_000, 'Every node refits each so many steps; 0: never by the clock.').default(10),
@@ -161,6 +165,12 @@ export const signatures = z.strictObject({
     .default('gated'),
   merge: z.number().min(0.5).max(0.98).describe('Cosine from which proposals are merged.').default(0.95),
   group: count(2, 4096, 'Fewest flagged records that make a signature.').default(2),
+  propose: z
+    .enum(['flagged', 'suspect'])
+    .describe(
+      'Which records become signatures: the flagged ones, or all suspects, for the peers to tell apart.',
+    )
+    .default('flagged'),
   perStep: count(1, 64, 'Most signatures a node proposes in a step (k).').default(2),
 });
 
@@ -170,12 +180,20 @@ export const consensus = z.strictObject({
   tolerated: share('A node rejects a signature that matches more than this share of its own window.').default(
     0.01,
   ),
+  persistence: share(
+    'A node takes matches in its window for normal traffic only where they spread over more than this share of the steps that the window spans: normal traffic recurs, a campaign is a burst.',
+  ).default(0.4),
   ballot: count(1, 1024, 'Most canonical signatures voted on in a step.').default(64),
   ttl: count(1, 1_000_000, 'Steps after which an undecided proposal expires.').default(5),
 });
 
 export const learning = z.strictObject({
   veto: share('A node applies only entries that match at most this share of its own window.').default(0.05),
+  persistence: share('As in consensus, for the veto.').default(0.6),
+  provisional: z
+    .boolean()
+    .describe('Whether authors apply their own proposals while these are pending.')
+    .default(false),
   revoke: share('An entry is revoked when more than this share of the reachable nodes veto it.').default(0.5),
   maxAge: count(1, 1_000_000, 'Steps after which an entry leaves the blacklist.').optional(),
 });

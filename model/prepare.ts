@@ -28,10 +28,10 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
   nodes.columns.reputation.fill(REPUTATION.start);
   const central = parameters.sharing === 'centralised';
   const { trees, subsample } = parameters.detector;
-  const warmUp = source.warmUp().batch;
+  const warmUp = source.warmUp();
   const kind =
     parameters.signatures.frame ?? (parameters.traffic.source === 'synthetic' ? 'own-centre' : 'shared');
-  const frame = frameOf(kind, warmUp, features);
+  const frame = frameOf(kind, warmUp.batch, features);
   nodes.columns.centre.set(frame.centres);
   const reachability = new Reachability(parameters.faults, network, random);
   const cycle: Cycle = {
@@ -51,10 +51,12 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
     features,
     blacklist: new Blacklist(count, features),
     counters: new Counters(),
-    records: layOut({ nodes, features }, warmUp, new Uint32Array(count)),
+    records: layOut({ nodes, features }, warmUp.batch, new Uint32Array(count), warmUp.period),
+    warmUpPeriods: warmUp.periods,
     underway: [],
     signatures: [],
     proposals: [],
+    provisional: [],
     ballots: [],
     decided: [],
   };

@@ -1,9 +1,10 @@
+import type { Groups } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import { forEachRow } from './records.js';
 
 /**
  * Detect: every node scores its records with its forest (Liu, Ting, Zhou 2008), compares path sums with its bounds,
- * and matches directions with the blacklist entries that it applies.
+ * and matches directions with the signatures that it applies.
  */
 export function detect(cycle: Cycle): void {
   const { kernels, nodes, forests, forestOf, records, features, frame, counters } = cycle;
@@ -29,30 +30,53 @@ export function detect(cycle: Cycle): void {
   matchBlacklist(cycle);
   forEachRow(records, (_, row) => {
     const listed = records.listed[row]! >= 0 ? 1 : 0;
-    records.flagged[row] = records.anomalous[row]! | listed;
+    records.flagged[row] = records.anomalous[row]! | listed | records.provisional[row]!;
     counters.add('seen');
     counters.add('flagged', records.flagged[row]!);
     counters.add('listed', listed);
   });
 }
 
-function matchBlacklist({ kernels, records, features, limits, blacklist, parameters }: Cycle): void {
-  if (blacklist.size === 0) return;
+function matchBlacklist(cycle: Cycle): void {
+  const { records, blacklist } = cycle;
+  listedBy(cycle, records.direction, records.groups, records.suspect, records.listed);
+  records.listed.forEach((match, row) => {
+    if (match < blacklist.size) return;
+    records.listed[row] = -1;
+    records.provisional[row] = 1;
+  });
+}
+
+/**
+ * Matches directions with what nodes apply: the entries of their blacklists, then, where the scenario says so, their
+ * own pending proposals. `out` takes the index of the first match, or −1.
+ */
+function listedBy(cycle: Cycle, rows: Int8Array, groups: Groups, suspect: Uint8Array, out: Int32Array): void {
+  const { kernels, features, limits, blacklist, parameters, provisional } = cycle;
+  const width = blacklist.size + provisional.length;
+  if (width === 0) return;
+  const signatures = new Int8Array(width * features);
+  signatures.set(blacklist.directions());
+  const applies = blacklist.applies(width);
+  for (const [p, { proposal, authors }] of provisional.entries()) {
+    signatures.set(proposal.signature.direction, (blacklist.size + p) * features);
+    for (const author of authors) applies[author * width + blacklist.size + p] = 1;
+  }
   kernels.firstMatch({
-    rows: records.direction,
-    groups: records.groups,
+    rows,
+    groups,
     features,
-    signatures: blacklist.directions(),
+    signatures,
     bound: limits.similarity,
-    ...(parameters.signatures.match === 'gated' ? { gate: records.suspect } : {}),
-    applies: blacklist.applies(),
-    out: records.listed,
+    ...(parameters.signatures.match === 'gated' ? { gate: suspect } : {}),
+    applies,
+    out,
   });
 }
 
 /** Which of these records would a node flag now? [rows] 1 where it would. */
 export function flags(cycle: Cycle, node: number, records: Uint16Array): Uint8Array {
-  const { kernels, nodes, forests, forestOf, features, frame, limits, blacklist, parameters } = cycle;
+  const { kernels, nodes, forests, forestOf, features, frame } = cycle;
   const rows = records.length / features;
   const group = { slots: Uint32Array.of(node), starts: Uint32Array.of(0), lengths: Uint32Array.of(rows) };
   const path = new Uint32Array(rows);
@@ -63,21 +87,10 @@ export function flags(cycle: Cycle, node: number, records: Uint16Array): Uint8Ar
     out: path,
   });
   const flagged = Uint8Array.from(path, (sum) => (sum < nodes.columns.flagBound[node]! ? 1 : 0));
-  if (blacklist.size === 0) return flagged;
   const direction = new Int8Array(records.length);
   kernels.directions({ records, features, groups: group, ...frame, out: direction });
+  const suspect = Uint8Array.from(path, (sum) => (sum < nodes.columns.suspectBound[node]! ? 1 : 0));
   const listed = new Int32Array(rows).fill(-1);
-  kernels.firstMatch({
-    rows: direction,
-    groups: group,
-    features,
-    signatures: blacklist.directions(),
-    bound: limits.similarity,
-    ...(parameters.signatures.match === 'gated'
-      ? { gate: Uint8Array.from(path, (sum) => (sum < nodes.columns.suspectBound[node]! ? 1 : 0)) }
-      : {}),
-    applies: blacklist.applies(),
-    out: listed,
-  });
+  listedBy(cycle, direction, group, suspect, listed);
   return flagged.map((own, row) => (listed[row]! >= 0 ? 1 : own));
 }

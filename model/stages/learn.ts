@@ -2,6 +2,7 @@ import { ageReputations, learnReputations } from '../consensus/rules/index.js';
 import type { Cycle } from '../cycle.js';
 import { accept, retire, withdraw } from './accept.js';
 import { checkBlacklists } from './catch-up.js';
+import { applyOwn } from './provisional.js';
 import { refit } from './refit.js';
 import { purge, remember } from './window.js';
 
@@ -27,5 +28,6 @@ export function learn(cycle: Cycle, step: number): void {
   purge(cycle, learners);
   remember(cycle);
   refit(cycle, step, learners);
+  applyOwn(cycle);
   cycle.blacklist.compact();
 }

@@ -1,21 +1,107 @@
 import type { Groups } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 
-/** [nodes, signatures] how many records of each node's window match; gated as matches are. */
-export function windowMatches(cycle: Cycle, of: Uint32Array, signatures: Int8Array): Uint32Array {
+/** How often signatures match the windows of some nodes, [nodes, signatures] each. */
+export interface WindowMatches {
+  /** Records that match. */
+  readonly records: Uint32Array;
+  /** Periods (steps) in which a record came that matches. */
+  readonly periods: Uint32Array;
+  /** [nodes] records and periods that a window holds. */
+  readonly held: Uint32Array;
+  readonly spans: Uint32Array;
+}
+
+/** Compares windows with signatures; gated as matches are. A window's rows are taken in runs of one period each. */
+export function windowMatches(cycle: Cycle, of: Uint32Array, signatures: Int8Array): WindowMatches {
   const { kernels, nodes, features, limits, parameters } = cycle;
-  const { windowDirection, windowCount, windowSuspect } = nodes.columns;
-  const out = new Uint32Array((of.length * signatures.length) / features);
+  const { windowDirection, windowCount, windowSuspect, windowPeriod } = nodes.columns;
+  const capacity = parameters.detector.window;
+  const M = signatures.length / features;
+  const runs = runsOf(of, capacity, windowCount, windowPeriod);
+  const out = new Uint32Array(runs.groups.slots.length * M);
   kernels.matchCounts({
     rows: windowDirection,
-    groups: slabs(of, parameters.detector.window, windowCount),
+    groups: runs.groups,
     features,
     signatures,
     bound: limits.similarity,
     ...(parameters.signatures.match === 'gated' ? { gate: windowSuspect } : {}),
     out,
   });
-  return out;
+  const records = new Uint32Array(of.length * M);
+  const periods = new Uint32Array(of.length * M);
+  for (let i = 0; i < of.length; i++) {
+    for (let run = runs.first[i]!; run < runs.first[i + 1]!; run++) {
+      const other = runs.sameAs[run]!;
+      for (let m = 0; m < M; m++) {
+        const matches = out[run * M + m]!;
+        if (matches === 0) continue;
+        records[i * M + m]! += matches;
+        if (other === run || out[other * M + m] === 0) periods[i * M + m]!++;
+      }
+    }
+  }
+  return { records, periods, held: of.map((node) => windowCount[node]!), spans: runs.spans };
+}
+
+/**
+ * Whether a signature would flag a node's normal traffic: it matches more than a share of the window, in more than a
+ * share of the steps that the window spans. Shares in parts per million; `at` is the index of a pair.
+ */
+export function isNormal(
+  matches: WindowMatches,
+  node: number,
+  at: number,
+  share: number,
+  persistence: number,
+): boolean {
+  return (
+    matches.records[at]! * 1_000_000 > share * matches.held[node]! &&
+    matches.periods[at]! * 1_000_000 > persistence * matches.spans[node]!
+  );
+}
+
+interface Runs {
+  /** Runs of rows of one period, node by node. */
+  readonly groups: Groups;
+  /** [nodes + 1] first run of each node. */
+  readonly first: Uint32Array;
+  /** [nodes] periods of each window. */
+  readonly spans: Uint32Array;
+  /** [runs] the run itself, or the first of its window where both hold one period: a ring may cut one in two. */
+  readonly sameAs: Uint32Array;
+}
+
+function runsOf(of: Uint32Array, capacity: number, counts: Uint32Array, period: Uint32Array): Runs {
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  const slots: number[] = [];
+  const sameAs: number[] = [];
+  const first = new Uint32Array(of.length + 1);
+  const spans = new Uint32Array(of.length);
+  of.forEach((node, i) => {
+    const from = node * capacity;
+    const end = from + counts[node]!;
+    first[i] = starts.length;
+    for (let row = from; row < end; ) {
+      const start = row;
+      while (row < end && period[row] === period[start]) row++;
+      const isCut = start > from && period[start] === period[from];
+      sameAs.push(isCut ? first[i]! : starts.length);
+      if (!isCut) spans[i]!++;
+      starts.push(start);
+      lengths.push(row - start);
+      slots.push(node);
+    }
+  });
+  first[of.length] = starts.length;
+  const groups = {
+    slots: Uint32Array.from(slots),
+    starts: Uint32Array.from(starts),
+    lengths: Uint32Array.from(lengths),
+  };
+  return { groups, first, spans, sameAs: Uint32Array.from(sameAs) };
 }
 
 /** [nodes, signatures] how many of each node's suspects match. */

@@ -9,11 +9,13 @@ type Layout = Pick<Cycle, 'nodes' | 'features'>;
  * Lays out a step's records: those of nodes that are up are received, those of nodes with a forest looked at.
  *
  * @param component [nodes] OFFLINE for a node that is down
+ * @param period [rows] when each record came
  */
 export function layOut(
   { nodes, features }: Layout,
   batch: TrafficBatch,
   component: Uint32Array,
+  period: Uint32Array,
 ): StepRecords {
   const rows = batch.offsets.at(-1)!;
   const up = Uint32Array.from(component.keys()).filter((node) => component[node] !== OFFLINE);
@@ -24,11 +26,13 @@ export function layOut(
     received: groupsOf(up, batch),
     nodes: looking,
     groups: groupsOf(looking, batch),
+    period,
     path: new Uint32Array(rows),
     anomalous: new Uint8Array(rows),
     suspect: new Uint8Array(rows),
     direction: new Int8Array(rows * features),
     listed: new Int32Array(rows).fill(-1),
+    provisional: new Uint8Array(rows),
     flagged: new Uint8Array(rows),
   };
 }

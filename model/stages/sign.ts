@@ -15,16 +15,27 @@ export function sign(cycle: Cycle, step: number): void {
     const start = records.groups.starts[g]!;
     const rows: number[] = [];
     for (let row = start; row < start + records.groups.lengths[g]!; row++) {
-      if (records.anomalous[row] === 1 && records.listed[row]! < 0 && isDirected(cycle, row)) rows.push(row);
+      if (isProposable(cycle, row)) rows.push(row);
     }
     signatures.push(...signaturesOf(cycle, node, step, rows));
   });
   cycle.signatures = [...signatures, ...falseSignatures(cycle, step)];
 }
 
-/** A record at its frame's centre has no direction and matches nothing. */
-const isDirected = ({ records, features }: Cycle, row: number): boolean =>
-  records.direction.subarray(row * features, (row + 1) * features).some((q) => q !== 0);
+/**
+ * Whether a record may become part of a signature: flagged or, as the scenario says, suspect, and not caught by the
+ * blacklist. One at its frame's centre has no direction and matches nothing.
+ */
+function isProposable({ records, features, parameters }: Cycle, row: number): boolean {
+  const isWanted =
+    records.anomalous[row] === 1 ||
+    (parameters.signatures.propose === 'suspect' && records.suspect[row] === 1);
+  return (
+    isWanted &&
+    records.listed[row]! < 0 &&
+    records.direction.subarray(row * features, (row + 1) * features).some((q) => q !== 0)
+  );
+}
 
 function signaturesOf(cycle: Cycle, author: number, step: number, rows: number[]): Signature[] {
   const { kernels, records, features, limits, parameters } = cycle;

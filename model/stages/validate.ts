@@ -5,12 +5,13 @@ import type { Component } from '../faults/index.js';
 import { votesPayload } from '../ledger/index.js';
 import { Knowledge } from '../state/blacklist.js';
 import type { Proposal } from '../state/proposals.js';
-import { suspectMatches, threatMatches, windowMatches } from './matches.js';
+import { isNormal, suspectMatches, threatMatches, windowMatches } from './matches.js';
 
 /**
  * Validate: near-duplicates are merged, then every peer that the broadcast reached compares each canonical signature
- * with what it knows, all pairs at once. It rejects what matches more than the tolerated share of its own window,
- * confirms what one of its suspects or an accepted threat matches, and abstains otherwise.
+ * with what it knows, all pairs at once. It rejects what is normal in its own window, confirms what one of its
+ * suspects or an accepted threat matches, and abstains otherwise. Who proposed has confirmed by that, but for the
+ * canonical signature's own author, who casts no vote on it.
  */
 export function validate(cycle: Cycle, step: number): void {
   cycle.ballots = cycle.reachability.components.map((component) => {
@@ -30,12 +31,10 @@ function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], s
   loseVotes(cycle, members, ballot, votes, step);
   ballot.forEach((proposal, p) => {
     const paper = proposal.ballotPaper();
-    let cast = countProposers(proposal, paper);
+    let cast = 0;
     members.forEach((node, m) => {
-      const word = votes[p * members.length + m]!;
-      const before = paper[node]!;
-      if (before === Vote.confirm || before === Vote.reject || word === Vote.unreached || word === before)
-        return;
+      const word = after(paper[node]!, votes[p * members.length + m]!);
+      if (word === paper[node]) return;
       paper[node] = word;
       cast++;
     });
@@ -57,18 +56,10 @@ function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], s
   });
 }
 
-/**
- * A node votes by having proposed: those whose signatures were merged into this one stand for it, its own author
- * does not count. Returns how many are new.
- */
-function countProposers({ authors, signature }: Proposal, paper: Uint8Array): number {
-  let fresh = 0;
-  for (const node of authors) {
-    if (node === signature.author || paper[node] === Vote.confirm) continue;
-    paper[node] = Vote.confirm;
-    fresh++;
-  }
-  return fresh;
+/** What a paper says after a word: a confirm stays until its voter rejects, and a voter out of reach changes nothing. */
+function after(before: number, word: number): number {
+  if (word === Vote.unreached) return before;
+  return word === Vote.abstain && before === Vote.confirm ? before : word;
 }
 
 /** Votes that are lost on their way can be cast again in the next step. */
@@ -94,7 +85,7 @@ const VOTE_BYTES = 33;
 
 /** [ballot, members] what honest nodes say. */
 function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Proposal[]): Uint8Array {
-  const { nodes, features, limits } = cycle;
+  const { features, limits } = cycle;
   const P = ballot.length;
   const signatures = new Int8Array(P * features);
   for (const [p, { signature }] of ballot.entries()) signatures.set(signature.direction, p * features);
@@ -102,32 +93,25 @@ function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Propos
   const inSuspects = suspectMatches(cycle, members, signatures);
   const threats = threatsLike(cycle, ballot, signatures);
   const votes = new Uint8Array(P * members.length);
+  const word = (proposal: Proposal, p: number, node: number, m: number): Vote => {
+    const hasProposed = proposal.authors.includes(node);
+    if (!hasProposed && !isReached(cycle, proposal, node)) return Vote.unreached;
+    if (isNormal(inWindow, m, m * P + p, limits.tolerated, limits.rejectPersistence)) return Vote.reject;
+    const isKnown =
+      inSuspects[m * P + p]! > 0 || threats[p]!.some((known) => known[node] === Knowledge.active);
+    return hasProposed || isKnown ? Vote.confirm : Vote.abstain;
+  };
   ballot.forEach((proposal, p) => {
     members.forEach((node, m) => {
-      const held = nodes.columns.windowCount[node]!;
-      const at = m * P + p;
-      votes[p * members.length + m] = !canVote(cycle, proposal, node)
-        ? Vote.unreached
-        : inWindow[at]! * 1_000_000 > limits.tolerated * held
-          ? Vote.reject
-          : inSuspects[at]! > 0 || threats[p]!.some((known) => known[node] === Knowledge.active)
-            ? Vote.confirm
-            : Vote.abstain;
+      const canVote = node !== proposal.signature.author && cycle.nodes.columns.fitted[node] === 1;
+      votes[p * members.length + m] = canVote ? word(proposal, p, node, m) : Vote.unreached;
     });
   });
   return votes;
 }
 
-/**
- * Authors have voted by having proposed, a node that has no forest yet knows nothing to compare with, and a broadcast
- * can fail to reach a peer.
- */
-function canVote(
-  { nodes, limits, random }: Cycle,
-  { authors, signature, serial }: Proposal,
-  node: number,
-): boolean {
-  if (authors.includes(node) || nodes.columns.fitted[node] === 0) return false;
+/** A broadcast can fail to reach a peer. */
+function isReached({ limits, random }: Cycle, { signature, serial }: Proposal, node: number): boolean {
   return (
     limits.loss === 0 || !random.stream('broadcast loss').chance(limits.loss, node, signature.step, serial)
   );

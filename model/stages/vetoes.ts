@@ -2,14 +2,14 @@ import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
 import { packVotes } from '../ledger/index.js';
 import { Knowledge } from '../state/blacklist.js';
-import { windowMatches } from './matches.js';
+import { isNormal, windowMatches } from './matches.js';
 
 /**
- * Each of a component's `reviewers` decides anew which entries it applies: not those that match more than `veto` of
- * its own window. A change is logged; an entry that more than `revoke` of the component veto is revoked.
+ * Each of a component's `reviewers` decides anew which entries it applies: not those that are normal in
+ * its own window (more than `veto` of it, in more than `persistence` of its steps). A change is logged; an entry that more than `revoke` of the component veto is revoked.
  */
 export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint32Array, step: number): void {
-  const { blacklist, limits, nodes } = cycle;
+  const { blacklist, limits } = cycle;
   const entries = Array.from(blacklist.entries.keys()).filter((e) =>
     reviewers.some((node) => blacklist.known(e)[node] === Knowledge.active),
   );
@@ -21,8 +21,8 @@ export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint
     let changed = 0;
     reviewers.forEach((node, r) => {
       if (known[node] !== Knowledge.active) return;
-      const held = nodes.columns.windowCount[node]!;
-      const veto = matches[r * entries.length + column]! * 1_000_000 > limits.veto * held ? 1 : 0;
+      const at = r * entries.length + column;
+      const veto = isNormal(matches, r, at, limits.veto, limits.vetoPersistence) ? 1 : 0;
       if (vetoed[node] === veto) return;
       vetoed[node] = veto;
       changed++;

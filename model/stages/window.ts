@@ -13,10 +13,11 @@ const windowOf = ({ nodes, features, parameters }: Cycle): Window => ({
 
 /** What a window keeps beside each record. */
 function attributesOf({ nodes, features }: Cycle, records: StepRecords): Attribute[] {
-  const { windowDirection, windowPath, windowSuspect } = nodes.columns;
+  const { windowDirection, windowPath, windowPeriod, windowSuspect } = nodes.columns;
   return [
     { width: features, stored: windowDirection, incoming: records.direction },
     { width: 1, stored: windowPath, incoming: records.path },
+    { width: 1, stored: windowPeriod, incoming: records.period },
     { width: 1, stored: windowSuspect, incoming: records.suspect },
   ];
 }
@@ -45,22 +46,31 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
   );
 }
 
-/** Unflagged records enter the windows; the strongest suspects are remembered. */
+/** Unflagged records enter the windows, suspects the memories. */
 export function remember(cycle: Cycle, records: StepRecords = cycle.records): void {
-  const { nodes, features, parameters } = cycle;
-  const { suspectPath, suspectCount, suspectDirection } = nodes.columns;
-  strongest({
-    memory: { capacity: parameters.detector.suspects, sums: suspectPath, counts: suspectCount },
-    pathSums: records.path,
-    groups: records.groups,
-    gate: records.suspect,
-    attributes: [{ width: features, stored: suspectDirection, incoming: records.direction }],
-  });
+  rememberSuspects(cycle, records);
   windowAppend({
     window: windowOf(cycle),
     records: records.batch.records,
     groups: unflagged(records),
     attributes: attributesOf(cycle, records),
+  });
+}
+
+/** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
+function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepRecords): void {
+  const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
+  const now = records.period.at(-1) ?? 0;
+  strongest({
+    memory: { capacity: parameters.detector.suspects, sums: suspectPath, counts: suspectCount },
+    pathSums: records.path,
+    groups: records.groups,
+    gate: records.suspect,
+    keep: Uint8Array.from(suspectPeriod, (period) => (period + parameters.consensus.ttl >= now ? 1 : 0)),
+    attributes: [
+      { width: features, stored: suspectDirection, incoming: records.direction },
+      { width: 1, stored: suspectPeriod, incoming: records.period },
+    ],
   });
 }
 

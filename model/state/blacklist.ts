@@ -112,15 +112,16 @@ export class Blacklist {
     return out;
   }
 
-  /** [nodes, entries] 1 where a node applies an entry: it knows it, and has not vetoed it. */
-  applies(): Uint8Array {
-    const size = this.entries.length;
-    const out = new Uint8Array(this.#nodes * size);
-    for (let e = 0; e < size; e++) {
+  /**
+   * [nodes, width] 1 where a node applies an entry: it knows it, and has not vetoed it. Columns past the entries are 0.
+   */
+  applies(width = this.entries.length): Uint8Array {
+    const out = new Uint8Array(this.#nodes * width);
+    for (let e = 0; e < this.entries.length; e++) {
       const known = this.#known[e]!;
       const vetoed = this.#vetoed[e]!;
       for (let node = 0; node < this.#nodes; node++) {
-        out[node * size + e] = known[node] === Knowledge.active && vetoed[node] === 0 ? 1 : 0;
+        out[node * width + e] = known[node] === Knowledge.active && vetoed[node] === 0 ? 1 : 0;
       }
     }
     return out;

@@ -13,6 +13,8 @@ export interface Limits {
   readonly contamination: number;
   readonly suspect: number;
   readonly tolerated: number;
+  readonly rejectPersistence: number;
+  readonly vetoPersistence: number;
   readonly quorum: number;
   readonly veto: number;
   readonly revoke: number;
@@ -32,6 +34,8 @@ export function limitsOf(parameters: SecurityParameters): Limits {
     contamination: ppm(detector.contamination),
     suspect: 1_000_000 - ppm(detector.suspect),
     tolerated: ppm(consensus.tolerated),
+    rejectPersistence: ppm(consensus.persistence),
+    vetoPersistence: ppm(learning.persistence),
     quorum: ppm(consensus.quorum),
     veto: ppm(learning.veto),
     revoke: ppm(learning.revoke),

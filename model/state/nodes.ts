@@ -19,12 +19,16 @@ export function nodeColumns(parameters: SecurityParameters, features: number) {
     window: column(Uint16Array, [window, features]),
     windowDirection: column(Int8Array, [window, features]),
     windowPath: column(Uint32Array, [window]),
+    /** Period in which a record came: the warm-up's, then one a step. */
+    windowPeriod: column(Uint32Array, [window]),
     /** 1 where a record of the window is suspect to the node's forest. */
     windowSuspect: column(Uint8Array, [window]),
     /** The centre of the node's frame. */
     centre: column(Uint16Array, [features]),
+    /** Remembered suspects, strongest first: how many, their path sums, when they came, their directions. */
     suspectCount: column(Uint32Array),
     suspectPath: column(Uint32Array, [suspects]),
+    suspectPeriod: column(Uint32Array, [suspects]),
     suspectDirection: column(Int8Array, [suspects, features]),
   };
 }

@@ -7,7 +7,14 @@ import type { TrafficSource } from './traffic.js';
 
 export * from './capture/index.js';
 export { SyntheticTraffic } from './synthetic.js';
-export { NORMAL, type TrafficBatch, type TrafficSource, type TrafficStep, UNSCORED } from './traffic.js';
+export {
+  NORMAL,
+  type TrafficBatch,
+  type TrafficSource,
+  type TrafficStep,
+  UNSCORED,
+  type WarmUp,
+} from './traffic.js';
 
 export interface TrafficContext {
   readonly random: RandomStreams;

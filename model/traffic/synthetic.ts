@@ -3,7 +3,7 @@ import type { NetworkSpace } from '../../framework/spaces/network.js';
 import { normalOf } from '../../kernels/index.js';
 import { ppm, type SyntheticTrafficParameters } from '../parameters.js';
 import { NEVER, reachOf } from './campaigns.js';
-import type { TrafficSource, TrafficStep } from './traffic.js';
+import type { TrafficSource, TrafficStep, WarmUp } from './traffic.js';
 
 /** Middle of the 16-bit range; one standard deviation of a record is 1024, so the range spans ± 32 of them. */
 const MIDDLE = 32_768;
@@ -59,8 +59,14 @@ export class SyntheticTraffic implements TrafficSource {
     this.#warmUpRecords = random.stream('traffic warm-up');
   }
 
-  warmUp(): TrafficStep {
-    return this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
+  warmUp(): WarmUp {
+    const step = this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
+    const { records } = this.#parameters;
+    return {
+      ...step,
+      period: Uint32Array.from(step.truth, (_, row) => Math.floor((row % this.#warmUp) / records)),
+      periods: Math.ceil(this.#warmUp / records),
+    };
   }
 
   at(step: number): TrafficStep {

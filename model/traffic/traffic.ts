@@ -22,6 +22,14 @@ export interface TrafficStep {
   readonly clock: number;
 }
 
+/** Records that fill the windows before step 0. */
+export interface WarmUp extends TrafficStep {
+  /** One entry a row: which of the warm-up's periods, each as long as a step, it belongs to, from 0. */
+  readonly period: Uint32Array;
+  /** How many periods the warm-up spans. */
+  readonly periods: number;
+}
+
 /** Where traffic comes from: generated, or replayed from a capture. A pure function of (parameters, seed, step). */
 export interface TrafficSource {
   readonly nodes: number;
@@ -33,7 +41,6 @@ export interface TrafficSource {
   readonly attackNames: readonly string[];
   /** Steps until the source is exhausted; undefined for a source without end. */
   readonly steps: number | undefined;
-  /** Records that fill the windows before step 0. */
-  warmUp(): TrafficStep;
+  warmUp(): WarmUp;
   at(step: number): TrafficStep;
 }

@@ -4,7 +4,7 @@ import type { RandomStreams } from '../../../framework/random/index.js';
 import { NORMAL } from '../traffic.js';
 import { locate, missing, type Places } from './locate.js';
 import { bySeed, byService } from './partition.js';
-import { type Capture, WARM_UP } from './replay.js';
+import type { Capture } from './replay.js';
 import { readTable, type Table } from './table.js';
 
 const NAMES = (
@@ -78,9 +78,7 @@ export function readNslKdd(options: NslKddOptions, places: Places, streams: Rand
     columns: NSL_KDD_FEATURES.map((name) => numbers(tables, name, rows)),
     order: Uint32Array.from({ length: rows }, (_, row) => row),
     node: partition(service, warm, agents, streams.stream('capture.partition')),
-    step: Int32Array.from({ length: rows }, (_, row) =>
-      row < warm ? WARM_UP : Math.floor((row - warm) / perStep),
-    ),
+    step: Int32Array.from({ length: rows }, (_, row) => Math.floor((row - warm) / perStep)),
     steps: Math.ceil((rows - warm) / perStep),
     truth: Uint8Array.from(label.codes, (code) => truthOfWord[code]!),
     attackNames: ATTACKS,

@@ -1,5 +1,5 @@
 import { Exit, StarlingError } from '../../../framework/errors.js';
-import type { TrafficSource, TrafficStep } from '../traffic.js';
+import type { TrafficSource, TrafficStep, WarmUp } from '../traffic.js';
 import { FixedPoint, signedLog } from './fixed.js';
 
 /** A capture as its reader hands it over: columns, and where each row goes. */
@@ -13,7 +13,7 @@ export interface Capture {
   readonly order: Uint32Array;
   /** Node of each row. */
   readonly node: Uint32Array;
-  /** Step of each row, `WARM_UP` for the rows that fill the windows. */
+  /** Step of each row; negative for the rows that fill the windows, counted back from step 0. */
   readonly step: Int32Array;
   readonly steps: number;
   /** Truth of each row: see `TrafficStep`. */
@@ -27,7 +27,8 @@ export interface Capture {
   readonly notes: readonly string[];
 }
 
-export const WARM_UP = -1;
+/** Index of the warm-up among the views. */
+const WARM_UP = -1;
 
 /** What a run's log says of a capture. Counted for the reader: no detector is handed any of it. */
 export interface CaptureFacts {
@@ -65,6 +66,7 @@ export class CaptureTraffic implements TrafficSource {
   /** Layout row where step s starts, at index s + 1; nodes within a step at (s + 1) · nodes + node. */
   readonly #starts: Uint32Array;
   readonly #clock: (step: number) => number;
+  readonly #periods: Pick<WarmUp, 'period' | 'periods'>;
 
   constructor(capture: Capture) {
     this.#name = capture.name;
@@ -86,13 +88,16 @@ export class CaptureTraffic implements TrafficSource {
         hint: 'Set traffic.warmUp to more seconds: it fills the windows and fits the scale of the columns.',
       });
     }
+    const steps = warmUpRows.map((row) => -capture.step[row]!);
+    const periods = steps.reduce((most, back) => Math.max(most, back), 0);
+    this.#periods = { period: steps.map((back) => periods - back), periods };
     this.#records = quantise(capture.columns, layout, warmUpRows);
     this.#truth = Uint8Array.from(layout, (row) => capture.truth[row]!);
     this.facts = factsOf(capture, starts, warmUpRows);
   }
 
-  warmUp(): TrafficStep {
-    return this.#view(WARM_UP);
+  warmUp(): WarmUp {
+    return { ...this.#view(WARM_UP), ...this.#periods };
   }
 
   /** @throws StarlingError when the capture has no such step. */
@@ -127,7 +132,7 @@ function layOut({ order, node, step, steps, nodeNames }: Capture): {
 } {
   const nodes = nodeNames.length;
   const starts = new Uint32Array((steps + 1) * nodes + 1);
-  const cell = (row: number): number => (step[row]! + 1) * nodes + node[row]!;
+  const cell = (row: number): number => (Math.max(WARM_UP, step[row]!) + 1) * nodes + node[row]!;
   for (const row of order) starts[cell(row) + 1]!++;
   for (let i = 1; i < starts.length; i++) starts[i]! += starts[i - 1]!;
   const next = starts.slice();

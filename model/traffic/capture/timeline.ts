@@ -1,5 +1,4 @@
 import { Exit, StarlingError } from '../../../framework/errors.js';
-import { WARM_UP } from './replay.js';
 
 const MAX_STEPS = 1_000_000;
 
@@ -11,7 +10,7 @@ export interface Timeline {
 }
 
 /**
- * Cuts rows into a warm-up and steps by their time in seconds: sorted by (time, row), the warm-up lasts `warmUp` seconds
+ * Cuts rows into a warm-up (negative steps) and steps by their time in seconds: sorted by (time, row), the warm-up lasts `warmUp` seconds
  * from the first record, then every `stepSeconds` make a step until the last record. The clock counts from the first record.
  */
 export function timeline(time: Float64Array, warmUp: number, stepSeconds: number, place: string): Timeline {
@@ -21,7 +20,7 @@ export function timeline(time: Float64Array, warmUp: number, stepSeconds: number
   let steps = 0;
   for (const row of order) {
     const seconds = time[row]! - first - warmUp;
-    const at = seconds < 0 ? WARM_UP : Math.floor(seconds / stepSeconds);
+    const at = Math.floor(seconds / stepSeconds);
     if (at >= MAX_STEPS) {
       throw new StarlingError(`The capture makes more than ${MAX_STEPS} steps of ${stepSeconds} s.`, {
         code: Exit.usage,
