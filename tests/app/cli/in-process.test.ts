@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { failure } from '../../../app/cli/fail.js';
+import { program } from '../../../app/cli/program.js';
+import { listenForSignals } from '../../../app/run/signals.js';
+import { Exit } from '../../../framework/errors.js';
+import { Folder, inRepository, TINY } from '../starling.js';
+
+const folder = new Folder();
+const tiny = folder.write('tiny.yaml', TINY);
+afterAll(() => folder.remove());
+
+beforeEach(() => {
+  vi.stubEnv('STARLING_CONFIG', inRepository('config.yaml'));
+  vi.stubEnv('CI', 'true');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+/** Runs a command in this process, as the executable does. */
+async function starling(...words: string[]): Promise<{ out: string; err: string; code: number }> {
+  const capture = (stream: NodeJS.WriteStream) => {
+    const written: string[] = [];
+    vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+    return written;
+  };
+  const out = capture(process.stdout);
+  const err = capture(process.stderr);
+  process.exitCode = undefined;
+  let code: number = Exit.ok;
+  try {
+    const root = await program(words);
+    await root.exitOverride().parseAsync(words, { from: 'user' });
+    code = Number(process.exitCode ?? Exit.ok);
+  } catch (error) {
+    const said = failure(error);
+    err.push(said.text);
+    code = said.code;
+  } finally {
+    vi.restoreAllMocks();
+  }
+  return { out: out.join(''), err: err.join(''), code };
+}
+
+const run = (out: string, ...words: string[]) =>
+  starling('run', tiny, '--device', 'cpu', '--out', join(folder.path, out), ...words);
+
+describe('run', () => {
+  test('one run, for people and for programs', async () => {
+    expect((await run('people')).out).toContain('tiny: 6 nodes, 3 steps, seed 5');
+    const { out, err } = await run('programs', '--json', '--verbose');
+    expect(JSON.parse(out)).toMatchObject({ scenario: 'tiny', steps: 3 });
+    expect(err).toContain('step 3/3');
+  });
+
+  test('arms and replications', async () => {
+    const { out } = await run('arms', '--arms', 'none,decentralised', '--replications', '2', '--json');
+    expect(JSON.parse(out)).toMatchObject({ arms: { none: {}, decentralised: {} }, replications: [{}, {}] });
+    expect((await run('side', '--arms', 'none,decentralised')).out).toContain('mean [95 % interval]');
+  });
+
+  test('an interrupt ends it after its step, and gives the signals back', async () => {
+    const before = process.listenerCount('SIGINT');
+    const listening = new Promise<void>((resolve) => {
+      process.on('newListener', function once(name) {
+        if (name !== 'SIGINT') return;
+        process.off('newListener', once);
+        setImmediate(resolve);
+      });
+    });
+    const running = run('interrupted', '--steps', '1000000', '--json');
+    await listening;
+    process.emit('SIGINT');
+    const { code, err } = await running;
+    expect(code).toBe(Exit.sigint);
+    expect(err).toContain('SIGINT: the run ends after this step');
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  test.each([
+    [['--arms', 'nobody'], '--arms: arms[0]'],
+    [['--set', 'nothing'], 'expected path=value'],
+    [['--device', 'cuda'], 'starling: device cuda'],
+  ])('%j is refused', async (words, expected) => {
+    const { code, err } = await run('refused', ...words);
+    expect(code).not.toBe(Exit.ok);
+    expect(err).toContain(expected);
+  });
+
+  test('one folder for two files is refused', async () => {
+    expect((await run('two', tiny)).err).toContain('one run directory is named for 2 scenario files');
+  });
+});
+
+describe('the other commands', () => {
+  test('inspect', async () => {
+    const out = join(folder.path, 'inspected');
+    await run('inspected');
+    expect((await starling('inspect', out)).out).toContain('finished after 3 steps');
+    expect(JSON.parse((await starling('inspect', out, '--json')).out)).toMatchObject({ folder: out });
+    expect((await starling('inspect', join(folder.path, 'absent'))).code).toBe(Exit.usage);
+  });
+
+  test('devices', async () => {
+    expect((await starling('devices')).out).toMatch(/^\+ cpu/m);
+    expect(JSON.parse((await starling('devices', '--json')).out)).toHaveLength(5);
+  });
+
+  test('scenario', async () => {
+    const bad = folder.write('bad.yaml', 'name: x\nagnets: 1\n');
+    const { out, err, code } = await starling('scenario', 'check', tiny, bad);
+    expect({ out, code }).toEqual({ out: `${tiny}: ok (tiny)\n`, code: Exit.usage });
+    expect(err).toContain('did you mean agents?');
+    const { out: json } = await starling('scenario', 'check', tiny, '--json');
+    expect(JSON.parse(json)).toEqual({ files: [{ file: tiny, ok: true, name: 'tiny', problems: [] }] });
+    expect(JSON.parse((await starling('scenario', 'schema')).out).title).toBe('Starling scenario');
+  });
+
+  test('config', async () => {
+    expect((await starling('config', 'show')).out).toContain('environment: development');
+    const { out } = await starling('config', 'show', tiny, '--resolved');
+    expect(out).toMatch(/^agents: 6 # .*tiny\.yaml:2:9$/m);
+    expect(JSON.parse((await starling('config', 'show', tiny, '--json')).out).scenario).toMatchObject({
+      agents: 6,
+    });
+    expect(JSON.parse((await starling('config', 'schema')).out).title).toBe('Starling scenario');
+  });
+});
+
+describe('signals', () => {
+  test('the first asks, the second ends the process', () => {
+    const said: string[] = [];
+    const interruption = listenForSignals(
+      (name) => said.push(name),
+      () => said.push('screen put right'),
+    );
+    const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+      throw new Error(`exit ${code}`);
+    });
+    expect(interruption.code).toBeUndefined();
+    process.emit('SIGTERM');
+    expect(interruption.code).toBe(Exit.sigterm);
+    expect(interruption.signal.aborted).toBe(true);
+    expect(() => process.emit('SIGINT')).toThrow('exit 130');
+    expect(exit).toHaveBeenCalledOnce();
+    interruption.release();
+    expect(said).toEqual(['SIGTERM', 'screen put right']);
+  });
+});
