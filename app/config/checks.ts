@@ -12,7 +12,6 @@ export function crossChecks(scenario: Scenario, tree: Tree, whole: string): Prob
   const problems: Problem[] = [];
   const report: Report = (path, message, remedy) =>
     problems.push(problemAt(tree, path, whole, message, remedy));
-  size(scenario, report);
   detector(scenario, tree, report);
   traffic(scenario, report);
   network(scenario, report);
@@ -20,15 +19,6 @@ export function crossChecks(scenario: Scenario, tree: Tree, whole: string): Prob
   if (scenario.arms !== undefined) repeated(scenario.arms, ['arms'], 'this arm is listed twice', report);
   if (problems.length === 0) memory(scenario, report);
   return problems;
-}
-
-function size({ traffic, agents, steps }: Scenario, report: Report): void {
-  if (traffic.source === 'synthetic') {
-    if (agents === undefined)
-      report(['agents'], 'expected how many nodes there are; it is missing', 'add `agents: 200`');
-    if (steps === undefined)
-      report(['steps'], 'expected how many steps are run; it is missing', 'add `steps: 50`');
-  }
 }
 
 function detector({ detector: { window, subsample } }: Scenario, tree: Tree, report: Report): void {
