@@ -162,7 +162,7 @@ export const signatures = z.strictObject({
   match: z
     .enum(['direction', 'gated'])
     .describe('Whether a match asks for the direction alone, or also that the record is suspect.')
-    .default('gated'),
+    .default('direction'),
   merge: z.number().min(0.5).max(0.98).describe('Cosine from which proposals are merged.').default(0.95),
   group: count(2, 4096, 'Fewest flagged records that make a signature.').default(2),
   propose: z
