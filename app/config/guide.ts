@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from './nearest.js';
+import { nearest } from '../../framework/nearest.js';
 import { formatPath, type Path } from './path.js';
 import { isGroup } from './tree.js';
 

@@ -3,7 +3,6 @@ export { parseTree, readDocument } from './document.js';
 export { type LoadedScenario, loadScenario, resolveScenario } from './load-scenario.js';
 export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-settings.js';
 export { formatBytes, memoryNeeded, parseBytes } from './memory.js';
-export { nearest } from './nearest.js';
 export { type Origin, placeOf } from './origin.js';
 export { type Override, parseFlag, parseSet } from './overrides.js';
 export { formatPath, type Path } from './path.js';

@@ -1,5 +1,5 @@
+import { distance, nearest } from '../../framework/nearest.js';
 import { parseValue } from './document.js';
-import { distance, nearest } from './nearest.js';
 import type { Origin } from './origin.js';
 import type { Path } from './path.js';
 import { refuse } from './problems.js';

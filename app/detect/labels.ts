@@ -1,5 +1,6 @@
 import { Exit, StarlingError } from '../../framework/errors.js';
-import { isWestermo, nearest, WESTERMO_ATTACKS, WESTERMO_NORMAL } from '../../model/traffic/capture/index.js';
+import { nearest } from '../../framework/nearest.js';
+import { isWestermo, WESTERMO_ATTACKS, WESTERMO_NORMAL } from '../../model/traffic/capture/index.js';
 import { NORMAL, UNSCORED } from '../../model/traffic/traffic.js';
 
 const ANOMALY = 1;

@@ -20,6 +20,7 @@ describe('the packed package', () => {
       'CHANGELOG.md',
       'config.yaml',
       'scenarios/default.yaml',
+      'scenario.schema.json',
       'docs/platforms.md',
     ]) {
       expect(has(path), path).toBe(true);

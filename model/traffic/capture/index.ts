@@ -1,9 +1,10 @@
+export type { TextColumn } from './columns.js';
 export { FixedPoint, signedLog } from './fixed.js';
-export { nearest } from './nearest.js';
+export { requireColumn } from './header.js';
 export { type CaptureContext, type CaptureParameters, openCapture } from './open.js';
 export { readRecords } from './records.js';
 export { type Capture, type CaptureFacts, CaptureTraffic } from './replay.js';
-export { readTable, requireColumn, type Table, type TableRequest, type TextColumn } from './table.js';
+export { readTable, type Table, type TableRequest } from './table.js';
 export {
   isWestermo,
   WESTERMO_ATTACKS,

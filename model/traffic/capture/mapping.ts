@@ -1,9 +1,11 @@
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { NORMAL, UNSCORED } from '../traffic.js';
+import type { TextColumn } from './columns.js';
+import { quoted } from './header.js';
 import { locate, missing, type Places } from './locate.js';
 import { poolHosts } from './pool.js';
 import type { Capture } from './replay.js';
-import { quoted, readTable, type TextColumn } from './table.js';
+import { readTable } from './table.js';
 import { timeline } from './timeline.js';
 
 const MAX_ATTACKS = 254;

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../../framework/random/index.js';
-import type { TextColumn } from './table.js';
+import type { TextColumn } from './columns.js';
 
 /** Share of the rows that is dealt to any node, so that no node sees one service alone: 10 %. */
 const REMAINDER_PPM = 100_000;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { Exit, StarlingError } from '../../../framework/errors.js';
@@ -105,6 +106,17 @@ function linesIn(data: Buffer, end: number): number {
   return lines;
 }
 
+/** Where the first line starts that is not UTF-8. */
+function badLine(data: Buffer): number {
+  let start = 0;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] !== LF && data[i] !== CR) continue;
+    if (!isUtf8(data.subarray(start, i))) return start;
+    start = i + 1;
+  }
+  return start;
+}
+
 function tooLong(file: string, line: number): StarlingError {
   return fileError(
     file,
@@ -128,6 +140,14 @@ function parseChunk(
       line + linesIn(data, zero),
       'A NUL byte: this is not a UTF-8 text file.',
       'Save it as CSV in UTF-8 (UTF-16, spreadsheets and archives are not read).',
+    );
+  }
+  if (!isUtf8(data)) {
+    throw fileError(
+      file,
+      line + linesIn(data, badLine(data)),
+      'A byte that is not UTF-8.',
+      'Save it as CSV in UTF-8 (from Latin-1: iconv -f LATIN1 -t UTF-8).',
     );
   }
   if (data.includes(QUOTE)) return parseQuoted(file, data, line, onRecord);

@@ -76,6 +76,10 @@ describe('what is no CSV is refused with its line', () => {
     ['a NUL byte', 'a,b\n1,2\n3,\0\n', ':3', 'NUL'],
     ['a record without end', `a,b\n1,"${'x,y\n'.repeat(2_000_000)}`, ':2', '1 MiB'],
     ['a field without end', `a,b\n1,${'x'.repeat(3_000_000)}`, ':2', '1 MiB'],
+    ['Latin-1', Buffer.from('a,b\r\n1,2\r\n\xe9,3\r\n4,5\r\n', 'latin1'), ':3', 'UTF-8'],
+    ['Latin-1 in the last line', Buffer.from('a,b\n1,\xe9', 'latin1'), ':2', 'UTF-8'],
+    ['Latin-1 in quotes', Buffer.from('a,b\n"1","\xe9"\n', 'latin1'), ':2', 'UTF-8'],
+    ['half a character', Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xe2, 0x82, 0x0a]), ':2', 'UTF-8'],
     ['UTF-16', Buffer.from('a,b\n1,2\n', 'utf16le'), ':1', 'NUL'],
   ])('%s', (_, content, line, message) => {
     const error = refusal(() => records(content));

@@ -1,10 +1,12 @@
+/** Characters of a name that are compared: names are shorter. */
+const LONGEST = 64;
+
 /**
  * Optimal string alignment distance (Damerau–Levenshtein with adjacent transpositions); case does not count.
- * Texts are cut at 64 characters: names are shorter.
  */
 export function distance(left: string, right: string): number {
-  const a = left.slice(0, 64).toLowerCase();
-  const b = right.slice(0, 64).toLowerCase();
+  const a = left.slice(0, LONGEST).toLowerCase();
+  const b = right.slice(0, LONGEST).toLowerCase();
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -28,8 +30,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    const longer = Math.max(name.length, candidate.length);
+    const allowed = Math.max(1, Math.floor(Math.min(longer, LONGEST) / 3));
+    if (Math.abs(name.length - candidate.length) > allowed) continue;
     const away = distance(name, candidate);
-    const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
     if (away <= allowed && away < least) {
       least = away;
       best = candidate;
