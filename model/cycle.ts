@@ -40,12 +40,6 @@ export interface StepRecords {
   readonly flagged: Uint8Array;
 }
 
-/** A pending proposal that some of its authors apply. */
-export interface Provisional {
-  readonly proposal: Proposal;
-  readonly authors: Uint32Array;
-}
-
 /** What a component votes on in this step. */
 export interface Ballot {
   readonly component: Component;
@@ -83,7 +77,6 @@ export interface Cycle {
   readonly forests: Forests;
   /** Whose forest a node detects with: its own slot, or the coordinator's. */
   readonly forestOf: (node: number) => number;
-  /** The nodes' windows, suspects and forests as the kernels take them. */
   readonly features: number;
   readonly warmUpPeriods: number;
   readonly blacklist: Blacklist;
@@ -96,8 +89,8 @@ export interface Cycle {
   signatures: readonly Signature[];
   /** Proposals that some node still holds open, and those decided while the network was split. */
   proposals: Proposal[];
-  /** Pending proposals, each with those of its authors that apply it meanwhile. */
-  provisional: readonly Provisional[];
+  /** By author: directions ([signatures, F]) of its pending proposals that it applies meanwhile. */
+  provisional: ReadonlyMap<number, Int8Array>;
   /** What is voted on in this step, a component each. */
   ballots: readonly Ballot[];
   /** Decisions of this step. */

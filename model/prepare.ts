@@ -56,7 +56,7 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
     underway: [],
     signatures: [],
     proposals: [],
-    provisional: [],
+    provisional: new Map(),
     ballots: [],
     decided: [],
   };

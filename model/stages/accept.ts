@@ -4,16 +4,28 @@ import { Knowledge } from '../state/blacklist.js';
 import type { Signature } from '../state/signature.js';
 import { reviewVetoes } from './vetoes.js';
 
-/** All members of a component enter an accepted signature in their blacklists. Returns those that apply it. */
-export function accept(cycle: Cycle, signature: Signature, component: Component, step: number): Uint32Array {
+/**
+ * All members of a component enter what it accepted in this step in their blacklists, and review what they apply: once,
+ * however many were accepted. Returns those that apply one of the new entries.
+ */
+export function accept(
+  cycle: Cycle,
+  signatures: readonly Signature[],
+  component: Component,
+  step: number,
+): Uint32Array {
+  if (signatures.length === 0) return new Uint32Array(0);
   const { blacklist } = cycle;
-  const found = blacklist.indexOf(signature.id);
-  const entry = found >= 0 ? found : blacklist.add(signature, step);
-  blacklist.learn(component.members, entry, Knowledge.active);
+  const entries = signatures.map((signature) => {
+    const found = blacklist.indexOf(signature.id);
+    const entry = found >= 0 ? found : blacklist.add(signature, step);
+    blacklist.learn(component.members, entry, Knowledge.active);
+    return entry;
+  });
   reviewVetoes(cycle, component, component.members, step);
-  const known = blacklist.known(entry);
-  const vetoed = blacklist.vetoed(entry);
-  return component.members.filter((node) => known[node] === Knowledge.active && vetoed[node] === 0);
+  return component.members.filter((node) =>
+    entries.some((e) => blacklist.known(e)[node] === Knowledge.active && blacklist.vetoed(e)[node] === 0),
+  );
 }
 
 /** A signature that parts had accepted and the whole rejects leaves the blacklists of all who held it. */

@@ -38,59 +38,82 @@ export function detect(cycle: Cycle): void {
 }
 
 function matchBlacklist(cycle: Cycle): void {
-  const { records, blacklist } = cycle;
-  listedBy(cycle, records.direction, records.groups, records.suspect, records.listed);
-  records.listed.forEach((match, row) => {
-    if (match < blacklist.size) return;
-    records.listed[row] = -1;
-    records.provisional[row] = 1;
+  const { records, blacklist, provisional } = cycle;
+  const { direction, groups, suspect, listed } = records;
+  if (blacklist.size > 0) match(cycle, records, groups, blacklist.directions(), blacklist.applies(), listed);
+  if (provisional.size === 0) return;
+  const own = new Int32Array(listed.length).fill(-1);
+  groups.slots.forEach((node, g) => {
+    const signatures = provisional.get(node);
+    if (signatures === undefined) return;
+    match(
+      cycle,
+      { direction, suspect },
+      oneGroup(groups.starts[g]!, groups.lengths[g]!),
+      signatures,
+      undefined,
+      own,
+    );
+  });
+  own.forEach((found, row) => {
+    if (found >= 0 && listed[row]! < 0) records.provisional[row] = 1;
   });
 }
 
 /**
- * Matches directions with what nodes apply: the entries of their blacklists, then, where the scenario says so, their
- * own pending proposals. `out` takes the index of the first match, or −1.
+ * Matches directions with signatures. `out` takes the index of the first that matches, or −1.
+ *
+ * @param applies [slots, signatures] 1 where a group's slot applies a signature; all do when left out
  */
-function listedBy(cycle: Cycle, rows: Int8Array, groups: Groups, suspect: Uint8Array, out: Int32Array): void {
-  const { kernels, features, limits, blacklist, parameters, provisional } = cycle;
-  const width = blacklist.size + provisional.length;
-  if (width === 0) return;
-  const signatures = new Int8Array(width * features);
-  signatures.set(blacklist.directions());
-  const applies = blacklist.applies(width);
-  for (const [p, { proposal, authors }] of provisional.entries()) {
-    signatures.set(proposal.signature.direction, (blacklist.size + p) * features);
-    for (const author of authors) applies[author * width + blacklist.size + p] = 1;
-  }
+function match(
+  { kernels, features, limits, parameters }: Cycle,
+  { direction, suspect }: { readonly direction: Int8Array; readonly suspect: Uint8Array },
+  groups: Groups,
+  signatures: Int8Array,
+  applies: Uint8Array | undefined,
+  out: Int32Array,
+): void {
   kernels.firstMatch({
-    rows,
+    rows: direction,
     groups,
     features,
     signatures,
     bound: limits.similarity,
     ...(parameters.signatures.match === 'gated' ? { gate: suspect } : {}),
-    applies,
+    applies: applies ?? new Uint8Array(signatures.length / features).fill(1),
     out,
   });
 }
 
-/** Which of these records would a node flag now? [rows] 1 where it would. */
+const oneGroup = (start: number, length: number, slot = 0): Groups => ({
+  slots: Uint32Array.of(slot),
+  starts: Uint32Array.of(start),
+  lengths: Uint32Array.of(length),
+});
+
+/**
+ * Which of these records would a node flag now? [rows] 1 where it would. Costs one node's work, whatever their number:
+ * it is asked of all nodes in turn.
+ */
 export function flags(cycle: Cycle, node: number, records: Uint16Array): Uint8Array {
-  const { kernels, nodes, forests, forestOf, features, frame } = cycle;
+  const { kernels, nodes, forests, forestOf, features, frame, blacklist, provisional } = cycle;
+  const { fitted, flagBound, suspectBound } = nodes.columns;
   const rows = records.length / features;
-  const group = { slots: Uint32Array.of(node), starts: Uint32Array.of(0), lengths: Uint32Array.of(rows) };
+  // Without a forest a node detects nothing, whatever its blacklist holds.
+  if (fitted[node] === 0) return new Uint8Array(rows);
   const path = new Uint32Array(rows);
-  kernels.forestScore({
-    forests,
-    records,
-    groups: { ...group, slots: Uint32Array.of(forestOf(node)) },
-    out: path,
-  });
-  const flagged = Uint8Array.from(path, (sum) => (sum < nodes.columns.flagBound[node]! ? 1 : 0));
+  kernels.forestScore({ forests, records, groups: oneGroup(0, rows, forestOf(node)), out: path });
   const direction = new Int8Array(records.length);
-  kernels.directions({ records, features, groups: group, ...frame, out: direction });
-  const suspect = Uint8Array.from(path, (sum) => (sum < nodes.columns.suspectBound[node]! ? 1 : 0));
-  const listed = new Int32Array(rows).fill(-1);
-  listedBy(cycle, direction, group, suspect, listed);
-  return flagged.map((own, row) => (listed[row]! >= 0 ? 1 : own));
+  kernels.directions({ records, features, groups: oneGroup(0, rows, node), ...frame, out: direction });
+  const flagged = path.map((sum) => (sum < flagBound[node]! ? 1 : 0));
+  const suspect = Uint8Array.from(path, (sum) => (sum < suspectBound[node]! ? 1 : 0));
+  const listed = new Int32Array(rows);
+  for (const signatures of [blacklist.directions(blacklist.appliedBy(node)), provisional.get(node)]) {
+    if (signatures === undefined || signatures.length === 0) continue;
+    match(cycle, { direction, suspect }, oneGroup(0, rows), signatures, undefined, listed);
+    listed.forEach((found, row) => {
+      if (found >= 0) flagged[row] = 1;
+    });
+  }
+  return Uint8Array.from(flagged);
 }

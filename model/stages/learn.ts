@@ -1,5 +1,7 @@
 import { ageReputations, learnReputations } from '../consensus/rules/index.js';
 import type { Cycle } from '../cycle.js';
+import type { Component } from '../faults/index.js';
+import type { Signature } from '../state/signature.js';
 import { accept, retire, withdraw } from './accept.js';
 import { checkBlacklists } from './catch-up.js';
 import { applyOwn } from './provisional.js';
@@ -13,15 +15,21 @@ import { purge, remember } from './window.js';
  */
 export function learn(cycle: Cycle, step: number): void {
   const learners = new Set<number>();
+  const accepted = new Map<Component, Signature[]>();
   const { reputation } = cycle.nodes.columns;
   for (const { proposal, verdict, component } of cycle.decided) {
     const { signature, authors } = proposal;
     if (verdict !== 'expired')
       learnReputations(reputation, { ruling: verdict, authors, votes: proposal.ballotPaper() });
     if (verdict === 'rejected') withdraw(cycle, signature, component);
-    if (verdict === 'accepted')
-      for (const node of accept(cycle, signature, component, step)) learners.add(node);
+    if (verdict === 'accepted') {
+      const list = accepted.get(component);
+      if (list === undefined) accepted.set(component, [signature]);
+      else list.push(signature);
+    }
   }
+  for (const [component, signatures] of accepted)
+    for (const node of accept(cycle, signatures, component, step)) learners.add(node);
   ageReputations(reputation);
   retire(cycle, step);
   checkBlacklists(cycle, step);

@@ -1,24 +1,34 @@
 import type { Cycle } from '../cycle.js';
+import type { Proposal } from '../state/proposals.js';
 import { isNormal, windowMatches } from './matches.js';
 
 /** Authors apply their own pending proposals until these are decided, but not what is normal in their own windows. */
 export function applyOwn(cycle: Cycle): void {
   const { parameters, features, limits, nodes } = cycle;
   if (!parameters.learning.provisional) return;
-  const pending = cycle.proposals.filter(({ decisions }) => decisions.length === 0);
-  const authors = Uint32Array.from(new Set(pending.flatMap((proposal) => proposal.authors))).sort();
-  const signatures = new Int8Array(pending.length * features);
-  for (const [p, { signature }] of pending.entries()) signatures.set(signature.direction, p * features);
-  const matches = windowMatches(cycle, authors, signatures);
-  const applies = (node: number, p: number): boolean => {
-    const at = authors.indexOf(node);
-    return (
-      nodes.columns.fitted[node] === 1 &&
-      !isNormal(matches, at, at * pending.length + p, limits.veto, limits.vetoPersistence)
-    );
-  };
-  cycle.provisional = pending.map((proposal, p) => ({
-    proposal,
-    authors: Uint32Array.from(new Set(proposal.authors.filter((node) => applies(node, p)))),
-  }));
+  const own = new Map<number, Proposal[]>();
+  for (const proposal of cycle.proposals) {
+    if (proposal.decisions.length > 0) continue;
+    for (const author of proposal.authors) {
+      if (nodes.columns.fitted[author] === 0) continue;
+      const list = own.get(author);
+      if (list === undefined) own.set(author, [proposal]);
+      else list.push(proposal);
+    }
+  }
+  const provisional = new Map<number, Int8Array>();
+  // Author by author: each has a few proposals of its own, all of them together may have many.
+  for (const [author, proposals] of own) {
+    const directions = directionsOf(proposals, features);
+    const matches = windowMatches(cycle, Uint32Array.of(author), directions);
+    const applied = proposals.filter((_, p) => !isNormal(matches, 0, p, limits.veto, limits.vetoPersistence));
+    if (applied.length > 0) provisional.set(author, directionsOf(applied, features));
+  }
+  cycle.provisional = provisional;
+}
+
+function directionsOf(proposals: readonly Proposal[], features: number): Int8Array {
+  const directions = new Int8Array(proposals.length * features);
+  for (const [p, { signature }] of proposals.entries()) directions.set(signature.direction, p * features);
+  return directions;
 }

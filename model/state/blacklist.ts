@@ -64,6 +64,11 @@ export class Blacklist {
     return this.entries.flatMap((_, e) => (this.#known[e]![node] === Knowledge.active ? [e] : []));
   }
 
+  /** Entries that a node applies, in order of acceptance: it holds them, and has not vetoed them. */
+  appliedBy(node: number): number[] {
+    return this.heldBy(node).filter((e) => this.#vetoed[e]![node] === 0);
+  }
+
   /** Members tell one another what they know. Returns those that learned something. */
   meet(members: Uint32Array): Set<number> {
     const learned = new Set<number>();
@@ -112,10 +117,9 @@ export class Blacklist {
     return out;
   }
 
-  /**
-   * [nodes, width] 1 where a node applies an entry: it knows it, and has not vetoed it. Columns past the entries are 0.
-   */
-  applies(width = this.entries.length): Uint8Array {
+  /** [nodes, entries] 1 where a node applies an entry: it knows it, and has not vetoed it. */
+  applies(): Uint8Array {
+    const width = this.entries.length;
     const out = new Uint8Array(this.#nodes * width);
     for (let e = 0; e < this.entries.length; e++) {
       const known = this.#known[e]!;
