@@ -10,13 +10,29 @@ export interface LedgerFile {
   readonly checkpoint: Checkpoint | undefined;
 }
 
-/** Finds the ledger of a run directory (ledger.db beside manifest.json), or takes a file as it is. */
+/**
+ * Finds the ledger of a run directory (ledger.db beside manifest.json, or where the manifest says that it was put), or
+ * takes a file as it is.
+ */
 export function ledgerFile(run: string): LedgerFile {
   const stat = fs.statSync(run, { throwIfNoEntry: false });
   if (stat === undefined) throw unusable('There is no such run or ledger.', run);
   if (!stat.isDirectory()) return { file: run, checkpoint: undefined };
-  const file = path.join(run, 'ledger.db');
-  if (fs.existsSync(file)) return { file, checkpoint: manifestCheckpoint(path.join(run, 'manifest.json')) };
+  const own = path.join(run, 'ledger.db');
+  const manifestFile = path.join(run, 'manifest.json');
+  const ledger = field(manifestIn(manifestFile), 'ledger');
+  if (fs.existsSync(own)) return { file: own, checkpoint: checkpointOf(ledger, manifestFile) };
+  const elsewhere = field(ledger, 'path');
+  if (typeof elsewhere === 'string') {
+    if (!fs.existsSync(elsewhere)) {
+      throw unusable(
+        'The ledger that the manifest names is not there.',
+        elsewhere,
+        'Bring it back, or name the .db file where it is now.',
+      );
+    }
+    return { file: elsewhere, checkpoint: checkpointOf(ledger, manifestFile) };
+  }
   const inside = fs
     .readdirSync(run, { recursive: true, encoding: 'utf8' })
     .filter((name) => path.basename(name) === 'ledger.db')
@@ -29,11 +45,10 @@ export function ledgerFile(run: string): LedgerFile {
   );
 }
 
-function manifestCheckpoint(file: string): Checkpoint | undefined {
+function manifestIn(file: string): unknown {
   if (!fs.existsSync(file)) return undefined;
-  let manifest: unknown;
   try {
-    manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
     throw unusable(
       `The manifest is not JSON: ${(error as Error).message}.`,
@@ -41,10 +56,14 @@ function manifestCheckpoint(file: string): Checkpoint | undefined {
       'Restore it, or name the .db file.',
     );
   }
-  const ledger = field(manifest, 'ledger');
+}
+
+/** A run that has not ended has no rows and no root in its manifest. */
+function checkpointOf(ledger: unknown, file: string): Checkpoint | undefined {
   if (ledger === undefined || ledger === null) return undefined;
   const rows = field(ledger, 'rows');
   const root = field(ledger, 'root');
+  if (rows === null && root === null) return undefined;
   if (typeof rows === 'number' && Number.isSafeInteger(rows) && typeof root === 'string' && HASH.test(root)) {
     return { rows, root, final: true };
   }

@@ -1,14 +1,16 @@
 import { dirname, join, resolve } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { type ExperimentReport, runExperiment, type SingleRun } from '../../model/experiment.js';
+import type { SecurityModel } from '../../model/model.js';
 import { type RunReport, runSecurity } from '../../model/run.js';
+import { type CaptureFacts, CaptureTraffic } from '../../model/traffic/index.js';
 import { asWritten, type LoadedScenario, type LoadedSettings } from '../config/index.js';
 import { attach } from './attach.js';
 import type { ComputeContext } from './context.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder, makeSubfolder } from './folder.js';
 import { openLog, type RunLog } from './log.js';
-import { ending, type Manifest, newManifest, now, writeManifest } from './manifest.js';
+import { ending, ledgerAt, type Manifest, newManifest, now, writeManifest } from './manifest.js';
 import { foldersOf, type Plan, planRuns } from './plan.js';
 import { fullSummary, type RunJson, resultOf } from './result.js';
 import { oneRun, parametersOf } from './single.js';
@@ -31,6 +33,8 @@ export interface Execution {
   readonly experiment: ExperimentReport;
   /** Whether a signal ended it before its end. */
   readonly interrupted: boolean;
+  /** What the first run's capture held; undefined for synthetic traffic. */
+  readonly capture: CaptureFacts | undefined;
   /** Undefined where a signal came before the first run. */
   readonly json: RunJson | undefined;
 }
@@ -48,7 +52,8 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
     name: scenario.name,
     seed: scenario.seed,
   });
-  const manifest = newManifest(loaded, compute.device);
+  const whole = newManifest(loaded, compute.device);
+  const manifest = plan.count === 1 ? { ...whole, ledger: ledgerAt(ledgerPath(request, folder)) } : whole;
   writeManifest(folder, manifest);
   const name = `${scenario.name}-${scenario.seed}`;
   const log = openLog(logging.file ?? join(folder, 'log.jsonl'), name, logging, request.verbose);
@@ -56,6 +61,12 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
   watch.say(compute.reason);
   watch.say(`writing ${folder}`);
   let index = 0;
+  let capture: CaptureFacts | undefined;
+  const opened = ({ source }: SecurityModel) => {
+    if (capture !== undefined || !(source instanceof CaptureTraffic)) return;
+    capture = source.facts;
+    log.logger.info({ event: 'capture', ...capture });
+  };
   try {
     const experiment = await runExperiment({
       seed: scenario.seed,
@@ -64,7 +75,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       signal,
       run: (single) => {
         watch.begin(single, index++, plan.count);
-        return runOne(request, plan, single, folder, manifest, log);
+        return runOne(request, { plan, single, top: folder, whole: manifest, log, opened });
       },
     });
     const done = experiment.runs.length;
@@ -72,7 +83,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       done < plan.count || experiment.runs.some(({ report }) => report.stopped === 'signal');
     const json = done === 0 ? undefined : resultOf(scenario, plan, experiment, compute.device.name);
     if (json !== undefined) {
-      const summary = fullSummary(json, plan, experiment);
+      const summary = fullSummary(json, plan, experiment, capture);
       writeDurably(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     }
     writeManifest(folder, {
@@ -81,7 +92,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       state: interrupted ? 'interrupted' : 'finished',
     });
     log.logger.info({ event: 'end', interrupted, digest: json?.digest });
-    return { folder, plan, experiment, interrupted, json };
+    return { folder, plan, experiment, interrupted, capture, json };
   } catch (error) {
     writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: String(error) });
     log.logger.error({ event: 'failed', error: String(error) });
@@ -91,31 +102,45 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
   }
 }
 
+/** What a single run is given by the whole. */
+interface RunContext {
+  readonly plan: Plan;
+  readonly single: SingleRun;
+  /** Folder and manifest of the whole. */
+  readonly top: string;
+  readonly whole: Manifest;
+  readonly log: RunLog;
+  /** Told of the model before its first step. */
+  readonly opened: (model: SecurityModel) => void;
+}
+
 /** One arm and seed, in its own folder where there are several. */
 async function runOne(
-  { loaded, settings, compute, watch, signal }: ExecuteRequest,
-  plan: Plan,
-  single: SingleRun,
-  top: string,
-  whole: Manifest,
-  log: RunLog,
+  request: ExecuteRequest,
+  { plan, single, top, whole, log, opened }: RunContext,
 ): Promise<RunReport> {
+  const { loaded, compute, watch, signal } = request;
   const folder = makeSubfolder(top, ...foldersOf(plan, single));
   const scenario = oneRun(loaded.scenario, single);
   const { arm, seed } = single;
-  const manifest: Manifest = { ...whole, scenario: asWritten(scenario), seed, arm, started: now() };
+  const path = ledgerPath(request, folder);
+  const ledger = ledgerAt(path);
+  const manifest: Manifest = { ...whole, scenario: asWritten(scenario), seed, arm, started: now(), ledger };
   if (folder !== top) writeManifest(folder, manifest);
   const report = await runSecurity({
     parameters: parametersOf(scenario),
     kernels: compute.kernels,
     baseFolder: dirname(resolve(loaded.file)),
     dataFolder: process.env['STARLING_DATA'] || '../shared/data',
-    ledgerPath: settings.settings.database.path ?? join(folder, 'ledger.db'),
+    ledgerPath: path,
     sinks: sinksFor(scenario.collect.format, folder),
     every: scenario.collect.every,
     agents: scenario.collect.agents,
     signal,
-    watch: (model, steps) => attach({ model, steps, watch, log, about: { arm, seed } }),
+    watch: (model, steps) => {
+      opened(model);
+      attach({ model, steps, watch, log, about: { arm, seed } });
+    },
   });
   const { steps, stopped, digest } = report;
   log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
@@ -125,6 +150,9 @@ async function runOne(
   }
   return report;
 }
+
+const ledgerPath = ({ settings }: ExecuteRequest, folder: string): string =>
+  settings.settings.database.path ?? join(folder, 'ledger.db');
 
 function oneLedger(path: string, runs: number): StarlingError {
   return new StarlingError(`database.path names one ledger, and this scenario makes ${runs} runs`, {

@@ -12,7 +12,7 @@ export interface Inspection {
   readonly manifest: Manifest;
   /** `summary.json`, where the run got that far. */
   readonly summary: unknown;
-  /** Of the folder's own ledger as it stands; null where there is none, or it can't be read. */
+  /** Of the run's ledger as it stands; null where there is none. */
   readonly ledger: {
     readonly path: string;
     readonly rows: number;
@@ -41,13 +41,15 @@ export function inspectRun(folder: string): Inspection {
     folder,
     manifest,
     summary: existsSync(summary) ? readJson(summary, 'the manifest and the ledger are still readable') : null,
-    ledger: ledgerOf(manifest.ledger?.path ?? join(folder, 'ledger.db')),
+    ledger: ledgerOf([join(folder, 'ledger.db'), manifest.ledger?.path]),
     files,
   };
 }
 
-function ledgerOf(path: string): Inspection['ledger'] {
-  if (!existsSync(path)) return null;
+/** The first that exists: the folder's own, then where the manifest says that it was put. */
+function ledgerOf(paths: readonly (string | undefined)[]): Inspection['ledger'] {
+  const path = paths.find((path) => path !== undefined && existsSync(path));
+  if (path === undefined) return null;
   const reader = LedgerReader.open(path);
   try {
     const block = reader.lastBlock();

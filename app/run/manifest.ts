@@ -59,6 +59,9 @@ export function newManifest({ scenario, file }: LoadedScenario, device: Manifest
   };
 }
 
+/** Where the ledger of a run is, as long as nothing can be said of it. */
+export const ledgerAt = (path: string): Manifest['ledger'] => ({ path, rows: null, root: null });
+
 /** What the end adds; the ledger is told where there is one. */
 export function ending(
   { steps, digest, timing, ledger }: Pick<RunReport, 'steps' | 'digest' | 'timing' | 'ledger'>,

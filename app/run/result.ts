@@ -3,11 +3,20 @@ import { canonicalJson } from '../../framework/index.js';
 import type { ExperimentReport } from '../../model/experiment.js';
 import type { Interval } from '../../model/measures/index.js';
 import type { RunReport } from '../../model/run.js';
+import type { CaptureFacts } from '../../model/traffic/index.js';
 import type { Scenario } from '../config/index.js';
 import { foldersOf, type Plan } from './plan.js';
 
 /** Figures of an outcome, in the order in which they are told. */
-export const OUTCOMES = ['precision', 'recall', 'f1', 'auroc', 'fpr', 'time_to_protection'] as const;
+export const OUTCOMES = [
+  'precision',
+  'recall',
+  'f1',
+  'auroc',
+  'fpr',
+  'time_to_protection',
+  'censored',
+] as const;
 export type OutcomeName = (typeof OUTCOMES)[number];
 
 /** A mean with its 95 % interval; null where no run has the figure. */
@@ -77,10 +86,16 @@ export function resultOf(
   };
 }
 
-/** `summary.json`: what `--json` prints, and every run with all its counts. */
-export function fullSummary(json: RunJson, plan: Plan, { runs, arms }: ExperimentReport): object {
+/** `summary.json`: what `--json` prints, what the capture held, and every run with all its counts. */
+export function fullSummary(
+  json: RunJson,
+  plan: Plan,
+  { runs, arms }: ExperimentReport,
+  capture: CaptureFacts | undefined,
+): object {
   return {
     ...json,
+    ...(capture === undefined ? {} : { capture }),
     intervals: arms,
     runs: runs.map(({ report: { series: _, ...report }, ...single }) => ({
       arm: single.arm,

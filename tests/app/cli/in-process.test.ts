@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failure } from '../../../app/cli/fail.js';
@@ -59,7 +60,7 @@ describe('run', () => {
   test('arms and replications', async () => {
     const { out } = await run('arms', '--arms', 'none,decentralised', '--replications', '2', '--json');
     expect(JSON.parse(out)).toMatchObject({ arms: { none: {}, decentralised: {} }, replications: [{}, {}] });
-    expect((await run('side', '--arms', 'none,decentralised')).out).toContain('mean [95 % interval]');
+    expect((await run('side', '--arms', 'none,decentralised')).out).toMatch(/^arm +recall/m);
   });
 
   test('an interrupt ends it after its step, and gives the signals back', async () => {
@@ -78,6 +79,39 @@ describe('run', () => {
     expect(code).toBe(Exit.sigint);
     expect(err).toContain('SIGINT: the run ends after this step');
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  test('says what a capture held: in the summary, its file and the log', async () => {
+    const row = (i: number) =>
+      `${i / 2},${i % 2 ? 'a' : 'b'},${i % 7},${(i * 3) % 5},${i % 8 ? 'normal' : 'flood'}`;
+    folder.write(
+      'flows.csv',
+      ['t,host,x,y,label', ...Array.from({ length: 400 }, (_, i) => row(i))].join('\n'),
+    );
+    const scenario = folder.write(
+      'flows.yaml',
+      'name: flows\nseed: 1\ndetector: { trees: 5, subsample: 16, window: 32 }\n' +
+        'traffic: { source: csv, file: flows.csv, time: t, host: host, label: label, warmUp: 100, step: 20 }\n',
+    );
+    const out = join(folder.path, 'flows');
+    const { out: said } = await starling('run', scenario, '--device', 'cpu', '--out', out);
+    expect(said).toMatch(
+      /^warm-up +poisoned: 12\.5 % of its records belong to attacks; nothing is removed$/m,
+    );
+    const facts = {
+      rows: 400,
+      nodes: [
+        { name: 'a', warmUp: 100, replayed: 100 },
+        { name: 'b', warmUp: 100, replayed: 100 },
+      ],
+      warmUp: { rows: 200, attacks: 25, attackShare: 0.125 },
+      notes: [],
+    };
+    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')).capture).toMatchObject(facts);
+    const log = readFileSync(join(out, 'log.jsonl'), 'utf8').trim().split('\n');
+    const entries = log.map((line) => JSON.parse(line)).filter(({ event }) => event === 'capture');
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject(facts);
   });
 
   test.each([

@@ -142,6 +142,21 @@ describe('starling ledger verify', () => {
       expect(starling('verify', folder).err).toContain('No manifest');
     }));
 
+  it('follows the manifest to a ledger that was put elsewhere', () =>
+    inRun((folder, file) => {
+      const [manifest, elsewhere] = [`${folder}/manifest.json`, `${folder}/elsewhere.db`];
+      const { ledger } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+      const name = (entry: object) => fs.writeFileSync(manifest, JSON.stringify({ ledger: entry }));
+      fs.renameSync(file, elsewhere);
+      name({ ...ledger, path: elsewhere });
+      const { out } = starling('verify', folder, '--json');
+      expect(JSON.parse(out)).toMatchObject({ path: elsewhere, ok: true, checkpoint: { rows: 61 } });
+      name({ path: elsewhere, rows: null, root: null });
+      expect(starling('verify', folder).err).toContain('No manifest with a final root');
+      fs.rmSync(elsewhere);
+      expect(() => starling('verify', folder)).toThrow('The ledger that the manifest names is not there.');
+    }));
+
   it('names what was tampered with, and exits with 5', () =>
     inRun((folder, file) => {
       const db = new Database(file);

@@ -53,6 +53,7 @@ describe('a single run', () => {
       'auroc',
       'fpr',
       'time_to_protection',
+      'censored',
     ]);
     expect(Object.keys(json.consensus)).toEqual([
       'proposed',
@@ -181,6 +182,7 @@ describe('several runs', () => {
       'auroc',
       'fpr',
       'time_to_protection',
+      'censored',
     ]);
     expect(json.arms.none.fpr).toEqual({
       mean: expect.any(Number),
@@ -213,7 +215,7 @@ describe('several runs', () => {
 
   test('the summary sets the arms side by side', async () => {
     const { out } = await run(tiny, '--steps', '2', '--arms', 'none,decentralised');
-    expect(out).toMatch(/^mean \[95 % interval\] +none +decentralised$/m);
+    expect(out).toMatch(/^arm +recall +FPR +AUROC +steps to protect\nnone +[^\n]*\n +\[/m);
     expect(out).toContain('2 of 2 runs');
   });
 
@@ -229,8 +231,11 @@ describe('several runs', () => {
   test('one DATABASE_PATH serves one run only', async () => {
     const env = { DATABASE_PATH: join(cwd, 'elsewhere.db') };
     const words = ['run', tiny, '--device', 'cpu', '--json', '--steps', '1'];
-    const { out } = await starling(words, { cwd, env });
+    const { out } = await starling([...words, '--out', 'kept-elsewhere'], { cwd, env });
     expect(JSON.parse(out).ledger.path).toBe(env.DATABASE_PATH);
+    const verified = await starling(['ledger', 'verify', 'kept-elsewhere', '--json'], { cwd });
+    const { path, rows, root } = JSON.parse(out).ledger;
+    expect(JSON.parse(verified.out)).toMatchObject({ path, ok: true, checkpoint: { rows, root } });
     const many = await starling([...words, '--replications', '2'], { cwd, env });
     expect(many.code).toBe(Exit.usage);
     expect(many.err).toContain('database.path names one ledger');
