@@ -4,7 +4,7 @@ export type Behaviour = 'always-yes' | 'always-no' | 'random' | 'colluding';
 
 /** What an adversary sees of a proposal on the ballot: whose it is (several after merging). */
 export interface Proposed {
-  readonly authors: readonly number[];
+  readonly authors: ReadonlySet<number>;
 }
 
 /** A direction that a faulty node puts forward as if it had seen it in flagged records. */

@@ -13,19 +13,25 @@ export class Colluders implements Adversary {
   readonly behaviour = 'colluding';
   /** Ascending node indices. */
   readonly members: readonly number[];
-  readonly #member: ReadonlySet<number>;
+  #ballot: readonly Proposed[] | undefined;
+  #ours: readonly boolean[] = [];
 
   constructor(members: Iterable<number>) {
-    this.#member = new Set(members);
-    this.members = [...this.#member].sort((a, b) => a - b);
+    this.members = [...new Set(members)].sort((a, b) => a - b);
   }
 
   votes(honest: Uint8Array, ballot: readonly Proposed[]): Uint8Array {
-    return cast(honest, (proposal) =>
-      ballot[proposal]!.authors.some((author) => this.#member.has(author))
-        ? Vote.confirm
-        : (honest[proposal]! as Vote),
-    );
+    const ours = this.#oursOn(ballot);
+    return cast(honest, (proposal) => (ours[proposal] ? Vote.confirm : (honest[proposal]! as Vote)));
+  }
+
+  /** Which proposals one of them put forward; found once for a ballot, on which each of them votes. */
+  #oursOn(ballot: readonly Proposed[]): readonly boolean[] {
+    if (this.#ballot !== ballot) {
+      this.#ballot = ballot;
+      this.#ours = ballot.map(({ authors }) => this.members.some((member) => authors.has(member)));
+    }
+    return this.#ours;
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { LedgerRow } from '../ledger/index.js';
 import { unpackVotes } from '../ledger/index.js';
-import { Knowledge } from '../state/blacklist.js';
+import { isHeld, mostOf, settle } from '../state/knowledge.js';
 
 /**
  * The blacklists as a fold over a ledger: what each node holds after the given rows, told from the rows alone.
@@ -16,13 +16,13 @@ export function foldBlacklists(rows: Iterable<LedgerRow>, nodes: number): string
   const entries = new Map<string, Uint8Array>();
   const components = new Map<number, number[]>();
   let syncing: number | undefined;
-  const learn = (id: string, members: readonly number[], knowledge: number): void => {
+  const learn = (id: string, members: readonly number[], held: boolean): void => {
     let known = entries.get(id);
     if (known === undefined) {
       known = new Uint8Array(nodes);
       entries.set(id, known);
     }
-    for (const node of members) if (known[node]! < knowledge) known[node] = knowledge;
+    settle(known, members, held);
   };
   const everyone = Array.from({ length: nodes }, (_, node) => node);
   for (const { kind, step, signature, payload } of rows) {
@@ -37,25 +37,23 @@ export function foldBlacklists(rows: Iterable<LedgerRow>, nodes: number): string
         );
         components.set(payload['component'] as number, met);
         for (const known of entries.values()) {
-          const most = met.reduce((best, node) => Math.max(best, known[node]!), 0);
+          const most = mostOf(known, met);
           for (const node of met) known[node] = most;
         }
         break;
       }
       case 'decision':
       case 'supersede':
-        if (payload['verdict'] === 'accepted') learn(signature!, members, Knowledge.active);
-        else if (entries.has(signature!)) learn(signature!, members, Knowledge.gone);
+        if (payload['verdict'] === 'accepted') learn(signature!, members, true);
+        else if (entries.has(signature!)) learn(signature!, members, false);
         break;
       case 'revocation':
-        learn(signature!, members, Knowledge.gone);
+        learn(signature!, members, false);
         break;
       case 'expiry':
-        if (payload['maxAge'] !== undefined) learn(signature!, everyone, Knowledge.gone);
+        if (payload['maxAge'] !== undefined) learn(signature!, everyone, false);
         break;
     }
   }
-  return everyone.map((node) =>
-    [...entries].flatMap(([id, known]) => (known[node] === Knowledge.active ? [id] : [])),
-  );
+  return everyone.map((node) => [...entries].flatMap(([id, known]) => (isHeld(known[node]!) ? [id] : [])));
 }

@@ -1,3 +1,3 @@
 export { Outages } from './outages.js';
 export { Partitions } from './partitions.js';
-export { type Component, OFFLINE, Reachability } from './reachability.js';
+export { Component, OFFLINE, Reachability } from './reachability.js';

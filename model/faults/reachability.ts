@@ -8,10 +8,31 @@ import { Partitions } from './partitions.js';
 export const OFFLINE = 0xffffffff;
 
 /** Nodes that reach one another over links that hold. */
-export interface Component {
+export class Component {
   /** Lowest index of its members. */
   readonly id: number;
   readonly members: Uint32Array;
+  readonly #had = new WeakMap<Uint32Array, ReadonlySet<number>>();
+
+  /** @param members ascending, at least one */
+  constructor(members: Uint32Array) {
+    this.id = members[0]!;
+    this.members = members;
+  }
+
+  /**
+   * The components that its members were in at another time. Found once for a view: proposals are many, views few.
+   *
+   * @param view [nodes] component of each node at that time; not changed afterwards
+   */
+  had(view: Uint32Array): ReadonlySet<number> {
+    let ids = this.#had.get(view);
+    if (ids === undefined) {
+      ids = new Set(this.members.map((node) => view[node]!));
+      this.#had.set(view, ids);
+    }
+    return ids;
+  }
 }
 
 /** Who reaches whom in a step: outages take nodes away, partitions cut links. */
@@ -19,6 +40,8 @@ export class Reachability {
   /** [nodes] component of each node; a new array at each change, so that it may be kept. */
   component: Uint32Array;
   components: readonly Component[] = [];
+  /** Step in which it last changed. */
+  since = 0;
   readonly #network: NetworkSpace;
   readonly #outages: Outages;
   readonly #partitions: Partitions;
@@ -35,7 +58,9 @@ export class Reachability {
     if (!this.#outages.changesAt(step) && !this.#partitions.changesAt(step)) return false;
     const before = this.component;
     this.component = this.#apply(step);
-    return this.component.some((id, node) => id !== before[node]);
+    const changed = this.component.some((id, node) => id !== before[node]);
+    if (changed) this.since = step;
+    return changed;
   }
 
   #apply(step: number): Uint32Array {
@@ -48,7 +73,7 @@ export class Reachability {
       if (list === undefined) members.set(id, [node]);
       else list.push(node);
     });
-    this.components = [...members].map(([id, list]) => ({ id, members: Uint32Array.from(list) }));
+    this.components = Array.from(members.values(), (list) => new Component(Uint32Array.from(list)));
     return component;
   }
 }

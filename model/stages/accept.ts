@@ -1,6 +1,5 @@
 import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
-import { Knowledge } from '../state/blacklist.js';
 import type { Signature } from '../state/signature.js';
 import { reviewVetoes } from './vetoes.js';
 
@@ -19,19 +18,19 @@ export function accept(
   const entries = signatures.map((signature) => {
     const found = blacklist.indexOf(signature.id);
     const entry = found >= 0 ? found : blacklist.add(signature, step);
-    blacklist.learn(component.members, entry, Knowledge.active);
+    blacklist.enter(component.members, entry);
     return entry;
   });
   reviewVetoes(cycle, component, component.members, step);
   return component.members.filter((node) =>
-    entries.some((e) => blacklist.known(e)[node] === Knowledge.active && blacklist.vetoed(e)[node] === 0),
+    entries.some((e) => blacklist.isHeldBy(node, e) && blacklist.vetoed(e)[node] === 0),
   );
 }
 
-/** A signature that parts had accepted and the whole rejects leaves the blacklists of all who held it. */
+/** A signature that parts had accepted and the whole rejects leaves the blacklists of its members. */
 export function withdraw({ blacklist }: Cycle, signature: Signature, component: Component): void {
   const entry = blacklist.indexOf(signature.id);
-  if (entry >= 0) blacklist.learn(component.members, entry, Knowledge.gone);
+  if (entry >= 0) blacklist.strike(component.members, entry);
 }
 
 /** Entries leave every blacklist `maxAge` steps after they were accepted. */
@@ -41,7 +40,7 @@ export function retire(cycle: Cycle, step: number): void {
   const everyone = Uint32Array.from({ length: cycle.network.size }, (_, node) => node);
   cycle.blacklist.entries.forEach(({ signature, since }, entry) => {
     if (step - since !== maxAge) return;
-    cycle.blacklist.learn(everyone, entry, Knowledge.gone);
+    cycle.blacklist.strike(everyone, entry);
     cycle.ledger.append({
       kind: 'expiry',
       step,

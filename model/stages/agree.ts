@@ -1,4 +1,3 @@
-import { Vote } from '../../kernels/index.js';
 import type { Ruling } from '../consensus/rules/index.js';
 import type { Ballot, Cycle, Decided } from '../cycle.js';
 import type { Proposal } from '../state/proposals.js';
@@ -14,7 +13,7 @@ export function agree(cycle: Cycle, step: number): void {
     decide(cycle, ballot, step);
   }
   expire(cycle, step);
-  prune(cycle);
+  prune(cycle, step);
 }
 
 function decide(cycle: Cycle, { component, proposals }: Ballot, step: number): void {
@@ -66,34 +65,41 @@ function close(
 ): void {
   const { reachability, counters, ledger } = cycle;
   const { signature } = proposal;
-  const paper = component.members.map((node) => proposal.ballotPaper()[node]!);
-  const count = (vote: Vote): number => paper.reduce((sum, v) => sum + (v === vote ? 1 : 0), 0);
+  const isFirst = !proposal.decisions.some((decision) => decision.verdict === verdict);
   proposal.decisions.push({ verdict, step, view: reachability.component, component: component.id });
   ledger.append({
     kind,
     step,
     node: null,
     signature: signature.id,
-    payload: { component: component.id, verdict, confirms: count(Vote.confirm), rejects: count(Vote.reject) },
+    payload: { component: component.id, verdict, ...proposal.count(component.members) },
   });
-  if (kind !== 'supersede') counters.add(verdict);
+  // Parts may decide on one signature each; it counts once.
+  if (kind !== 'supersede' && isFirst) counters.add(verdict);
   cycle.decided.push({ proposal, verdict, component });
 }
 
 /** A proposal that found no quorum in time expires, without loss of reputation. */
 function expire(cycle: Cycle, step: number): void {
-  const { ttl } = cycle.parameters.consensus;
-  const { latency } = cycle.parameters.network;
   for (const component of cycle.reachability.components) {
     for (const proposal of cycle.proposals) {
-      if (step - proposal.signature.step - latency < ttl || !proposal.isOpenIn(component)) continue;
+      if (!isOverdue(cycle, proposal, step) || !proposal.isOpenIn(component)) continue;
       close(cycle, 'expiry', proposal, 'expired', component, step);
     }
   }
 }
 
-/** While the network is whole nothing that is decided comes back; while it is split, parts must still meet. */
-function prune(cycle: Cycle): void {
-  const split = cycle.reachability.components.length > 1;
-  if (!split) cycle.proposals = cycle.proposals.filter(({ decisions }) => decisions.length === 0);
+const isOverdue = ({ parameters }: Cycle, { signature }: Proposal, step: number): boolean =>
+  step - signature.step - parameters.network.latency >= parameters.consensus.ttl;
+
+/**
+ * While the network is whole nothing that is decided comes back. While it is split, what a part accepted or rejected
+ * waits for the parts to meet; what was merged or expired only until it would have expired everywhere.
+ */
+function prune(cycle: Cycle, step: number): void {
+  const isSplit = cycle.reachability.components.length > 1;
+  cycle.proposals = cycle.proposals.filter(
+    (proposal) =>
+      proposal.decisions.length === 0 || (isSplit && (proposal.isRuled || !isOverdue(cycle, proposal, step))),
+  );
 }

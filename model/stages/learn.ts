@@ -1,3 +1,4 @@
+import { Vote } from '../../kernels/index.js';
 import { ageReputations, learnReputations } from '../consensus/rules/index.js';
 import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
@@ -16,11 +17,18 @@ import { purge, remember } from './window.js';
 export function learn(cycle: Cycle, step: number): void {
   const learners = new Set<number>();
   const accepted = new Map<Component, Signature[]>();
+  const view = cycle.reachability.component;
   const { reputation } = cycle.nodes.columns;
   for (const { proposal, verdict, component } of cycle.decided) {
     const { signature, authors } = proposal;
     if (verdict !== 'expired')
-      learnReputations(reputation, { ruling: verdict, authors, votes: proposal.ballotPaper() });
+      learnReputations(reputation, {
+        ruling: verdict,
+        authors: [...authors].filter((node) => view[node] === component.id),
+        votes: proposal
+          .ballotPaper()
+          .map((vote, node) => (view[node] === component.id ? vote : Vote.unreached)),
+      });
     if (verdict === 'rejected') withdraw(cycle, signature, component);
     if (verdict === 'accepted') {
       const list = accepted.get(component);
@@ -37,5 +45,6 @@ export function learn(cycle: Cycle, step: number): void {
   remember(cycle);
   refit(cycle, step, learners);
   applyOwn(cycle);
-  cycle.blacklist.compact();
+  // While parts are apart, one may yet come to hold what another knows to be gone.
+  if (cycle.reachability.components.length <= 1) cycle.blacklist.compact();
 }

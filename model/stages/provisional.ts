@@ -1,5 +1,5 @@
 import type { Cycle } from '../cycle.js';
-import type { Proposal } from '../state/proposals.js';
+import { directionsOf, type Proposal } from '../state/proposals.js';
 import { isNormal, windowMatches } from './matches.js';
 
 /** Authors apply their own pending proposals until these are decided, but not what is normal in their own windows. */
@@ -25,10 +25,4 @@ export function applyOwn(cycle: Cycle): void {
     if (applied.length > 0) provisional.set(author, directionsOf(applied, features));
   }
   cycle.provisional = provisional;
-}
-
-function directionsOf(proposals: readonly Proposal[], features: number): Int8Array {
-  const directions = new Int8Array(proposals.length * features);
-  for (const [p, { signature }] of proposals.entries()) directions.set(signature.direction, p * features);
-  return directions;
 }

@@ -3,8 +3,8 @@ import { ballotOf, reunitedIn } from '../consensus/ballot.js';
 import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
 import { votesPayload } from '../ledger/index.js';
-import { Knowledge } from '../state/blacklist.js';
-import type { Proposal } from '../state/proposals.js';
+import { isHeld } from '../state/knowledge.js';
+import { directionsOf, type Proposal } from '../state/proposals.js';
 import { isNormal, suspectMatches, threatMatches, windowMatches } from './matches.js';
 
 /**
@@ -15,7 +15,7 @@ import { isNormal, suspectMatches, threatMatches, windowMatches } from './matche
  */
 export function validate(cycle: Cycle, step: number): void {
   cycle.ballots = cycle.reachability.components.map((component) => {
-    const reunited = reunitedIn(cycle, component);
+    const reunited = reunitedIn(cycle, component, step);
     const proposals = ballotOf(cycle, component, step);
     const all = [...reunited, ...proposals];
     if (all.length > 0) vote(cycle, component, all, step);
@@ -49,7 +49,7 @@ function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], s
       signature: proposal.signature.id,
       payload: {
         component: component.id,
-        authors: [...new Set(proposal.authors)].sort((a, b) => a - b),
+        authors: [...proposal.authors].sort((a, b) => a - b),
         ...votesPayload(paper),
       },
     });
@@ -87,18 +87,16 @@ const VOTE_BYTES = 33;
 function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Proposal[]): Uint8Array {
   const { features, limits } = cycle;
   const P = ballot.length;
-  const signatures = new Int8Array(P * features);
-  for (const [p, { signature }] of ballot.entries()) signatures.set(signature.direction, p * features);
+  const signatures = directionsOf(ballot, features);
   const inWindow = windowMatches(cycle, members, signatures);
   const inSuspects = suspectMatches(cycle, members, signatures);
   const threats = threatsLike(cycle, ballot, signatures);
   const votes = new Uint8Array(P * members.length);
   const word = (proposal: Proposal, p: number, node: number, m: number): Vote => {
-    const hasProposed = proposal.authors.includes(node);
+    const hasProposed = proposal.authors.has(node);
     if (!hasProposed && !isReached(cycle, proposal, node)) return Vote.unreached;
     if (isNormal(inWindow, m, m * P + p, limits.tolerated, limits.rejectPersistence)) return Vote.reject;
-    const isKnown =
-      inSuspects[m * P + p]! > 0 || threats[p]!.some((known) => known[node] === Knowledge.active);
+    const isKnown = inSuspects[m * P + p]! > 0 || threats[p]!.some((known) => isHeld(known[node]!));
     return hasProposed || isKnown ? Vote.confirm : Vote.abstain;
   };
   ballot.forEach((proposal, p) => {

@@ -1,49 +1,49 @@
 import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
 import { packVotes } from '../ledger/index.js';
-import { Knowledge } from '../state/blacklist.js';
 import { isNormal, windowMatches } from './matches.js';
 
 /**
- * Each of a component's `reviewers` decides anew which entries it applies: not those that are normal in
- * its own window (more than `veto` of it, in more than `persistence` of its steps). A change is logged; an entry that more than `revoke` of the component veto is revoked.
+ * Each of a component's `reviewers` decides anew which entries it applies: not those that are normal in its own window
+ * (more than `veto` of it, in more than `persistence` of its steps). A change is logged; an entry that more than
+ * `revoke` of the component veto is revoked.
  */
 export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint32Array, step: number): void {
-  const { blacklist, limits } = cycle;
+  const { blacklist, limits, counters } = cycle;
   const entries = Array.from(blacklist.entries.keys()).filter((e) =>
-    reviewers.some((node) => blacklist.known(e)[node] === Knowledge.active),
+    reviewers.some((node) => blacklist.isHeldBy(node, e)),
   );
   if (entries.length === 0 || reviewers.length === 0) return;
   const matches = windowMatches(cycle, reviewers, blacklist.directions(entries));
   entries.forEach((e, column) => {
-    const known = blacklist.known(e);
     const vetoed = blacklist.vetoed(e);
     let changed = 0;
+    let raised = 0;
     reviewers.forEach((node, r) => {
-      if (known[node] !== Knowledge.active) return;
+      if (!blacklist.isHeldBy(node, e)) return;
       const at = r * entries.length + column;
       const veto = isNormal(matches, r, at, limits.veto, limits.vetoPersistence) ? 1 : 0;
       if (vetoed[node] === veto) return;
       vetoed[node] = veto;
       changed++;
+      raised += veto;
     });
+    counters.add('vetoes', raised);
     if (changed > 0) logVetoes(cycle, component, e, step);
   });
 }
 
 function logVetoes(cycle: Cycle, { id, members }: Component, entry: number, step: number): void {
   const { blacklist, ledger, limits, counters, network } = cycle;
-  const known = blacklist.known(entry);
   const vetoed = blacklist.vetoed(entry);
   const { signature } = blacklist.entries[entry]!;
   const against = new Uint8Array(network.size);
   let vetoes = 0;
   for (const node of members) {
-    if (known[node] !== Knowledge.active || vetoed[node] === 0) continue;
+    if (!blacklist.isHeldBy(node, entry) || vetoed[node] === 0) continue;
     against[node] = 1;
     vetoes++;
   }
-  counters.add('vetoes', vetoes);
   ledger.append({
     kind: 'veto',
     step,
@@ -53,7 +53,7 @@ function logVetoes(cycle: Cycle, { id, members }: Component, entry: number, step
   });
   if (vetoes * 1_000_000 <= limits.revoke * members.length) return;
   counters.add('revoked');
-  blacklist.learn(members, entry, Knowledge.gone);
+  blacklist.strike(members, entry);
   ledger.append({
     kind: 'revocation',
     step,

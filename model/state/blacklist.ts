@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
+import { isHeld, mostOf, settle } from './knowledge.js';
 import type { Signature } from './signature.js';
-
-/** What a node knows of an entry. The larger knowledge wins when nodes meet, so merging needs no order. */
-export const Knowledge = { unknown: 0, active: 1, gone: 2 } as const;
 
 /** An accepted signature. */
 export interface Entry {
@@ -54,14 +52,24 @@ export class Blacklist {
     return this.#vetoed[entry]!;
   }
 
-  learn(members: Uint32Array, entry: number, knowledge: 1 | 2): void {
-    const known = this.#known[entry]!;
-    for (const node of members) if (known[node]! < knowledge) known[node] = knowledge;
+  /** Whether a node holds an entry. */
+  isHeldBy(node: number, entry: number): boolean {
+    return isHeld(this.#known[entry]![node]!);
+  }
+
+  /** Members enter an entry in their lists. */
+  enter(members: Uint32Array, entry: number): void {
+    settle(this.#known[entry]!, members, true);
+  }
+
+  /** Members strike an entry off their lists. */
+  strike(members: Uint32Array, entry: number): void {
+    settle(this.#known[entry]!, members, false);
   }
 
   /** Entries that a node holds, in order of acceptance. */
   heldBy(node: number): number[] {
-    return this.entries.flatMap((_, e) => (this.#known[e]![node] === Knowledge.active ? [e] : []));
+    return this.entries.flatMap((_, e) => (this.isHeldBy(node, e) ? [e] : []));
   }
 
   /** Entries that a node applies, in order of acceptance: it holds them, and has not vetoed them. */
@@ -73,8 +81,7 @@ export class Blacklist {
   meet(members: Uint32Array): Set<number> {
     const learned = new Set<number>();
     for (const known of this.#known) {
-      let most = 0;
-      for (const node of members) if (known[node]! > most) most = known[node]!;
+      const most = mostOf(known, members);
       for (const node of members) {
         if (known[node] === most) continue;
         known[node] = most;
@@ -98,9 +105,12 @@ export class Blacklist {
     return members.find((node) => this.#known.some((known) => known[node] !== known[first]));
   }
 
-  /** Forgets entries that no node holds any more. Returns whether any went. */
+  /**
+   * Forgets entries that no node holds any more. Not to be called while parts of the network may still come to hold
+   * what others know to be gone. Returns whether any went.
+   */
   compact(): boolean {
-    const keep = this.#known.map((known) => known.includes(Knowledge.active));
+    const keep = this.#known.map((known) => known.some(isHeld));
     if (!keep.includes(false)) return false;
     const kept = (_: unknown, e: number): boolean => keep[e]!;
     this.entries.splice(0, Infinity, ...this.entries.filter(kept));
@@ -125,7 +135,7 @@ export class Blacklist {
       const known = this.#known[e]!;
       const vetoed = this.#vetoed[e]!;
       for (let node = 0; node < this.#nodes; node++) {
-        out[node * width + e] = known[node] === Knowledge.active && vetoed[node] === 0 ? 1 : 0;
+        out[node * width + e] = isHeld(known[node]!) && vetoed[node] === 0 ? 1 : 0;
       }
     }
     return out;

@@ -19,25 +19,19 @@ export class Proposal {
   /** [nodes] component of each node when it was broadcast. */
   readonly view: Uint32Array;
   /** Authors of the signatures merged into this one, its own first: having proposed is their vote. */
-  readonly authors: number[];
+  readonly authors: Set<number>;
   /** Decisions so far; more than one only while the network is split. */
   readonly decisions: Decision[] = [];
-  /** [nodes] votes cast; allotted when it first comes to the ballot. */
-  votes: Uint8Array | undefined;
-
   /** Its place among the signatures of its step. */
   readonly serial: number;
+  /** [nodes] votes cast; allotted when it first comes to the ballot. */
+  votes: Uint8Array | undefined;
 
   constructor(signature: Signature, serial: number, view: Uint32Array) {
     this.signature = signature;
     this.serial = serial;
     this.view = view;
-    this.authors = [signature.author];
-  }
-
-  /** Whether the broadcast found a way to this node. */
-  reached(node: number): boolean {
-    return this.view[node] === this.view[this.signature.author];
+    this.authors = new Set([signature.author]);
   }
 
   /** What the node knows to be decided, if anything. */
@@ -46,15 +40,38 @@ export class Proposal {
   }
 
   /** Whether a component has it before it: one of its members heard of it and none saw it decided. */
-  isOpenIn({ members }: Component): boolean {
+  isOpenIn(component: Component): boolean {
     return (
-      members.some((node) => this.reached(node)) &&
-      (this.decisions.length === 0 || !members.some((node) => this.decisionSeenBy(node) !== undefined))
+      component.had(this.view).has(this.view[this.signature.author]!) &&
+      !this.decisions.some((decision) => component.had(decision.view).has(decision.component))
     );
+  }
+
+  /** Whether a component accepted or rejected it. */
+  get isRuled(): boolean {
+    return this.decisions.some(({ verdict }) => verdict === 'accepted' || verdict === 'rejected');
+  }
+
+  /** How the votes of these nodes stand. */
+  count(members: Uint32Array): { confirms: number; rejects: number } {
+    let confirms = 0;
+    let rejects = 0;
+    for (const node of this.votes === undefined ? [] : members) {
+      if (this.votes?.[node] === Vote.confirm) confirms++;
+      else if (this.votes?.[node] === Vote.reject) rejects++;
+    }
+    return { confirms, rejects };
   }
 
   ballotPaper(): Uint8Array {
     this.votes ??= new Uint8Array(this.view.length).fill(Vote.unreached);
     return this.votes;
   }
+}
+
+/** [proposals, F] their directions. */
+export function directionsOf(proposals: readonly Proposal[], features: number): Int8Array {
+  const directions = new Int8Array(proposals.length * features);
+  for (const [p, { signature }] of proposals.entries()) directions.set(signature.direction, p * features);
+  return directions;
 }

@@ -53,7 +53,7 @@ describe('Adversaries', () => {
       { behaviour: 'colluding', nodes: [7, 8] },
     ]);
     const voters = Uint32Array.of(0, 1, 5, 7);
-    const ballot = [{ authors: [8] }, { authors: [0] }];
+    const ballot = [{ authors: new Set([8]) }, { authors: new Set([0]) }];
     const votes = Uint8Array.of(abstain, reject, confirm, reject, unreached, abstain, unreached, confirm);
     adversaries.vote(votes, voters, ballot, 0);
     expect([...votes]).toEqual([abstain, confirm, reject, confirm, unreached, confirm, unreached, confirm]);
@@ -70,7 +70,7 @@ describe('Adversaries', () => {
       adversaries.vote(
         votes,
         Uint32Array.from({ length: 100 }, (_, i) => i),
-        new Array(5).fill({ authors: [0] }),
+        new Array(5).fill({ authors: new Set([0]) }),
         3,
       );
       return [...votes];

@@ -13,7 +13,12 @@ import {
 const { abstain, confirm, reject, unreached } = Vote;
 const stream = new RandomStreams(3).stream('votes');
 const honest = Uint8Array.of(abstain, confirm, reject, unreached);
-const ballot = [{ authors: [0] }, { authors: [1] }, { authors: [2, 5] }, { authors: [5] }];
+const ballot = [
+  { authors: new Set([0]) },
+  { authors: new Set([1]) },
+  { authors: new Set([2, 5]) },
+  { authors: new Set([5]) },
+];
 
 describe('faulty votes', () => {
   it('always yes, always no', () => {
@@ -50,7 +55,7 @@ describe('faulty votes', () => {
     fc.assert(
       fc.property(fc.array(vote), fc.constantFrom(...adversaries), fc.nat(99), (own, adversary, node) => {
         const before = Uint8Array.from(own);
-        const proposals = own.map((_, p) => ({ authors: [p % 3] }));
+        const proposals = own.map((_, p) => ({ authors: new Set([p % 3]) }));
         const said = adversary.votes(before, proposals, node, 2);
         expect([...before]).toEqual(own);
         expect(said).toHaveLength(own.length);
