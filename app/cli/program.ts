@@ -60,7 +60,16 @@ export async function program(words: readonly string[]): Promise<Command> {
   for (const { name, description, load } of COMMANDS) {
     root.addCommand(words.includes(name) ? await load() : new Command(name).description(description));
   }
-  return root;
+  return clear(root);
+}
+
+/** Usage errors speak as all others do, and say where help is. */
+function clear(command: Command, path = command.name()): Command {
+  command
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'starling: ')) })
+    .showHelpAfterError(`  ${path} --help shows what it takes`);
+  for (const each of command.commands) clear(each, `${path} ${each.name()}`);
+  return command;
 }
 
 const EPILOGUE = `

@@ -9,7 +9,8 @@ export interface ProgressView {
   readonly total: number | undefined;
   readonly rate: number | undefined;
   readonly left: number | undefined;
-  readonly stage: string;
+  /** The stage at work; empty before the first, undefined when all is done. */
+  readonly stage: string | undefined;
   readonly notes: readonly string[];
   readonly colour: boolean;
 }
@@ -41,10 +42,12 @@ export function Progress({ title, run, done, total, rate, left, stage, notes, co
         {rate === undefined ? '' : `  ${figure(rate)} steps/s`}
         {left === undefined || done === total ? '' : `  ${duration(left)} left`}
       </Text>
-      <Text wrap="truncate" dimColor={colour}>
-        {stage === '' ? 'setting up' : stage}
-        {'  Ctrl-C ends the run after this step'}
-      </Text>
+      {stage === undefined ? null : (
+        <Text wrap="truncate" dimColor={colour}>
+          {stage === '' ? 'setting up' : stage}
+          {'  Ctrl-C ends the run after this step'}
+        </Text>
+      )}
     </Box>
   );
 }

@@ -58,7 +58,9 @@ export class ScreenWatch implements Watch {
     this.#draw({ stage }, false);
   }
 
+  /** The last frame stays on the screen, without what is true only while the run goes on. */
   close(): void {
+    this.#draw({ stage: undefined, left: undefined }, true);
     this.#ink.unmount();
   }
 
