@@ -25,6 +25,8 @@ export interface StepRecords {
   readonly groups: Groups;
   /** When each record came: periods of the warm-up, then one a step. */
   readonly period: Uint32Array;
+  /** The period in progress; the warm-up's last while it is laid out. */
+  readonly now: number;
   /** Sum of path lengths in 1/256. */
   readonly path: Uint32Array;
   /** 1 where the forest flags. */

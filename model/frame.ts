@@ -18,9 +18,11 @@ const FLOOR = 4096;
 /**
  * The frame of the warm-up: per feature the median of the nodes' medians and inter-decile ranges, so that a few liars
  * move nothing. Where the range is near zero the spread is the pooled standard deviation plus a floor.
+ *
+ * @param warmUp what the nodes received before step 0; a node may have received nothing
  */
 export function frameOf(
-  kind: SecurityParameters['signatures']['frame'],
+  kind: NonNullable<SecurityParameters['signatures']['frame']>,
   warmUp: TrafficBatch,
   features: number,
 ): Frame {
@@ -42,10 +44,10 @@ export function frameOf(
     }
   }
   const across = (of: Uint16Array): Uint16Array => {
-    const rows = Uint16Array.from(
-      held.flatMap((node) => Array.from(of.subarray(node * features, (node + 1) * features))),
-    );
-    return held.length === 0 ? new Uint16Array(features) : columnQuantiles(rows, features, [500_000])[0]!;
+    const rows = new Uint16Array(held.length * features);
+    for (const [i, node] of held.entries())
+      rows.set(of.subarray(node * features, (node + 1) * features), i * features);
+    return columnQuantiles(rows, features, [500_000])[0]!;
   };
   const centre = across(medians);
   const spreads = across(ranges);
@@ -53,13 +55,13 @@ export function frameOf(
   for (let f = 0; f < features; f++) {
     if (spreads[f]! < NEAR_ZERO) spreads[f] = Math.min(65_535, pooled[f]! + FLOOR);
   }
-  if (kind === 'own-centre') return { centres: medians, spreads };
-  const centres = new Uint16Array(nodes * features);
-  for (let node = 0; node < nodes; node++) centres.set(centre, node * features);
-  return { centres, spreads };
+  // A node without warm-up has no median of its own: it takes the common centre.
+  const own = new Set(kind === 'own-centre' ? held : []);
+  for (let node = 0; node < nodes; node++) if (!own.has(node)) medians.set(centre, node * features);
+  return { centres: medians, spreads };
 }
 
-/** [F] standard deviations, rounded down; sums are exact below 2^53. */
+/** [F] standard deviations, rounded down; sums are exact below 2^53, and taken in a fixed order beyond. */
 function deviations(records: Uint16Array, features: number): Uint32Array {
   const out = new Uint32Array(features);
   const rows = records.length / features;

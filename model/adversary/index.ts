@@ -2,5 +2,5 @@
 export { Adversaries, type Window } from './adversaries.js';
 export type { Adversary, Behaviour, FalseSignature, Proposed } from './adversary.js';
 export { Colluders } from './colluders.js';
-export { type Selection, selectNodes } from './select.js';
+export { listedNodes, type Selection, selectNodes } from './select.js';
 export { AlwaysNo, AlwaysYes, RandomVoter } from './simple.js';

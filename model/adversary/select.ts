@@ -19,7 +19,7 @@ export function selectNodes(
   cursor: Pick<RandomCursor, 'sample'>,
   among: Uint32Array = Uint32Array.from({ length: nodes }, (_, node) => node),
 ): Uint32Array {
-  if (typeof selection !== 'number') return listed(selection, nodes);
+  if (typeof selection !== 'number') return listedNodes(selection, nodes);
   const count = Math.floor((ppm(selection) * nodes + 999_999) / 1_000_000);
   if (count > among.length)
     throw new StarlingError(
@@ -29,7 +29,8 @@ export function selectNodes(
   return Uint32Array.from(cursor.sample(among, count)).sort();
 }
 
-function listed(indices: readonly number[], nodes: number): Uint32Array {
+/** Named nodes, in ascending order and without repetition. Throws a StarlingError for an index that is no node. */
+export function listedNodes(indices: readonly number[], nodes: number): Uint32Array {
   const wrong = indices.find((index) => !Number.isInteger(index) || index < 0 || index >= nodes);
   if (wrong !== undefined)
     throw new StarlingError(`Node ${wrong} does not exist: the nodes are 0 to ${nodes - 1}.`, {

@@ -1,3 +1,5 @@
+import { Exit, StarlingError } from '../../framework/errors.js';
+import { listedNodes } from '../adversary/index.js';
 import type { SecurityParameters } from '../parameters.js';
 
 type Partition = SecurityParameters['faults']['partitions'][number];
@@ -5,7 +7,7 @@ type Partition = SecurityParameters['faults']['partitions'][number];
 /** Link partitions: while one holds, no link joins two of its parts. Nodes that no part names form one more part. */
 export class Partitions {
   readonly #partitions: readonly {
-    readonly part: Uint8Array;
+    readonly part: Uint32Array;
     readonly start: number;
     readonly end: number;
   }[];
@@ -30,14 +32,22 @@ export class Partitions {
 }
 
 /** [nodes] index of each node's part; equal parts are runs of node indices. */
-function partOf(parts: Partition['parts'], nodes: number): Uint8Array {
-  const part = new Uint8Array(nodes);
+function partOf(parts: Partition['parts'], nodes: number): Uint32Array {
+  const part = new Uint32Array(nodes);
   if (typeof parts === 'number') {
     for (let i = 0; i < nodes; i++) part[i] = Math.floor((i * parts) / nodes);
     return part;
   }
   parts.forEach((members, p) => {
-    for (const node of members) part[node] = p + 1;
+    for (const node of listedNodes(members, nodes)) {
+      if (part[node] !== 0)
+        throw new StarlingError(`Node ${node} cannot be in two parts of one partition.`, {
+          code: Exit.usage,
+          place: 'faults.partitions',
+          hint: 'Name each node in one part; those that no part names form one more.',
+        });
+      part[node] = p + 1;
+    }
   });
   return part;
 }

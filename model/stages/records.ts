@@ -10,12 +10,14 @@ type Layout = Pick<Cycle, 'nodes' | 'features'>;
  *
  * @param component [nodes] OFFLINE for a node that is down
  * @param period [rows] when each record came
+ * @param now the period in progress, whether or not a record came
  */
 export function layOut(
   { nodes, features }: Layout,
   batch: TrafficBatch,
   component: Uint32Array,
   period: Uint32Array,
+  now: number,
 ): StepRecords {
   const rows = batch.offsets.at(-1)!;
   const up = Uint32Array.from(component.keys()).filter((node) => component[node] !== OFFLINE);
@@ -27,6 +29,7 @@ export function layOut(
     nodes: looking,
     groups: groupsOf(looking, batch),
     period,
+    now,
     path: new Uint32Array(rows),
     anomalous: new Uint8Array(rows),
     suspect: new Uint8Array(rows),

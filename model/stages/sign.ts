@@ -49,19 +49,22 @@ function signaturesOf(cycle: Cycle, author: number, step: number, rows: number[]
   const leader = new Int32Array(rows.length);
   kernels.leaderClusters({ rows: directions, features, bound: limits.similarity, out: leader });
   const members = new Map<number, number[]>();
-  for (const [i, l] of leader.entries()) members.set(l, [...(members.get(l) ?? []), i]);
+  for (const [i, l] of leader.entries()) {
+    if (l === i) members.set(l, [i]);
+    else members.get(l)!.push(i);
+  }
   const signatures: Signature[] = [];
-  for (const group_ of members.values()) {
-    if (group_.length < group) continue;
+  for (const alike of members.values()) {
+    if (alike.length < group) continue;
     const sum = new Int32Array(features);
     let path = 0;
-    for (const i of group_) {
+    for (const i of alike) {
       for (let f = 0; f < features; f++) sum[f]! += directions[i * features + f]!;
       path += records.path[rows[i]!]!;
     }
     const direction = unitDirection(sum);
     if (direction.every((q) => q === 0)) continue;
-    signatures.push(signature(author, step, direction, group_.length, Math.floor(path / group_.length)));
+    signatures.push(signature(author, step, direction, alike.length, Math.floor(path / alike.length)));
   }
   return signatures.sort(byScore).slice(0, perStep);
 }

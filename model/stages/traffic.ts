@@ -7,10 +7,7 @@ import { layOut } from './records.js';
 export function receive(cycle: Cycle, step: number, batch: TrafficBatch): void {
   cycle.counters.nextStep();
   if (cycle.reachability.moveTo(step) && cycle.parameters.sharing === 'decentralised') catchUp(cycle, step);
-  cycle.records = layOut(
-    cycle,
-    batch,
-    cycle.reachability.component,
-    new Uint32Array(batch.offsets.at(-1)!).fill(cycle.warmUpPeriods + step),
-  );
+  const now = cycle.warmUpPeriods + step;
+  const period = new Uint32Array(batch.offsets.at(-1)!).fill(now);
+  cycle.records = layOut(cycle, batch, cycle.reachability.component, period, now);
 }

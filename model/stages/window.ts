@@ -13,10 +13,9 @@ const windowOf = ({ nodes, features, parameters }: Cycle): Window => ({
 
 /** What a window keeps beside each record. */
 function attributesOf({ nodes, features }: Cycle, records: StepRecords): Attribute[] {
-  const { windowDirection, windowPath, windowPeriod, windowSuspect } = nodes.columns;
+  const { windowDirection, windowPeriod, windowSuspect } = nodes.columns;
   return [
     { width: features, stored: windowDirection, incoming: records.direction },
-    { width: 1, stored: windowPath, incoming: records.path },
     { width: 1, stored: windowPeriod, incoming: records.period },
     { width: 1, stored: windowSuspect, incoming: records.suspect },
   ];
@@ -39,7 +38,8 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
     applies: blacklist.applies(),
     out: matched,
   });
-  const drop = Uint8Array.from(matched, (entry) => (entry >= 0 ? 1 : 0));
+  const drop = new Uint8Array(matched.length);
+  for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[row] = 1;
   counters.add(
     'purged',
     windowPurge({ window: windowOf(cycle), slots: of, drop, attributes: attributesOf(cycle, cycle.records) }),
@@ -60,13 +60,15 @@ export function remember(cycle: Cycle, records: StepRecords = cycle.records): vo
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
 function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepRecords): void {
   const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
-  const now = records.period.at(-1) ?? 0;
+  const keep = new Uint8Array(suspectPeriod.length);
+  for (let i = 0; i < keep.length; i++)
+    keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
   strongest({
     memory: { capacity: parameters.detector.suspects, sums: suspectPath, counts: suspectCount },
     pathSums: records.path,
     groups: records.groups,
     gate: records.suspect,
-    keep: Uint8Array.from(suspectPeriod, (period) => (period + parameters.consensus.ttl >= now ? 1 : 0)),
+    keep,
     attributes: [
       { width: features, stored: suspectDirection, incoming: records.direction },
       { width: 1, stored: suspectPeriod, incoming: records.period },

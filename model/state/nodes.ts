@@ -18,6 +18,7 @@ export function nodeColumns(parameters: SecurityParameters, features: number) {
     windowHead: column(Uint32Array),
     window: column(Uint16Array, [window, features]),
     windowDirection: column(Int8Array, [window, features]),
+    /** Path sums of the window's records; written by the last fit and stale from the next append on. */
     windowPath: column(Uint32Array, [window]),
     /** Period in which a record came: the warm-up's, then one a step. */
     windowPeriod: column(Uint32Array, [window]),
