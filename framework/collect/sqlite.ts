@@ -36,10 +36,10 @@ export class SqliteSink implements Sink {
 
   async open(tables: readonly TableSchema[]): Promise<void> {
     // Only who writes SQLite loads the native module.
-    const { default: Sqlite } = await import('better-sqlite3');
+    const { openSqlite } = await import('../sqlite.js');
     guard(this.#path, () => {
       mkdirSync(dirname(this.#path), { recursive: true });
-      const database = new Sqlite(this.#path);
+      const database = openSqlite(this.#path);
       this.#database = database;
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Exit, StarlingError } from '../../framework/errors.js';
+import { openSqlite } from '../../framework/sqlite.js';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 export type Synchronous = 'FULL' | 'NORMAL';
@@ -70,7 +71,7 @@ function connect(
     });
   }
   return guarded(file, () => {
-    const db = new Database(file, { readonly, fileMustExist: true });
+    const db = openSqlite(file, { readonly, fileMustExist: true });
     try {
       db.pragma('busy_timeout = 5000');
       db.pragma('trusted_schema = OFF');
