@@ -34,7 +34,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     const allowed = Math.max(1, Math.floor(Math.min(longer, LONGEST) / 3));
     if (Math.abs(name.length - candidate.length) > allowed) continue;
     const away = distance(name, candidate);
-    if (away <= allowed && away < least) {
+    // Something of the shorter one must be left.
+    const shorter = Math.min(name.length, candidate.length);
+    if (away <= allowed && away < shorter && away < least) {
       least = away;
       best = candidate;
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { distance, nearest } from '../../framework/nearest.js';
 
 describe('what a typo most likely meant', () => {
-  const names = ['agents', 'steps', 'seed', 'detector', 'consensus'];
+  const names = ['agents', 'steps', 'seed', 'detector', 'consensus', 'x'];
 
   test.each([
     ['agnets', 'agents'],
@@ -15,7 +15,7 @@ describe('what a typo most likely meant', () => {
     expect(nearest(typed, names)).toBe(meant);
   });
 
-  test.each(['colour', '', 'x'.repeat(100_000)])('%.10s: nothing', (typed) => {
+  test.each(['colour', '', 'q', 'x'.repeat(100_000)])('%.10s: nothing', (typed) => {
     expect(nearest(typed, names)).toBeUndefined();
   });
 
