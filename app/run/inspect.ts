@@ -4,6 +4,8 @@ import { Exit, StarlingError } from '../../framework/errors.js';
 import { LedgerReader } from '../../model/ledger/index.js';
 import { duration } from '../tui/pace.js';
 import { type Manifest, readJson, readManifest } from './manifest.js';
+import type { OutcomeName } from './result.js';
+import { NAMES } from './summary.js';
 import { table } from './table.js';
 
 /** What a run's folder says, also of a run that never came to its end. */
@@ -94,7 +96,7 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     typeof summary === 'object' && summary !== null && 'outcome' in summary ? summary.outcome : null;
   if (typeof outcome === 'object' && outcome !== null) {
     const figures = Object.entries(outcome).map(([key, value]) => [
-      key.replaceAll('_', ' '),
+      NAMES[key as OutcomeName] ?? key,
       typeof value === 'number' ? value.toFixed(3) : '–',
     ]);
     lines.push('', table(figures));

@@ -5,7 +5,8 @@ import type { Plan } from './plan.js';
 import { type Estimate, OUTCOMES, type OutcomeName, type RunJson, short } from './result.js';
 import { cell, table } from './table.js';
 
-const NAMES: Readonly<Record<OutcomeName, string>> = {
+/** What people read for each figure. */
+export const NAMES: Readonly<Record<OutcomeName, string>> = {
   precision: 'precision',
   recall: 'recall',
   f1: 'F1',

@@ -99,13 +99,18 @@ function table(rows: readonly LedgerRow[]): string {
     kind,
     node === null ? '-' : String(node),
     signature === null ? '-' : shorten(signature, 12),
-    shorten(JSON.stringify(payload), 72),
+    JSON.stringify(payload),
   ]);
   const lines = [['id', 'step', 'kind', 'node', 'signature', 'payload'], ...cells];
   const widths = [0, 1, 2, 3, 4].map((i) => Math.max(...lines.map((line) => line[i]!.length)));
   const pad = (text: string, i: number): string =>
     i === 0 || i === 1 || i === 3 ? text.padStart(widths[i]!) : text.padEnd(widths[i] ?? 0);
-  return lines.map((line) => line.map(pad).join('  ')).join('\n');
+  // The payload takes what the terminal leaves, elsewhere 72 columns.
+  const before = widths.reduce((sum, width) => sum + width + 2, 0);
+  const left = process.stdout.columns === undefined ? 72 : Math.max(20, process.stdout.columns - before);
+  return lines
+    .map((line) => line.map((text, i) => pad(i === 5 ? shorten(text, left) : text, i)).join('  '))
+    .join('\n');
 }
 
 const shorten = (text: string, width: number): string =>
