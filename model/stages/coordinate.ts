@@ -1,5 +1,6 @@
 import { type Groups, quantileBound } from '../../kernels/index.js';
 import type { Cycle, Fitting } from '../cycle.js';
+import { OFFLINE } from '../faults/index.js';
 import type { TrafficBatch } from '../traffic/traffic.js';
 import { remember } from './window.js';
 
@@ -25,8 +26,9 @@ export function collectRecords(cycle: Cycle, step: number): void {
   if (!isOut(cycle, step)) remember(cycle, arrived);
 }
 
-/** Whether the coordinator is out in this step. */
-const isOut = ({ parameters }: Cycle, step: number): boolean =>
+/** Whether the coordinator is out in this step, or cut off with node 0. */
+const isOut = ({ parameters, reachability }: Cycle, step: number): boolean =>
+  reachability.component[0] === OFFLINE ||
   parameters.faults.coordinatorOutages.some(({ start, steps }) => step >= start && step < start + steps);
 
 const only = ({ slots, starts, lengths }: Groups, keep: Uint32Array): Groups => {
@@ -38,16 +40,25 @@ const only = ({ slots, starts, lengths }: Groups, keep: Uint32Array): Groups => 
 export function learnCentrally(cycle: Cycle, step: number): void {
   const { every } = cycle.parameters.detector.refit;
   const due = (every > 0 && (step + 1) % every === 0) || cycle.nodes.columns.fitted[0] === 0;
-  if (due && !isOut(cycle, step)) fitPooled(cycle, step + 1);
+  if (!due || isOut(cycle, step) || !fitPooled(cycle, step + 1)) return;
+  const { reachability, counters, forests } = cycle;
+  const receivers = reachability.component.filter((id) => id === reachability.component[0]).length;
+  counters.add('messages', receivers);
+  counters.add('bytes', receivers * (forests.split.byteLength + forests.leaf.byteLength));
 }
 
-/** Fits the one forest on the pooled windows of all nodes and sends it to those that are up. */
-export function fitPooled(cycle: Fitting, draw: number): void {
+/**
+ * Fits the one forest on the pooled windows of all nodes. A node out of reach fetches it when it returns: it detects
+ * nothing meanwhile, and behind a partition the model lets it have the forest at once.
+ *
+ * @returns whether the windows held enough
+ */
+export function fitPooled(cycle: Fitting, draw: number): boolean {
   const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
   const { subsample } = parameters.detector;
   const records = pool(cycle);
   const rows = records.length / cycle.features;
-  if (rows < subsample) return;
+  if (rows < subsample) return false;
   const paths = new Uint32Array(rows);
   kernels.forestFit({
     forests,
@@ -63,8 +74,7 @@ export function fitPooled(cycle: Fitting, draw: number): void {
   nodes.columns.suspectBound.fill(quantileBound(paths, limits.suspect));
   nodes.columns.fitted.fill(1);
   counters.add('fits');
-  counters.add('messages', nodes.size);
-  counters.add('bytes', nodes.size * (forests.split.byteLength + forests.leaf.byteLength));
+  return true;
 }
 
 /** A pooled forest is fitted on at most so many records. */
