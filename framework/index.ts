@@ -1,22 +1,34 @@
 // A model and its clock
 
+export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
+export { type Collector, Model, type RunOptions } from './model.js';
+export { Scheduler, type Stage, stage } from './scheduler.js';
+
 // Agents: objects, or rows of columns
+
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
-// Shared by all
-export { canonicalJson, type JsonObject, type JsonValue } from './canonical.js';
-// What is kept of a run
-export * from './collect/index.js';
-export { Exit, StarlingError, type StarlingErrorOptions } from './errors.js';
-export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
-// Many runs
-export * from './experiment/index.js';
 export type { AgentLike } from './members.js';
-export { type Collector, Model, type RunOptions } from './model.js';
 export { type Column, type ColumnArray, type Columns, column, Population } from './population.js';
-// Chance
-export * from './random/index.js';
-export { Scheduler, type Stage, stage } from './scheduler.js';
-// Where they are
-export * from './spaces/index.js';
 export type { Reducer, Selection, SortKey, SortOptions, Verbs } from './verbs.js';
+
+// Where they are
+
+export * from './spaces/index.js';
+
+// Chance
+
+export * from './random/index.js';
+
+// What is kept of a run
+
+export * from './collect/index.js';
+
+// Many runs
+
+export * from './experiment/index.js';
+
+// Shared by all
+
+export { canonicalJson, type JsonObject, type JsonValue } from './canonical.js';
+export { Exit, StarlingError, type StarlingErrorOptions } from './errors.js';

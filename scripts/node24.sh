@@ -65,11 +65,10 @@ fi
 [ ! -d "$root/node_modules/@tensorflow/tfjs-node/lib" ] || with_other npm run --silent native || true
 
 digest() { # OUT
-  node dist/app/cli/main.js run "$scenario" --json --out "$1" ${options[@]+"${options[@]}"} |
-    node -e 'let text = ""; process.stdin.on("data", (chunk) => { text += chunk; }).on("end", () => {
-      const { digest, device } = JSON.parse(text);
-      process.stdout.write(`${digest} ${typeof device === "string" ? device : (device?.name ?? "")}`);
-    })'
+  local answer
+  answer="$(node dist/app/cli/main.js run "$scenario" --json --out "$1" ${options[@]+"${options[@]}"})" ||
+    die "the run on Node $(node --version) failed"
+  node -p 'const { digest, device } = JSON.parse(process.argv[1]); `${digest} ${device}`' "$answer"
 }
 
 out="$(mktemp -d)"
