@@ -1,8 +1,10 @@
 import { PassThrough } from 'node:stream';
+import { render } from 'ink';
 import { spawn } from 'node-pty';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LineWatch } from '../../../app/tui/lines.js';
 import { duration, figure, Pace } from '../../../app/tui/pace.js';
+import { Progress } from '../../../app/tui/progress.js';
 import { ScreenWatch } from '../../../app/tui/screen.js';
 import { Folder, inRepository, TINY } from '../starling.js';
 
@@ -84,27 +86,51 @@ describe('lines', () => {
 
 describe('the screen', () => {
   test('shows run, bar, rate, time left and stage in 80 columns', () => {
-    const stream = Object.assign(new PassThrough(), { columns: 80, rows: 24, isTTY: true });
-    let text = '';
-    stream.on('data', (chunk) => {
-      text += String(chunk);
-    });
+    const { stream, shown } = screen();
+    // Each frame at once, also in CI, where Ink otherwise draws the last alone.
+    const view = { title: 'demo', run: 'run 1/2, none, seed 5', done: 4, total: 8, rate: 2, left: 2 };
+    render(<Progress {...view} stage="detect" notes={['a note']} colour />, {
+      stdout: stream,
+      debug: true,
+    }).unmount();
+    expect(shown()).toContain(
+      'a note\n' +
+        'demo  run 1/2, none, seed 5\n' +
+        `${'█'.repeat(15)}${'░'.repeat(15)} step 4/8  2 steps/s  2.0 s left\n` +
+        'detect  Ctrl-C ends the run after this step',
+    );
+    for (const line of shown().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('leaves a last frame without what is over', () => {
+    const { stream, shown } = screen();
     let now = 0;
-    const watch = new ScreenWatch('demo', stream as unknown as NodeJS.WriteStream, () => now);
+    const watch = new ScreenWatch('demo', stream, () => now);
     watch.begin(single, 0, 2);
     now = 2;
     watch.step(4, 8);
     watch.stage('detect');
     watch.say('a note');
     watch.close();
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are taken out
-    const plain = text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '');
-    expect(plain).toContain('demo  run 1/2, none, seed 5');
-    expect(plain).toContain(`${'█'.repeat(15)}${'░'.repeat(15)} step 4/8  2 steps/s  2.0 s left`);
-    expect(plain).toContain('a note');
-    for (const line of plain.split(/\r?\n/)) expect(line.length).toBeLessThanOrEqual(80);
+    const bar = `${'█'.repeat(15)}${'░'.repeat(15)}`;
+    const last = shown().slice(shown().lastIndexOf('a note'));
+    expect(last.trimEnd()).toBe(`a note\ndemo  run 1/2, none, seed 5\n${bar} step 4/8  2 steps/s`);
   });
 });
+
+/** A terminal of 80 columns that keeps what it was sent, without the colours. */
+function screen(): { stream: NodeJS.WriteStream; shown: () => string } {
+  const stream = Object.assign(new PassThrough(), { columns: 80, rows: 24, isTTY: true });
+  let text = '';
+  stream.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are taken out
+    shown: () => text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', ''),
+  };
+}
 
 /** The real program in a real terminal. */
 function inTerminal(env: Record<string, string>): Promise<{ text: string; code: number }> {
