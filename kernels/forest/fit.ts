@@ -4,6 +4,7 @@
  */
 import type { ForestFit } from '../kernels.js';
 import { checkFit } from './check.js';
+import { groupOf } from './groups.js';
 import { growTree } from './grow.js';
 import { forestScore } from './score.js';
 import { subsampleRows } from './subsample.js';
@@ -21,6 +22,7 @@ export function forestFit(job: ForestFit): void {
         chosen.map((row) => groups.starts[g]! + row),
       );
     }
+    if (pathLengths === undefined) continue;
+    forestScore({ forests, records, groups: groupOf(groups, g), out: pathLengths });
   }
-  if (pathLengths !== undefined) forestScore({ forests, records, groups, out: pathLengths });
 }

@@ -134,7 +134,7 @@ void fitTrees(const FitJob &job, const Implementation &with, const Unit &unit, b
   }
 }
 
-/** Whether groups may be worked on at once: their slots differ, and their rows are apart and in order. */
+/** Whether groups may be worked on in any order: their slots differ, and their rows are apart and ascend. */
 bool independent(const Groups &groups) {
   uint64_t end = 0;
   for (uint32_t g = 0; g < groups.count; g++) {
@@ -152,7 +152,14 @@ void fit(const FitJob &job, const Implementation &with, Pool &pool, uint32_t thr
   const Groups &groups = job.groups;
   const uint32_t trees = job.forests.trees;
   if (groups.count == 0) return;
-  if (threads > 1 && !independent(groups)) threads = 1;
+  if (groups.count > 1 && !independent(groups)) {
+    for (uint32_t g = 0; g < groups.count; g++) {
+      FitJob one = job;
+      one.groups = {groups.slots + g, groups.starts + g, groups.lengths + g, 1};
+      fit(one, with, pool, threads);
+    }
+    return;
+  }
   // A forest is one unit of work where there are enough of them, else some of its trees are.
   const uint32_t wanted = threads > 1 ? 4 * threads : 1;
   const uint32_t parts = groups.count >= wanted ? 1 : (wanted + groups.count - 1) / groups.count;

@@ -1,6 +1,7 @@
 /** Fitting in JavaScript, tuned: what serves where there is no compiled kernel. */
 import type { ForestFit } from '../../kernels.js';
 import { checkFit } from '../check.js';
+import { groupOf } from '../groups.js';
 import { TreeGrower } from './grow.js';
 import { forestScore } from './score.js';
 import { Subsampler } from './subsample.js';
@@ -33,12 +34,7 @@ export function forestFit(job: ForestFit): void {
       }
     }
     if (pathLengths !== undefined && !all) {
-      const group = {
-        slots: Uint32Array.of(agent),
-        starts: Uint32Array.of(start),
-        lengths: Uint32Array.of(rows),
-      };
-      forestScore({ forests, records, groups: group, out: pathLengths });
+      forestScore({ forests, records, groups: groupOf(groups, g), out: pathLengths });
     }
   }
 }
