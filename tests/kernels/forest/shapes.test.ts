@@ -104,10 +104,10 @@ describe.each(compiledKernels)('%s, handed columns that are too short', (_, kern
       slots: Uint32Array.of(slot),
       starts: Uint32Array.of(start),
     });
-    const fit = (change: Partial<ForestFit>) => () => kernels.forestFit({ ...job, ...change });
-    expect(fit({ groups: group(1, 0) })).toThrow(/slot lies outside/);
-    expect(fit({ groups: group(0, 2) })).toThrow(/rows lie outside the records/);
-    expect(fit({ pathLengths: new Uint32Array(19) })).toThrow(/outside the path lengths/);
+    const fitting = (change: Partial<ForestFit>) => () => kernels.forestFit({ ...job, ...change });
+    expect(fitting({ groups: group(1, 0) })).toThrow(/slot lies outside/);
+    expect(fitting({ groups: group(0, 2) })).toThrow(/rows lie outside the records/);
+    expect(fitting({ pathLengths: new Uint32Array(19) })).toThrow(/outside the path lengths/);
     expect(() => kernels.forestScore({ ...job, out: out.subarray(1) })).toThrow(/outside the path lengths/);
   });
 });
