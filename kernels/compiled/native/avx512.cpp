@@ -106,6 +106,7 @@ struct Lanes {
 
 /** Trees of at most so many levels are held in registers and walked by 32 rows at once. */
 constexpr uint32_t mostLevels = 8;
+/** Choosing among more columns costs as much as it saves. */
 constexpr uint32_t mostFeatures = 32;
 
 /** The entry that each lane of `index` names, of the 2^bits entries of a table. */
