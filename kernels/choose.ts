@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { compiledForest, loadAddon } from './compiled/index.js';
+import { compiledForest, type ForestKernels, loadAddon } from './compiled/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
@@ -31,18 +31,18 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return reference;
-  const kernels = { ...reference, ...forest(device, threads) };
+  const { forestFit, forestScore } = forest(device, threads);
+  const kernels = { ...reference, forestFit, forestScore };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
   if (device === undefined || (choice === 'auto' && device.name === 'cpu')) return kernels;
   return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
 }
 
 /** The forest of a device whose memory is the host's: compiled where it could be, else in tuned JavaScript. */
-function forest(device: Device | undefined, threads: number): Pick<Kernels, 'forestFit' | 'forestScore'> {
+function forest(device: Device | undefined, threads: number): ForestKernels {
   const { addon } = loadAddon();
-  if (addon === undefined) return { forestFit: tuned.forestFit, forestScore: tuned.forestScore };
-  const compiled = (count: number) => compiledForest(addon, { threads: count });
-  return device === undefined
-    ? compiled(threads)
-    : throughRegistry(device.tf, device.tf.getBackend(), compiled, threads);
+  const implementation = (count: number): ForestKernels =>
+    addon === undefined ? tuned : compiledForest(addon, { threads: count });
+  if (device === undefined) return implementation(threads);
+  return throughRegistry(device.tf, device.tf.getBackend(), implementation, threads);
 }

@@ -35,6 +35,13 @@ class Lines {
   size_t bytes_ = 0;
 };
 
+/** Room for the vectors that are read for so many rows: one, two, four or eight of 32, or as many as it takes. */
+uint32_t capacityFor(uint32_t rows) {
+  uint32_t capacity = 32;
+  while (capacity < rows && capacity < 256) capacity *= 2;
+  return std::max(capacity, (rows + 31) / 32 * 32);
+}
+
 /** What a thread keeps between trees. */
 struct Workspace {
   Lines columns;
@@ -46,7 +53,7 @@ struct Workspace {
     const uint32_t features = job.forests.features;
     sample.rows = rows;
     sample.features = features;
-    sample.capacity = (rows + 63) / 64 * 64;
+    sample.capacity = capacityFor(rows);
     sample.columns = columns.take(size_t{sample.capacity} * features);
     low.assign(features, 0xffff);
     high.assign(features, 0);

@@ -16,7 +16,7 @@ constexpr uint32_t pathUnit = 256;
 constexpr uint32_t passLeft = 0xffff;
 constexpr uint32_t attempts = 16;
 
-/** Rows that a tree is grown on, column by column: [features, capacity]. */
+/** Rows that a tree is grown on, column by column, [features, capacity]: see `capacityFor`. */
 struct Sample {
   uint32_t rows;
   uint32_t capacity;
