@@ -11,7 +11,7 @@ import { Subsampler } from './subsample.js';
 
 /** Reference of `Kernels.forestFit`. Only the slots of `job.groups` are written. */
 export function forestFit(job: ForestFit): void {
-  check(job);
+  checkFit(job);
   const { forests, records, groups, subsample, key, stream, step, pathLengths } = job;
   const grower = new TreeGrower(forests, subsample);
   const longest = groups.lengths.reduce((most, length) => Math.max(most, length), 0);
@@ -47,7 +47,8 @@ export function forestFit(job: ForestFit): void {
   }
 }
 
-function check({ forests, groups, subsample }: ForestFit): void {
+/** Refuses what a forest cannot hold. @throws RangeError */
+export function checkFit({ forests, groups, subsample }: ForestFit): void {
   const { trees, height, features } = forests;
   if (!Number.isInteger(subsample) || subsample < 2 || subsample > LARGEST_SUBSAMPLE) {
     throw new RangeError(`A subsample holds 2 … ${LARGEST_SUBSAMPLE} rows; got ${subsample}`);
