@@ -1,3 +1,4 @@
+import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
@@ -24,5 +25,6 @@ export function kernelsFor({ device, choice, memoryBudget }: KernelOptions): Ker
   if (device === undefined || choice === 'reference') return reference;
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
   if (choice === 'auto' && device.name === 'cpu') return reference;
+  if (choice === 'composed') return composedKernels(device.tf, memoryBudget);
   return { ...reference, ...composedMatching(device.tf, memoryBudget) };
 }

@@ -4,7 +4,7 @@
  * to a child. Every level has all its 2^depth nodes a tree; those that end early pass their rows left.
  */
 import { c256, PATH_UNIT } from '../forest/path.js';
-import { above, gather, interleave, not, scaled, scatterSum, type Tensor, type Tf } from './ops.js';
+import { above, gather, not, scaled, scatterSum, type Tensor, type Tf, twice } from './ops.js';
 import { redraw } from './redraw.js';
 import type { Places, SpanFinder, Spans } from './segments.js';
 import type { Blocks, Words, WordSource } from './words.js';
@@ -73,11 +73,10 @@ export function grow(tf: Tf, trees: Trees): Grown {
       );
       const final = level === drawnLevel ? values : valuesOf(tf, trees, nodes, level.feature);
       const right = above(tf, final, gather(tf, threshold, nodes));
-      const below = tf.add(depth, splits);
       return {
         nodes: tf.add(tf.mul(nodes, 2), right),
-        depth: interleave(tf, below, below),
-        open: interleave(tf, splits, splits),
+        depth: twice(tf, tf.add(depth, splits)),
+        open: twice(tf, splits),
         feature: tf.reshape(tf.mul(level.feature, splits), [-1, width]),
         threshold: tf.reshape(threshold, [-1, width]),
       };

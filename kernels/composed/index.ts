@@ -1,11 +1,12 @@
 /** Every kernel as plain TFJS operations: few and large, within a memory budget, and to the bit what the references give. */
 import type { Kernels } from '../kernels.js';
 import { composedMatching } from '../matching/composed.js';
-import { reference } from '../reference.js';
+import { directions } from './directions.js';
 import { forestFit } from './fit.js';
 import type { Tf } from './ops.js';
 import { forestScore } from './score.js';
 import { spanFinder } from './segments.js';
+import { tally } from './tally.js';
 import { wordSource } from './words.js';
 
 /** Overrides what a backend is found to have: for tests, which hold every way to the same bits. */
@@ -20,9 +21,10 @@ export interface ComposedOptions {
 export function composedKernels(tf: Tf, memoryBudget: number, { words, sorted }: ComposedOptions = {}): Kernels {
   const on = { tf, memoryBudget, words: wordSource(tf, words), spans: spanFinder(tf, sorted) };
   return {
-    ...reference,
-    ...composedMatching(tf, memoryBudget),
     forestFit: (job) => forestFit(on, job),
     forestScore: (job) => forestScore(tf, memoryBudget, job),
+    directions: (job) => directions(tf, memoryBudget, job),
+    ...composedMatching(tf, memoryBudget),
+    tally: (job) => tally(tf, memoryBudget, job),
   };
 }

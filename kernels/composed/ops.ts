@@ -65,9 +65,9 @@ export function quotient(tf: Tf, a: Tensor, b: Tensor, reciprocal: Tensor): Tens
   return tf.add(estimate, tf.sub(tooSmall, tooLarge));
 }
 
-/** [a₀, b₀, a₁, b₁, …]: what two siblings of each node hold, in heap order. */
-export function interleave(tf: Tf, a: Tensor, b: Tensor): Tensor {
-  return tf.reshape(tf.stack([a, b], -1), [-1]);
+/** [a₀, a₀, a₁, a₁, …]: what both children of each node take over, in heap order. */
+export function twice(tf: Tf, a: Tensor): Tensor {
+  return tf.reshape(tf.mul(tf.reshape(a, [-1, 1]), tf.ones([1, 2])), [-1]);
 }
 
 /** Uploads integers as float32. */

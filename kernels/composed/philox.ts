@@ -5,7 +5,7 @@
  * own ids and freed here. Products wrap modulo 2^64 and shifts carry the sign, which the masks after them remove.
  */
 import { type Tensor, type Tf, upload } from './ops.js';
-import { adopt, type Metadata, type NativeBackend, type TensorId, types } from './raw.js';
+import { type Metadata, type NativeBackend, type TensorId, types } from './raw.js';
 import type { Blocks, Words } from './words.js';
 
 const MULTIPLIERS = [0xd2511f53, 0xcd9e8d57] as const;
@@ -59,7 +59,7 @@ class Integers {
   /** As a float32 tensor; for values below 2^24. */
   float(x: TensorId): Tensor {
     const { TF_INT64, TF_FLOAT } = this.#native.binding;
-    return adopt(this.#tf, this.#native, this.#run('Cast', { SrcT: TF_INT64, DstT: TF_FLOAT }, [x]));
+    return this.#native.createOutputTensor(this.#run('Cast', { SrcT: TF_INT64, DstT: TF_FLOAT }, [x]));
   }
 
   /** Frees one value early. */

@@ -3,13 +3,13 @@ import type { Tensor, Tf } from './ops.js';
 
 export type TensorId = number;
 
-interface Attribute {
+export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: number;
 }
 
-interface Metadata {
+export interface Metadata {
   readonly id: TensorId;
   readonly shape: number[];
   readonly dtype: number;
@@ -24,11 +24,12 @@ export interface Binding {
   deleteTensor(id: TensorId): void;
 }
 
-interface NativeBackend {
+export interface NativeBackend {
   readonly binding: Binding;
   readonly isUsingGpuDevice: boolean;
   getInputTensorIds(tensors: readonly Tensor[]): TensorId[];
-  createOutputTensor(metadata: Metadata): Parameters<ReturnType<Tf['engine']>['makeTensorFromTensorInfo']>[0];
+  /** Makes what an operation left on the device a tensor, which the tidy around it frees. */
+  createOutputTensor(metadata: Metadata): Tensor;
 }
 
 /** The native backend, where it is the active one. */
@@ -46,7 +47,6 @@ export function types(binding: Binding, of: Readonly<Record<string, number>>): A
 
 /** Runs an operation of one output on tensors. */
 export function run(
-  tf: Tf,
   native: NativeBackend,
   name: string,
   typeOf: Readonly<Record<string, number>>,
@@ -54,12 +54,5 @@ export function run(
 ): Tensor {
   const { binding } = native;
   const [output] = binding.executeOp(name, types(binding, typeOf), native.getInputTensorIds(inputs), 1);
-  return adopt(tf, native, output!);
+  return native.createOutputTensor(output!);
 }
-
-/** Makes what an operation left on the device a tensor. */
-export function adopt(tf: Tf, native: NativeBackend, output: Metadata): Tensor {
-  return tf.engine().makeTensorFromTensorInfo(native.createOutputTensor(output));
-}
-
-export type { Metadata, NativeBackend };

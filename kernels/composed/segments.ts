@@ -46,13 +46,14 @@ function segmentSpans(
   width: number,
 ): Spans {
   const { TF_FLOAT, TF_INT32 } = native.binding;
+  const wide = (column: Tensor, of: readonly number[]) =>
+    tf.mul(tf.reshape(column, [-1, 1]), tf.tensor2d([...of], [1, 4]));
   const least = run(
-    tf,
     native,
     'UnsortedSegmentMin',
     { T: TF_FLOAT, Tindices: TF_INT32, Tnumsegments: TF_INT32 },
     [
-      tf.stack([values, tf.neg(values), row, tf.neg(row)], 1),
+      tf.add(wide(values, [1, -1, 0, 0]), wide(row, [0, 0, 1, -1])),
       tf.cast(nodes, 'int32'),
       tf.scalar(trees * width, 'int32'),
     ],

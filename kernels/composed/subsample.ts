@@ -1,6 +1,6 @@
 /** Drawing subsamples: the ψ rows with the smallest 16 bits, the earlier of equals, as `forest/subsample.ts` has it. */
 import { subsampleBlock } from '../forest/draws.js';
-import { interleave, read, type Tf } from './ops.js';
+import { read, type Tf } from './ops.js';
 import type { Blocks, WordSource } from './words.js';
 
 /**
@@ -23,7 +23,7 @@ export function subsamples(
   const perTree = (rows + 7) >>> 3;
   return read(tf, () => {
     const { high, low } = words({ ...draws, agents, first: blocks, count: perTree });
-    const bits = tf.slice(tf.reshape(interleave(tf, low, high), [count, 8 * perTree]), [0, 0], [count, rows]);
+    const bits = tf.slice(tf.reshape(tf.stack([low, high], -1), [count, 8 * perTree]), [0, 0], [count, rows]);
     return tf.topk(tf.neg(bits), size).indices;
   });
 }
