@@ -16,7 +16,9 @@ const BYTES_A_VALUE = 64;
 export function directions(tf: Tf, memoryBudget: number, job: Directions): void {
   const { records, features, groups, centres, spreads, out } = job;
   if (features > MOST_FEATURES) {
-    throw new RangeError(`Composed directions are exact for up to ${MOST_FEATURES} features; got ${features}`);
+    throw new RangeError(
+      `Composed directions are exact for up to ${MOST_FEATURES} features; got ${features}`,
+    );
   }
   const most = Math.max(1, Math.floor(Math.min(memoryBudget / BYTES_A_VALUE, EXACT) / features));
   const total = groups.lengths.reduce((sum, length) => sum + length, 0);

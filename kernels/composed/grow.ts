@@ -7,7 +7,7 @@ import { c256, PATH_UNIT } from '../forest/path.js';
 import { above, gather, not, scaled, scatterSum, type Tensor, type Tf, twice } from './ops.js';
 import { redraw } from './redraw.js';
 import type { Places, SpanFinder, Spans } from './segments.js';
-import type { Blocks, Words, WordSource } from './words.js';
+import type { Blocks, WordSource, Words } from './words.js';
 
 /** Trees to grow on a slice of a job. */
 export interface Trees extends Places {

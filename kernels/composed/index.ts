@@ -18,7 +18,11 @@ export interface ComposedOptions {
 }
 
 /** @param memoryBudget bytes that a kernel may hold on the device at a time */
-export function composedKernels(tf: Tf, memoryBudget: number, { words, sorted }: ComposedOptions = {}): Kernels {
+export function composedKernels(
+  tf: Tf,
+  memoryBudget: number,
+  { words, sorted }: ComposedOptions = {},
+): Kernels {
   const on = { tf, memoryBudget, words: wordSource(tf, words), spans: spanFinder(tf, sorted) };
   return {
     forestFit: (job) => forestFit(on, job),

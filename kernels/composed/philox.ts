@@ -35,7 +35,9 @@ class Integers {
     const known = this.#constants.get(value);
     if (known !== undefined) return known;
     const id =
-      value < 0x10000 ? this.#cast([value], []) : this.words([Math.floor(value / 0x10000)], [value & 0xffff], []);
+      value < 0x10000
+        ? this.#cast([value], [])
+        : this.words([Math.floor(value / 0x10000)], [value & 0xffff], []);
     this.#constants.set(value, id);
     return id;
   }

@@ -22,4 +22,3 @@ export function normalTable(tf: Tf): Tensor {
 export function normalsOf(tf: Tf, table: Tensor, { high, low }: Words): Tensor {
   return tf.tidy(() => gather(tf, table, tf.reshape(tf.stack([low, high], -1), [high.shape[0]!, -1])));
 }
-

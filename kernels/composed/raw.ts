@@ -20,7 +20,12 @@ export interface Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_INT64: number;
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly TensorId[], outputs: number): Metadata[];
+  executeOp(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly TensorId[],
+    outputs: number,
+  ): Metadata[];
   deleteTensor(id: TensorId): void;
 }
 

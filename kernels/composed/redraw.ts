@@ -8,7 +8,14 @@ import type { Level, Trees } from './grow.js';
 import { above, gather, not, scaled, scatterSum, type Tensor, type Tf, upload } from './ops.js';
 
 /** The level with the redrawn nodes' features, bits and spans in place. */
-export function redraw(tf: Tf, trees: Trees, depth: number, nodes: Tensor, open: Tensor, level: Level): Level {
+export function redraw(
+  tf: Tf,
+  trees: Trees,
+  depth: number,
+  nodes: Tensor,
+  open: Tensor,
+  level: Level,
+): Level {
   const { features } = trees;
   const stuck = tf.mul(tf.mul(level.several, open), not(tf, above(tf, level.high, level.low)));
   if (features === 1 || tf.sum(stuck).dataSync()[0] === 0) return level;
@@ -148,4 +155,3 @@ function firstOf(tf: Tf, rank: Tensor): First {
 function pick(tf: Tf, { here }: First, from: Tensor): Tensor {
   return tf.sum(tf.mul(here, from), 1, true);
 }
-

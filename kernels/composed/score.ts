@@ -1,5 +1,5 @@
 /** Scoring on tensors: all rows of many groups walk all their trees side by side, one level at a time. */
-import type { Forests, ForestScore } from '../kernels.js';
+import type { ForestScore, Forests } from '../kernels.js';
 import { above, EXACT, floorDivide, gather, read, type Tensor, type Tf, upload } from './ops.js';
 
 /** Bytes held for each pair of row and tree under way, and for each node of a forest. */
@@ -18,7 +18,8 @@ interface Slice {
 export function forestScore(tf: Tf, memoryBudget: number, job: ForestScore): void {
   const { forests, groups, out } = job;
   const { trees, height, features } = forests;
-  if (features > EXACT >> 8) throw new RangeError(`Composed kernels score up to 65536 features; got ${features}`);
+  if (features > EXACT >> 8)
+    throw new RangeError(`Composed kernels score up to 65536 features; got ${features}`);
   const size = 1 << height;
   const { row, group } = list(groups);
   for (const r of row) out[r] = 0;
@@ -50,7 +51,13 @@ function list({ starts, lengths }: ForestScore['groups']) {
 }
 
 /** Cuts the rows so that a slice's walks and forests fit, and indices stay exact; at least one row each. */
-function* slices(group: Uint32Array, trees: number, size: number, features: number, budget: number): Generator<Slice> {
+function* slices(
+  group: Uint32Array,
+  trees: number,
+  size: number,
+  features: number,
+  budget: number,
+): Generator<Slice> {
   let from = 0;
   while (from < group.length) {
     let forests = 0;
@@ -96,7 +103,10 @@ function scoreSlice(
     const table = upload(tf, values);
     const nodes = splits(tf, forests, slots, tree, count);
     /** [rows, trees] where each tree's heap begins. */
-    const heap = tf.add(upload(tf, base, [rows, 1]), tf.mul(tf.reshape(tf.range(0, count), [1, count]), size));
+    const heap = tf.add(
+      upload(tf, base, [rows, 1]),
+      tf.mul(tf.reshape(tf.range(0, count), [1, count]), size),
+    );
     const record = tf.reshape(tf.mul(tf.range(0, rows), features), [rows, 1]);
     let k: Tensor = tf.ones([rows, count]);
     for (let depth = 0; depth < height; depth++) {
@@ -124,9 +134,18 @@ function splits(tf: Tf, forests: Forests, slots: readonly number[], tree: number
       return { feature, threshold: tf.sub(split, tf.mul(feature, 65_536)) };
     };
   }
-  const features = upload(tf, packed.map((split) => Math.floor(split / 65_536)));
-  const thresholds = upload(tf, packed.map((split) => split % 65_536));
-  return (index: Tensor) => ({ feature: gather(tf, features, index), threshold: gather(tf, thresholds, index) });
+  const features = upload(
+    tf,
+    packed.map((split) => Math.floor(split / 65_536)),
+  );
+  const thresholds = upload(
+    tf,
+    packed.map((split) => split % 65_536),
+  );
+  return (index: Tensor) => ({
+    feature: gather(tf, features, index),
+    threshold: gather(tf, thresholds, index),
+  });
 }
 
 /** One column of the trees of some slots, slot by slot; exact, as a split of more than 256 features is above 2^24. */

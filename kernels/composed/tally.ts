@@ -34,7 +34,8 @@ export function tally(tf: Tf, memoryBudget: number, job: Tally): void {
       for (let side = 0; side < 2; side++) {
         for (let p = 0; p < down; p++) {
           let sum = 0;
-          for (let limb = limbs - 1; limb >= 0; limb--) sum = sum * 256 + counts[(side * down + p) * limbs + limb]!;
+          for (let limb = limbs - 1; limb >= 0; limb--)
+            sum = sum * 256 + counts[(side * down + p) * limbs + limb]!;
           sums[side * proposals + proposal + p]! += sum;
         }
       }
@@ -54,7 +55,8 @@ function bytesOf(weights: Uint32Array | undefined, from: number, count: number, 
   const out = new Float32Array(count * limbs).fill(1);
   if (weights === undefined) return out;
   for (let v = 0; v < count; v++) {
-    for (let limb = 0; limb < limbs; limb++) out[v * limbs + limb] = (weights[from + v]! >>> (8 * limb)) & 0xff;
+    for (let limb = 0; limb < limbs; limb++)
+      out[v * limbs + limb] = (weights[from + v]! >>> (8 * limb)) & 0xff;
   }
   return out;
 }

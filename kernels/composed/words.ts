@@ -34,7 +34,9 @@ export type WordSource = (blocks: Blocks) => Words;
 export function wordSource(tf: Tf, place?: 'host' | 'device'): WordSource {
   const native = nativeBackend(tf);
   if (place === 'device' && native === undefined) {
-    throw new RangeError(`The TFJS backend ${tf.getBackend()} has no 64-bit integers to make random words of`);
+    throw new RangeError(
+      `The TFJS backend ${tf.getBackend()} has no 64-bit integers to make random words of`,
+    );
   }
   const onDevice = (place ?? (native?.isUsingGpuDevice ? 'device' : 'host')) === 'device';
   return native !== undefined && onDevice
