@@ -35,6 +35,13 @@ function hits(tf: Tf, product: tfjs.Tensor, bound: number): tfjs.Tensor {
 /** The largest product of two rows. */
 const largest = (features: number) => 128 * 128 * features;
 
+/** [rows, 1] the group of each row of a tile, counted from the tile's first. */
+function placesOf(tf: Tf, groupOf: Uint32Array, row: number, rows: number): tfjs.Tensor2D {
+  const places = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) places[i] = groupOf[row + i]! - groupOf[row]!;
+  return tf.tensor2d(places, [rows, 1], 'int32');
+}
+
 /** Counts are summed on the device, so what comes back is an entry a group, not a row. */
 function matchCounts(tf: Tf, memoryBudget: number, job: MatchCounts): void {
   const { rows, groups, features, signatures, bound, gate, out } = job;
@@ -47,8 +54,7 @@ function matchCounts(tf: Tf, memoryBudget: number, job: MatchCounts): void {
   const sum = (product: tfjs.Tensor, { row, rows, columns }: Omit<Tile, 'values'>) => {
     const first = groupOf[row]!;
     const held = groupOf[row + rows - 1]! - first + 1;
-    const at = Int32Array.from(groupOf.subarray(row, row + rows), (g) => g - first);
-    return tf.scatterND(tf.tensor2d(at, [rows, 1], 'int32'), hits(tf, product, bound), [held, columns]);
+    return tf.scatterND(placesOf(tf, groupOf, row, rows), hits(tf, product, bound), [held, columns]);
   };
   const add = ({ row, column, columns, values }: Tile) => {
     const first = groupOf[row]! * count + column;
@@ -83,8 +89,7 @@ function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
         if (applies[applied + j] !== 0) ranks[i * columns + j] = columns - j;
       }
     }
-    const at = Int32Array.from(groupOf.subarray(row, row + rows), (g) => g - first);
-    const rank = tf.gatherND(tf.tensor2d(ranks, [held, columns]), tf.tensor2d(at, [rows, 1], 'int32'));
+    const rank = tf.gatherND(tf.tensor2d(ranks, [held, columns]), placesOf(tf, groupOf, row, rows));
     return tf.max(tf.mul(hits(tf, product, bound), rank), 1);
   };
   // Tiles come with ascending columns, so the first match of the first tile that has one stands.
