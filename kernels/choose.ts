@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { compiledForest, type ForestKernels, loadAddon } from './compiled/index.js';
+import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
@@ -31,6 +32,7 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return reference;
+  if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
   const { forestFit, forestScore } = forest(device, threads);
   const kernels = { ...reference, forestFit, forestScore };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
