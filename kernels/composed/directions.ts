@@ -10,7 +10,7 @@ const WIDEST = 10_923;
 /** With more, the root of a sum of squares passes 2^14, and what is divided by it 2^24. */
 export const MOST_FEATURES = 1024;
 /** Bytes that the operations on a value hold. */
-const BYTES_A_VALUE = 64;
+const BYTES_A_VALUE = 160;
 
 /** Composition of `Kernels.directions`. */
 export function directions(tf: Tf, memoryBudget: number, job: Directions): void {

@@ -16,7 +16,7 @@ export interface FitOn {
 }
 
 /** Bytes that the operations of a level hold for each place, and for each node of the last level. */
-const BYTES_A_PLACE = 88;
+const BYTES_A_PLACE = 104;
 const BYTES_A_NODE = 64;
 
 /** Composition of `Kernels.forestFit`. */

@@ -27,10 +27,7 @@ export interface Trees extends Places {
 }
 
 /** A level's nodes: what was drawn for each, and what its rows span in the drawn feature. */
-export interface Level extends Spans {
-  readonly feature: Tensor;
-  readonly u: Tensor;
-}
+export type Level = Spans & { readonly feature: Tensor; readonly u: Tensor };
 
 export interface Grown {
   /** [B, 2^h] feature and threshold, in heap order; entry 0 passes left. */
@@ -47,7 +44,7 @@ const PASS_LEFT = 65_535;
 /** Call it in a tidy. */
 export function grow(tf: Tf, trees: Trees): Grown {
   const { height, weight } = trees;
-  const drawn = drawSplits(tf, trees);
+  const drawn = tf.tidy(() => drawSplits(tf, trees));
   const base = tf.range(0, trees.trees);
   /** [B · n] the node of each place, from 0 in its level, counted through all trees. */
   let nodes: Tensor = tf.reshape(tf.add(tf.zeros([trees.trees, trees.rows]), tf.expandDims(base, 1)), [-1]);
@@ -100,8 +97,10 @@ export function grow(tf: Tf, trees: Trees): Grown {
 
 /** [B · n] each place's value in the feature of its node. */
 function valuesOf(tf: Tf, { values, record, features }: Trees, nodes: Tensor, feature: Tensor): Tensor {
-  const entry = tf.add(tf.mul(record, features), gather(tf, feature, nodes));
-  return gather(tf, tf.reshape(values, [-1]), entry);
+  return tf.tidy(() => {
+    const entry = tf.add(tf.mul(record, features), gather(tf, feature, nodes));
+    return gather(tf, tf.reshape(values, [-1]), entry);
+  });
 }
 
 /** [B, 2^h] the first attempt's feature and u of every node. */

@@ -18,19 +18,23 @@ export const EXACT = 1 << 24;
  * by one, which costs ten times what the gather does and would make a GPU wait.
  */
 export function gather(tf: Tf, table: Tensor, indices: Tensor): Tensor {
-  const at = tf.cast(indices, 'int32');
-  return tf.getBackend() === 'cpu' ? tf.gather(table, at) : tf.gatherND(table, tf.expandDims(at, -1));
+  return tf.tidy(() => {
+    const at = tf.cast(indices, 'int32');
+    return tf.getBackend() === 'cpu' ? tf.gather(table, at) : tf.gatherND(table, tf.expandDims(at, -1));
+  });
 }
 
 /** Sums of `values` by index: entry i of the result, of `size` entries, adds up the values whose index is i. */
 export function scatterSum(tf: Tf, indices: Tensor, values: Tensor, size: number): Tensor {
-  const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
-  return tf.scatterND(at, tf.reshape(values, [-1]), [size]);
+  return tf.tidy(() => {
+    const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
+    return tf.scatterND(at, tf.reshape(values, [-1]), [size]);
+  });
 }
 
 /** 1 where a > b, else 0, for integers: without a boolean in between. */
 export function above(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
-  return tf.clipByValue(tf.sub(a, b), 0, 1);
+  return tf.tidy(() => tf.clipByValue(tf.sub(a, b), 0, 1));
 }
 
 /** 1 − x, for masks. */
@@ -40,7 +44,7 @@ export function not(tf: Tf, mask: Tensor): Tensor {
 
 /** ⌊x / 2^k⌋ for `power` = 2^k. */
 export function floorDivide(tf: Tf, x: Tensor, power: number): Tensor {
-  return tf.floor(tf.mul(x, 1 / power));
+  return tf.tidy(() => tf.floor(tf.mul(x, 1 / power)));
 }
 
 /**
@@ -48,9 +52,11 @@ export function floorDivide(tf: Tf, x: Tensor, power: number): Tensor {
  * ⌊(h b + ⌊l b / 256⌋) / 256⌋, and no value on the way reaches 2^24.
  */
 export function scaled(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
-  const high = floorDivide(tf, a, 256);
-  const low = tf.sub(a, tf.mul(high, 256));
-  return floorDivide(tf, tf.add(tf.mul(high, b), floorDivide(tf, tf.mul(low, b), 256)), 256);
+  return tf.tidy(() => {
+    const high = floorDivide(tf, a, 256);
+    const low = tf.sub(a, tf.mul(high, 256));
+    return floorDivide(tf, tf.add(tf.mul(high, b), floorDivide(tf, tf.mul(low, b), 256)), 256);
+  });
 }
 
 /**
@@ -58,11 +64,13 @@ export function scaled(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
  * is off by one at most, and the remainder, which is exact, says by how much.
  */
 export function quotient(tf: Tf, a: Tensor, b: Tensor, reciprocal: Tensor): Tensor {
-  const estimate = tf.floor(tf.mul(a, reciprocal));
-  const rest = tf.sub(a, tf.mul(estimate, b));
-  const tooSmall = above(tf, tf.add(rest, 1), b);
-  const tooLarge = above(tf, tf.neg(rest), 0);
-  return tf.add(estimate, tf.sub(tooSmall, tooLarge));
+  return tf.tidy(() => {
+    const estimate = tf.floor(tf.mul(a, reciprocal));
+    const rest = tf.sub(a, tf.mul(estimate, b));
+    const tooSmall = above(tf, tf.add(rest, 1), b);
+    const tooLarge = above(tf, tf.neg(rest), 0);
+    return tf.add(estimate, tf.sub(tooSmall, tooLarge));
+  });
 }
 
 /** [a₀, a₀, a₁, a₁, …]: what both children of each node take over, in heap order. */

@@ -16,9 +16,14 @@ export function redraw(
   open: Tensor,
   level: Level,
 ): Level {
-  const { features } = trees;
-  const stuck = tf.mul(tf.mul(level.several, open), not(tf, above(tf, level.high, level.low)));
-  if (features === 1 || tf.sum(stuck).dataSync()[0] === 0) return level;
+  if (trees.features === 1) return level;
+  const stuck = tf.tidy(() => tf.mul(tf.mul(level.several, open), not(tf, above(tf, level.high, level.low))));
+  if (tf.tidy(() => tf.sum(stuck)).dataSync()[0] === 0) return level;
+  return tf.tidy(() => replace(tf, trees, depth, nodes, stuck, level));
+}
+
+/** Draws again for the nodes where `stuck` is 1. */
+function replace(tf: Tf, trees: Trees, depth: number, nodes: Tensor, stuck: Tensor, level: Level): Level {
   const found = stuckNodes(trees, stuck.dataSync<'float32'>(), nodes.dataSync<'float32'>());
   const choice = choose(tf, trees, spansOf(tf, trees, found.rows), attempts(tf, trees, depth, found.nodes));
   const at = upload(tf, found.nodes);
@@ -66,9 +71,13 @@ function spansOf(tf: Tf, { values, features }: Trees, nodes: readonly (readonly 
     for (let k = from; k < to; k++) {
       for (let i = 0; i < width; i++) filled[(k - from) * width + i] = nodes[k]![i] ?? nodes[k]![0]!;
     }
-    const rows = tf.reshape(gather(tf, values, upload(tf, filled)), [to - from, width, features]);
-    low.push(tf.min(rows, 1));
-    high.push(tf.max(rows, 1));
+    const shape = [to - from, width, features];
+    const [least, most] = tf.tidy(() => {
+      const rows = tf.reshape(gather(tf, values, upload(tf, filled)), shape);
+      return [tf.min(rows, 1), tf.max(rows, 1)] as [Tensor, Tensor];
+    });
+    low.push(least);
+    high.push(most);
     from = to;
   }
   return { low: tf.concat(low, 0), high: tf.concat(high, 0) };

@@ -18,20 +18,20 @@ export interface Places {
 }
 
 /** [nodes] of all trees, level by level in heap order; where a node holds no row, low > high. */
-export interface Spans {
+export type Spans = {
   readonly low: Tensor;
   readonly high: Tensor;
   /** 1 where a node holds two rows or more. */
   readonly several: Tensor;
-}
+};
 
 /** Finds the spans of u16 `values` [B · n] in the nodes [B · n], numbered through all trees, `width` nodes a tree. */
 export type SpanFinder = (places: Places, nodes: Tensor, values: Tensor, width: number) => Spans;
 
 export function spanFinder(tf: Tf, sorted = false): SpanFinder {
   const native = sorted ? undefined : nativeBackend(tf);
-  if (native === undefined) return (...job) => sortedSpans(tf, ...job);
-  return (...job) => segmentSpans(tf, native, ...job);
+  if (native === undefined) return (...job) => tf.tidy(() => sortedSpans(tf, ...job));
+  return (...job) => tf.tidy(() => segmentSpans(tf, native, ...job));
 }
 
 const MOST = 65_535;
@@ -106,11 +106,13 @@ function sortedSpans(tf: Tf, places: Places, nodes: Tensor, values: Tensor, widt
 
 /** Smallest and largest value, below `unit`, of each node, by sorting node · unit + value, which stays below 2^24. */
 function ends(tf: Tf, { width, shape, first, last }: Order, local: Tensor, values: Tensor, unit: number) {
-  const key = tf.add(tf.mul(local, unit), values);
-  const descending = tf.reshape(tf.neg(tf.topk(tf.neg(key), shape[1]).values), [-1]);
-  const offset = tf.mul(tf.range(0, width), unit);
-  const valueAt = (place: Tensor) => tf.reshape(tf.sub(gather(tf, descending, place), offset), [-1]);
-  return { low: valueAt(first), high: valueAt(last) };
+  return tf.tidy(() => {
+    const key = tf.add(tf.mul(local, unit), values);
+    const ascending = tf.reshape(tf.neg(tf.topk(tf.neg(key), shape[1]).values), [-1]);
+    const offset = tf.mul(tf.range(0, width), unit);
+    const valueAt = (place: Tensor) => tf.reshape(tf.sub(gather(tf, ascending, place), offset), [-1]);
+    return { low: valueAt(first), high: valueAt(last) };
+  });
 }
 
 /** As `ends` where node and value are too long for one number: high bytes first, then the low bytes beside the best. */

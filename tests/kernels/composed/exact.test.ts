@@ -17,35 +17,58 @@ const INDICES: Record<string, readonly string[]> = {
   Identity: ['x'],
 };
 
-/** Runs `work` while every operation is watched; returns what breaks the rules of exact float32. */
-function offences(device: Device, work: () => void): { broken: Set<string>; watched: Set<string> } {
-  const engine = device.tf.engine();
-  const original = engine.runKernel.bind(engine) as Runner;
-  const broken = new Set<string>();
-  const watched = new Set<string>();
-  const patched = engine as unknown as { runKernel?: Runner };
-  patched.runKernel = (name, inputs, attrs) => {
-    watched.add(name);
-    const output = original(name, inputs, attrs);
-    for (const [role, tensor] of Object.entries(inputs)) {
-      const { dtype } = tensor as TensorInfo;
-      if (dtype === 'int32' && !INDICES[name]?.includes(role)) broken.add(`${name} takes int32 as ${role}`);
-    }
-    for (const tensor of [output].flat() as TensorInfo[]) {
-      if (tensor.dtype !== 'float32') continue;
-      const values = engine.readSync(tensor.dataId) as Float32Array;
-      if (values.some((value) => !(Math.abs(value) <= 16_777_216)))
-        broken.add(`${name} gives a value above 2^24`);
-    }
-    return output;
-  };
+/** Runs `work` with every operation made by `instead`, which is given the operation itself. */
+function watch(device: Device, instead: (original: Runner) => Runner, work: () => void): void {
+  const engine = device.tf.engine() as unknown as { runKernel?: Runner };
+  engine.runKernel = instead(engine.runKernel!.bind(engine));
   try {
     work();
   } finally {
     // The method of the class shows again.
-    delete patched.runKernel;
+    delete engine.runKernel;
   }
+}
+
+/** Runs `work` while every operation is watched; returns what breaks the rules of exact float32. */
+function offences(device: Device, work: () => void): { broken: Set<string>; watched: Set<string> } {
+  const engine = device.tf.engine();
+  const broken = new Set<string>();
+  const watched = new Set<string>();
+  const check =
+    (original: Runner): Runner =>
+    (name, inputs, attrs) => {
+      watched.add(name);
+      const output = original(name, inputs, attrs);
+      for (const [role, tensor] of Object.entries(inputs)) {
+        const { dtype } = tensor as TensorInfo;
+        if (dtype === 'int32' && !INDICES[name]?.includes(role)) broken.add(`${name} takes int32 as ${role}`);
+      }
+      for (const tensor of [output].flat() as TensorInfo[]) {
+        if (tensor.dtype !== 'float32') continue;
+        const values = engine.readSync(tensor.dataId) as Float32Array;
+        if (values.some((value) => !(Math.abs(value) <= 16_777_216)))
+          broken.add(`${name} gives a value above 2^24`);
+      }
+      return output;
+    };
+  watch(device, check, work);
   return { broken, watched };
+}
+
+/** Most bytes that tensors take while `work` runs, beyond those that were there. */
+function peakBytes(device: Device, work: () => void): number {
+  const { tf } = device;
+  const before = tf.memory().numBytes;
+  let peak = 0;
+  const note =
+    (original: Runner): Runner =>
+    (...operation) => {
+      const output = original(...operation);
+      peak = Math.max(peak, tf.memory().numBytes - before);
+      return output;
+    };
+  watch(device, note, work);
+  return peak;
 }
 
 const devices = (await listDevices()).filter(({ available }) => available);
@@ -98,6 +121,45 @@ describe.each(devices)('operations on $name', ({ name }) => {
     });
     expect([...broken]).toEqual([]);
     expect(watched.size).toBeGreaterThan(15);
+  });
+
+  it.each([1 << 20, 1 << 23])('hold no more than a budget of %d bytes', (budget) => {
+    const kernels = composedKernels(device.tf, budget);
+    const [slots, rows, features] = [3, 256, 8];
+    for (const bits of [16, 3]) {
+      const job = fitOf({ slots, trees: 20, rows, subsample: 256, features, bits });
+      const matching = {
+        rows: new Int8Array(slots * rows * features).fill(40),
+        groups: job.groups,
+        features,
+        signatures: new Int8Array(300 * features).fill(40),
+        bound: 9000,
+      };
+      const runs: (() => void)[] = [
+        () => kernels.forestFit(job),
+        () => kernels.forestScore({ ...job, out: job.pathLengths }),
+        () =>
+          kernels.directions({
+            ...job,
+            features,
+            centres: new Uint16Array(slots * features),
+            spreads: new Uint16Array(features).fill(3),
+            out: new Int8Array(slots * rows * features),
+          }),
+        () => kernels.matchCounts({ ...matching, out: new Uint32Array(slots * 300) }),
+        () =>
+          kernels.firstMatch({
+            ...matching,
+            applies: new Uint8Array(slots * 300).fill(1),
+            out: new Int32Array(slots * rows),
+          }),
+      ];
+      for (const run of runs) {
+        const peak = peakBytes(device, run);
+        expect(peak).toBeGreaterThan(0);
+        expect(peak).toBeLessThanOrEqual(budget);
+      }
+    }
   });
 
   it('are caught where they are not exact', () => {
