@@ -1,7 +1,12 @@
+import { availableParallelism } from 'node:os';
+import { compiledForest, type ForestKernels, loadAddon } from './compiled/index.js';
+import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
+import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
+import { throughRegistry } from './registry.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -10,19 +15,36 @@ import { reference } from './reference.js';
 export type KernelChoice = 'auto' | 'composed' | 'reference';
 
 export interface KernelOptions {
-  /** A started device; without one everything runs on the references. */
+  /** A started device; without one nothing goes through TFJS. */
   readonly device?: Device | undefined;
   readonly choice: KernelChoice;
   /** Bytes of operands and products that a kernel may hold on a device at a time; larger work is cut into slices. */
   readonly memoryBudget: number;
+  /** Threads that compiled kernels may use; all cores where absent. */
+  readonly threads?: number;
 }
 
-/** The kernels of a device. Every choice, device and budget gives the same bits. */
-export function kernelsFor({ device, choice, memoryBudget }: KernelOptions): Kernels {
+/** The kernels of a device. Every choice, device, budget and number of threads gives the same bits. */
+export function kernelsFor(options: KernelOptions): Kernels {
+  const { device, choice, memoryBudget, threads = availableParallelism() } = options;
   if (!(memoryBudget > 0))
     throw new RangeError(`A memory budget is a positive number of bytes; got ${memoryBudget}`);
-  if (device === undefined || choice === 'reference') return reference;
+  if (!(Number.isInteger(threads) && threads >= 1))
+    throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
+  if (choice === 'reference') return reference;
+  if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
+  const { forestFit, forestScore } = forest(device, threads);
+  const kernels = { ...reference, forestFit, forestScore };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
-  if (choice === 'auto' && device.name === 'cpu') return reference;
-  return { ...reference, ...composedMatching(device.tf, memoryBudget) };
+  if (device === undefined || (choice === 'auto' && device.name === 'cpu')) return kernels;
+  return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
+}
+
+/** The forest of a device whose memory is the host's: compiled where it could be, else in tuned JavaScript. */
+function forest(device: Device | undefined, threads: number): ForestKernels {
+  const { addon } = loadAddon();
+  const implementation = (count: number): ForestKernels =>
+    addon === undefined ? tuned : compiledForest(addon, { threads: count });
+  if (device === undefined) return implementation(threads);
+  return throughRegistry(device.tf, device.tf.getBackend(), implementation, threads);
 }

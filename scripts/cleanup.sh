@@ -11,7 +11,7 @@ Deletes what Starling made, naming each path. It asks first; nothing outside the
 
   --logs    logs of set-up and tests (.starling/logs, .starling/test-report.json, logs)
   --cache   the native library kept between installs (~/.cache/starling, or STARLING_CACHE)
-  --temp    the compiled program, coverage reports, packed archives (dist, dist-*, coverage, *.tgz)
+  --temp    the compiled program and kernels, coverage reports, packed archives (dist, dist-*, build, coverage, *.tgz)
   --runs    runs with their ledgers and results (runs): they cannot be made again without their seeds
   --all     all of these
 
@@ -43,7 +43,7 @@ cache_root="${STARLING_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/starling}"
 candidates=()
 [ -z "$logs" ] || candidates+=(.starling/logs .starling/test-report.json logs)
 [ -z "$cache" ] || candidates+=("$cache_root"/tfjs-node-* "$cache_root"/download-*)
-[ -z "$temp" ] || candidates+=(dist dist-*/ coverage ./*.tgz)
+[ -z "$temp" ] || candidates+=(dist dist-*/ build coverage ./*.tgz)
 [ -z "$runs" ] || candidates+=(runs)
 
 found=()

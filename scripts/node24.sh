@@ -47,8 +47,9 @@ other="$root/$copy/node/node_modules/$package"
 
 with_other() { PATH="$other/bin:$PATH" npm_config_nodedir="$other" "$@"; }
 
-# The sources are compiled already; packages are installed by the other Node, which compiles bindings for itself.
-for name in dist scripts; do
+# The sources are compiled already, and Node-API keeps the kernels good for every Node; packages are installed by the
+# other Node, which compiles bindings for itself.
+for name in build dist scripts; do
   rm -rf "${copy:?}/$name"
   [ ! -e "$name" ] || cp -R "$name" "$copy/$name"
 done

@@ -1,7 +1,10 @@
 #!/usr/bin/env node
+import './heap.js';
 import type { Command } from 'commander';
-import { failure } from './fail.js';
-import { program } from './program.js';
+
+// Imported once the heap is set up, which static imports would not wait for.
+const { failure } = await import('./fail.js');
+const { program } = await import('./program.js');
 
 /** A reader that closes early (`starling … | head`) ends the program quietly. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -16,14 +16,15 @@ export interface ComputeContext {
 export async function openCompute({ settings }: LoadedSettings): Promise<ComputeContext> {
   const { compute, simulation } = settings;
   const threads = compute.threads ?? (simulation.enable_parallel ? undefined : 1);
+  const cores = threads === undefined ? {} : { threads };
   const { device, reason }: { device: Device; reason: string } = await openDevice(
     compute.device satisfies DeviceChoice,
-    threads === undefined ? {} : { threads },
+    cores,
   );
   return {
     device: { name: device.name, description: device.description, kernels: compute.kernels },
     reason,
-    kernels: kernelsFor({ device, choice: compute.kernels, memoryBudget: compute.memory_budget }),
+    kernels: kernelsFor({ device, choice: compute.kernels, memoryBudget: compute.memory_budget, ...cores }),
     close: () => device.close(),
   };
 }

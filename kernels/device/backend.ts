@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { describeKernels } from '../compiled/index.js';
 import type { DeviceOptions } from './device.js';
 import type { Driver } from './driver.js';
 import { driverOf } from './drivers.js';
@@ -31,6 +32,11 @@ export async function start(name: DeviceName, options: DeviceOptions): Promise<D
   } finally {
     restoreListeners();
   }
+}
+
+/** What the started device runs on, for people: the backend, and the kernels that work on the host. */
+export function describe(driver: Driver): string {
+  return `${driver.describe(tf)}; ${describeKernels()}`;
 }
 
 /** Frees what the backend holds and leaves it ready to start again. */

@@ -1,4 +1,4 @@
-import { start, stop, tf } from './backend.js';
+import { describe, start, stop, tf } from './backend.js';
 import type { DeviceReport } from './device.js';
 import { DeviceError } from './error.js';
 import { type DeviceName, deviceNames } from './names.js';
@@ -21,7 +21,7 @@ export function listDevices(): Promise<DeviceReport[]> {
 async function report(name: DeviceName): Promise<DeviceReport> {
   try {
     const driver = await start(name, {});
-    const description = driver.describe(tf);
+    const description = describe(driver);
     if (openNow() !== name) stop(driver);
     return { name, available: true, description };
   } catch (error) {

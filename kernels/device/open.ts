@@ -1,4 +1,4 @@
-import { start, stop, tf } from './backend.js';
+import { describe, start, stop, tf } from './backend.js';
 import type { Device, DeviceOptions } from './device.js';
 import type { Driver } from './driver.js';
 import { drivenDevices } from './drivers.js';
@@ -94,7 +94,7 @@ async function open(name: DeviceName, options: DeviceOptions): Promise<Device> {
     await started.driver.load(options);
   } else {
     const driver = await start(name, options);
-    started = { name, driver, description: driver.describe(tf), holders: 0 };
+    started = { name, driver, description: describe(driver), holders: 0 };
   }
   return hold(started);
 }

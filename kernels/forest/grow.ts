@@ -1,5 +1,5 @@
 /**
- * Growing one isolation tree (Liu, Ting, Zhou 2008, algorithm 2) in integers, level by level.
+ * Growing one isolation tree (Liu, Ting, Zhou 2008, algorithm 2) in integers.
  *
  * A node with two or more rows above the height limit draws a feature and 16 bits u, and splits at
  * t = min + ⌊u (max − min) / 2^16⌋, left iff x ≤ t: both sides are then non-empty. A feature that is constant in the
@@ -10,189 +10,92 @@ import type { Forests } from '../kernels.js';
 import { philox4x32, type RandomAddress } from '../random/philox.js';
 import { ATTEMPTS, splitDraw } from './draws.js';
 import { c256, PATH_UNIT } from './path.js';
-import { Sample } from './sample.js';
 
 /** A branch that ends early: feature 0, and every u16 is ≤ 65535. */
-const PASS_LEFT = 0xffff;
+export const PASS_LEFT = 0xffff;
 
-export class TreeGrower {
-  readonly sample: Sample;
-  readonly #forests: Forests;
-  /** Rows in node order: a node is a range. A level reads one and writes its children's rows to the other. */
-  #rows: Uint16Array;
-  #nextRows: Uint16Array;
-  /** The nodes of a level that are to be split, and of the next: heap index, first row, end. */
-  #nodes: Uint16Array;
-  #nextNodes: Uint16Array;
-  readonly #words = new Uint32Array(4);
-  readonly #redrawn = new Uint32Array(4);
-
-  /** @param capacity most rows of a sample, at most 4096 */
-  constructor(forests: Forests, capacity: number) {
-    this.sample = new Sample(forests.features, capacity);
-    this.#forests = forests;
-    this.#rows = new Uint16Array(capacity);
-    this.#nextRows = new Uint16Array(capacity);
-    // Only nodes of two or more rows are kept.
-    this.#nodes = new Uint16Array(3 * (capacity >>> 1));
-    this.#nextNodes = new Uint16Array(3 * (capacity >>> 1));
-  }
-
-  /**
-   * Grows a tree of the slot `address.agent` on the sample. Where `paths` is given, each row of the sample adds its
-   * path length to its entry, from `first` on.
-   */
-  grow(address: RandomAddress, tree: number, paths?: Uint32Array, first = 0): void {
-    const { trees, height, features, split, leaf } = this.#forests;
-    const { sample } = this;
-    const { columns, capacity, low, high } = sample;
-    const size = 1 << height;
-    const at = (address.agent * trees + tree) * size;
-    const leaves = at - size;
-    const words = this.#words;
-    split.fill(PASS_LEFT, at, at + size);
-    leaf.fill(0, at, at + size);
-    let count = this.#root();
-    for (let depth = 0; count > 0; depth++) {
-      const rows = this.#rows;
-      const nextRows = this.#nextRows;
-      const nodes = this.#nodes;
-      const nextNodes = this.#nextNodes;
-      // A child at depth d passes its path down to the leaf at heap << (h − d).
-      const down = height - depth - 1;
-      const path = (depth + 1) * PATH_UNIT;
-      const bottom = down === 0;
-      let kept = 0;
-      let block = -1;
-      for (let n = 0; n < 3 * count; n += 3) {
-        const heap = nodes[n]!;
-        const from = nodes[n + 1]!;
-        const to = nodes[n + 2]!;
-        const draw = splitDraw(tree, 0, height, heap);
-        if (draw >>> 2 !== block) {
-          block = draw >>> 2;
-          drawBlock(address, block, words);
-        }
-        let word = words[draw & 3]!;
-        let feature = ((word >>> 16) * features) >>> 16;
-        let column = feature * capacity;
-        let minimum = low[feature]!;
-        let maximum = high[feature]!;
-        if (minimum < maximum && depth > 0) {
-          minimum = maximum = columns[column + rows[from]!]!;
-          for (let i = from + 1; i < to; i++) {
-            const x = columns[column + rows[i]!]!;
-            if (x < minimum) minimum = x;
-            if (x > maximum) maximum = x;
-          }
-        }
-        if (minimum === maximum) {
-          const found = this.#redraw(address, tree, heap, from, to);
-          if (found === undefined) {
-            const value = depth * PATH_UNIT + c256[to - from]!;
-            leaf[leaves + (heap << (height - depth))] = value;
-            if (paths !== undefined) addPaths(paths, first, rows, from, to, value);
-            continue;
-          }
-          ({ word, feature, minimum, maximum } = found);
-          column = feature * capacity;
-        }
-        const threshold = minimum + (Math.imul(word & 0xffff, maximum - minimum) >>> 16);
-        split[at + heap] = (feature << 16) | threshold;
-
-        // Left rows fill the range from its front, right rows from its end: each row is written to both places and
-        // one of them counted, as a branch would be mispredicted half the time.
-        let middle = from;
-        let right = to - 1;
-        for (let i = from; i < to; i++) {
-          const row = rows[i]!;
-          const greater = (threshold - columns[column + row]!) >>> 31;
-          nextRows[middle] = row;
-          nextRows[right] = row;
-          middle += 1 - greater;
-          right -= greater;
-        }
-
-        if (middle - from > 1 && !bottom) {
-          nextNodes[kept] = 2 * heap;
-          nextNodes[kept + 1] = from;
-          nextNodes[kept + 2] = middle;
-          kept += 3;
-        } else {
-          const value = path + c256[middle - from]!;
-          leaf[leaves + ((2 * heap) << down)] = value;
-          if (paths !== undefined) addPaths(paths, first, nextRows, from, middle, value);
-        }
-        if (to - middle > 1 && !bottom) {
-          nextNodes[kept] = 2 * heap + 1;
-          nextNodes[kept + 1] = middle;
-          nextNodes[kept + 2] = to;
-          kept += 3;
-        } else {
-          const value = path + c256[to - middle]!;
-          leaf[leaves + ((2 * heap + 1) << down)] = value;
-          if (paths !== undefined) addPaths(paths, first, nextRows, middle, to, value);
-        }
-      }
-      this.#rows = nextRows;
-      this.#nextRows = rows;
-      this.#nodes = nextNodes;
-      this.#nextNodes = nodes;
-      count = kept / 3;
-    }
-  }
-
-  /**
-   * Puts the root into the first level; returns how many nodes that level has. A root of fewer than two rows has
-   * path length 0, to which the tree was cleared.
-   */
-  #root(): number {
-    const count = this.sample.rows;
-    if (count < 2) return 0;
-    for (let i = 0; i < count; i++) this.#rows[i] = i;
-    this.#nodes[0] = 1;
-    this.#nodes[1] = 0;
-    this.#nodes[2] = count;
-    return 1;
-  }
-
-  /** Attempts 1 … 15, then the scan; undefined where all features are constant in the node. */
-  #redraw(address: RandomAddress, tree: number, heap: number, from: number, to: number) {
-    const { height, features } = this.#forests;
-    const { sample } = this;
-    let word = 0;
-    let feature = 0;
-    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-      const draw = splitDraw(tree, attempt, height, heap);
-      drawBlock(address, draw >>> 2, this.#redrawn);
-      word = this.#redrawn[draw & 3]!;
-      feature = ((word >>> 16) * features) >>> 16;
-      const range = sample.range(feature, this.#rows, from, to);
-      if (range !== undefined) return { word, feature, ...range };
-    }
-    for (let i = 1; i < features; i++) {
-      const next = (feature + i) % features;
-      const range = sample.range(next, this.#rows, from, to);
-      if (range !== undefined) return { word, feature: next, ...range };
-    }
-    return undefined;
-  }
+interface Growth {
+  readonly forests: Forests;
+  readonly records: Uint16Array;
+  /** The slot is `address.agent`. */
+  readonly address: RandomAddress;
+  readonly tree: number;
 }
 
-function drawBlock({ key, stream, agent, step }: RandomAddress, block: number, words: Uint32Array): void {
-  philox4x32(block, step, agent, stream, key[0], key[1], words);
+/** Grows a tree on the rows of `records` that `rows` lists. */
+export function growTree(job: Growth, rows: readonly number[]): void {
+  const { trees, height, split, leaf } = job.forests;
+  const size = 1 << height;
+  const at = (job.address.agent * trees + job.tree) * size;
+  split.fill(PASS_LEFT, at, at + size);
+  leaf.fill(0, at, at + size);
+  growNode(job, at, 1, 0, rows);
 }
 
-function addPaths(
-  paths: Uint32Array,
-  first: number,
-  rows: Uint16Array,
-  from: number,
-  to: number,
-  value: number,
-): void {
-  for (let i = from; i < to; i++) {
-    const entry = first + rows[i]!;
-    paths[entry] = paths[entry]! + value;
+function growNode(job: Growth, at: number, heap: number, depth: number, rows: readonly number[]): void {
+  const { height, features, split, leaf } = job.forests;
+  const found = rows.length < 2 || depth === height ? undefined : drawSplit(job, heap, rows);
+  if (found === undefined) {
+    // Early branches pass left, so their path lies below the leftmost leaf under the node.
+    const leftmost = (heap << (height - depth)) - (1 << height);
+    leaf[at + leftmost] = depth * PATH_UNIT + c256[rows.length]!;
+    return;
   }
+  const { feature, threshold } = found;
+  split[at + heap] = (feature << 16) | threshold;
+  const isLeft = (row: number) => job.records[row * features + feature]! <= threshold;
+  growNode(job, at, 2 * heap, depth + 1, rows.filter(isLeft));
+  growNode(
+    job,
+    at,
+    2 * heap + 1,
+    depth + 1,
+    rows.filter((row) => !isLeft(row)),
+  );
+}
+
+/** Undefined where all features are constant in the node. */
+function drawSplit(job: Growth, heap: number, rows: readonly number[]) {
+  const { features } = job.forests;
+  let feature = 0;
+  let u = 0;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const word = drawWord(job, attempt, heap);
+    feature = ((word >>> 16) * features) >>> 16;
+    u = word & 0xffff;
+    const threshold = thresholdOf(job, feature, u, rows);
+    if (threshold !== undefined) return { feature, threshold };
+  }
+  for (let i = 1; i < features; i++) {
+    const next = (feature + i) % features;
+    const threshold = thresholdOf(job, next, u, rows);
+    if (threshold !== undefined) return { feature: next, threshold };
+  }
+  return undefined;
+}
+
+function drawWord({ address, tree, forests }: Growth, attempt: number, heap: number): number {
+  const { key, stream, agent, step } = address;
+  const draw = splitDraw(tree, attempt, forests.height, heap);
+  const block = new Uint32Array(4);
+  philox4x32(draw >>> 2, step, agent, stream, key[0], key[1], block);
+  return block[draw & 3]!;
+}
+
+/** Undefined where the feature is constant in the node. */
+function thresholdOf(
+  { records, forests }: Growth,
+  feature: number,
+  u: number,
+  rows: readonly number[],
+): number | undefined {
+  let minimum = 0xffff;
+  let maximum = 0;
+  for (const row of rows) {
+    const x = records[row * forests.features + feature]!;
+    minimum = Math.min(minimum, x);
+    maximum = Math.max(maximum, x);
+  }
+  // Below 2^32: exact.
+  return minimum === maximum ? undefined : minimum + Math.floor((u * (maximum - minimum)) / 65_536);
 }

@@ -1,7 +1,7 @@
-/** The comparisons of directions on any TFJS device: products there, the rest on the host. */
+/** The comparisons of directions on any TFJS device, within a memory budget. */
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { FirstMatch, Groups, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
-import { products } from './products.js';
+import { products, type Tile } from './products.js';
 import { checkBound } from './reference.js';
 
 type Tf = typeof tfjs;
@@ -24,23 +24,51 @@ function gatedRows(groups: Groups, gate: Uint8Array | undefined) {
   return { rows: rows.subarray(0, count), groupOf };
 }
 
+/** Reductions hold about so many times what the products take. */
+const REDUCTION = 4;
+
+/** [rows, columns] 1 where a product reaches the bound; `bound` is at most what products can reach. */
+function hits(tf: Tf, product: tfjs.Tensor, bound: number): tfjs.Tensor {
+  return tf.clipByValue(tf.sub(product, bound - 1), 0, 1);
+}
+
+/** The largest product of two rows. */
+const largest = (features: number) => 128 * 128 * features;
+
+/** [rows, 1] the group of each row of a tile, counted from the tile's first. */
+function placesOf(tf: Tf, groupOf: Uint32Array, row: number, rows: number): tfjs.Tensor2D {
+  const places = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) places[i] = groupOf[row + i]! - groupOf[row]!;
+  return tf.tensor2d(places, [rows, 1], 'int32');
+}
+
+/** Counts are summed on the device, so what comes back is an entry a group, not a row. */
 function matchCounts(tf: Tf, memoryBudget: number, job: MatchCounts): void {
   const { rows, groups, features, signatures, bound, gate, out } = job;
   checkBound(bound);
   const count = signatures.length / features;
   out.fill(0, 0, groups.slots.length * count);
-  const gated = gatedRows(groups, gate);
-  const left = { values: rows, count: gated.rows.length, chosen: gated.rows };
-  products(tf, left, { values: signatures, count }, features, memoryBudget, (tile) => {
-    let at = 0;
-    for (let i = 0; i < tile.rows; i++) {
-      const entry = gated.groupOf[tile.row + i]! * count + tile.column;
-      for (let j = 0; j < tile.columns; j++)
-        if (tile.values[at++]! >= bound) out[entry + j] = out[entry + j]! + 1;
+  if (bound > largest(features)) return;
+  const { rows: chosen, groupOf } = gatedRows(groups, gate);
+  const left = { values: rows, count: chosen.length, chosen };
+  const sum = (product: tfjs.Tensor, { row, rows, columns }: Omit<Tile, 'values'>) => {
+    const first = groupOf[row]!;
+    const held = groupOf[row + rows - 1]! - first + 1;
+    return tf.scatterND(placesOf(tf, groupOf, row, rows), hits(tf, product, bound), [held, columns]);
+  };
+  const add = ({ row, column, columns, values }: Tile) => {
+    const first = groupOf[row]! * count + column;
+    for (let i = 0; i * columns < values.length; i++) {
+      for (let j = 0; j < columns; j++) {
+        const entry = first + i * count + j;
+        out[entry] = out[entry]! + values[i * columns + j]!;
+      }
     }
-  });
+  };
+  products(tf, left, { values: signatures, count }, features, memoryBudget / REDUCTION, add, sum);
 }
 
+/** The first match is the largest rank, counted from the last signature of a tile; 0 is none. */
 function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
   const { rows, groups, features, signatures, bound, gate, applies, out } = job;
   checkBound(bound);
@@ -48,21 +76,30 @@ function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
   for (let g = 0; g < groups.slots.length; g++) {
     out.fill(-1, groups.starts[g]!, groups.starts[g]! + groups.lengths[g]!);
   }
-  const gated = gatedRows(groups, gate);
-  const left = { values: rows, count: gated.rows.length, chosen: gated.rows };
-  // Tiles come with ascending columns, so the first match of the first tile that has one stands.
-  products(tf, left, { values: signatures, count }, features, memoryBudget, (tile) => {
-    for (let i = 0; i < tile.rows; i++) {
-      const row = gated.rows[tile.row + i]!;
-      if (out[row]! >= 0) continue;
-      const applied = groups.slots[gated.groupOf[tile.row + i]!]! * count + tile.column;
-      for (let j = 0; j < tile.columns; j++) {
-        if (applies[applied + j] === 0 || tile.values[i * tile.columns + j]! < bound) continue;
-        out[row] = tile.column + j;
-        break;
+  if (bound > largest(features)) return;
+  const { rows: chosen, groupOf } = gatedRows(groups, gate);
+  const left = { values: rows, count: chosen.length, chosen };
+  const best = (product: tfjs.Tensor, { row, rows, column, columns }: Omit<Tile, 'values'>) => {
+    const first = groupOf[row]!;
+    const held = groupOf[row + rows - 1]! - first + 1;
+    const ranks = new Float32Array(held * columns);
+    for (let i = 0; i < held; i++) {
+      const applied = groups.slots[first + i]! * count + column;
+      for (let j = 0; j < columns; j++) {
+        if (applies[applied + j] !== 0) ranks[i * columns + j] = columns - j;
       }
     }
-  });
+    const rank = tf.gatherND(tf.tensor2d(ranks, [held, columns]), placesOf(tf, groupOf, row, rows));
+    return tf.max(tf.mul(hits(tf, product, bound), rank), 1);
+  };
+  // Tiles come with ascending columns, so the first match of the first tile that has one stands.
+  const note = ({ row, column, columns, values }: Tile) => {
+    for (const [i, rank] of values.entries()) {
+      const at = chosen[row + i]!;
+      if (rank > 0 && out[at]! < 0) out[at] = column + columns - rank;
+    }
+  };
+  products(tf, left, { values: signatures, count }, features, memoryBudget / REDUCTION, note, best);
 }
 
 /** Rows are taken in blocks: first against the leaders so far, then among themselves. */

@@ -38,7 +38,13 @@ export function tileSize(rows: number, columns: number, features: number, memory
   return { rows: tall, columns: wide };
 }
 
-/** Visits the products of all pairs, tile by tile: rows outside, columns inside, both ascending. */
+/** What is read of a tile: its products, or what an operation on the device makes of them. */
+export type Reduce = (product: tfjs.Tensor, tile: Omit<Tile, 'values'>) => tfjs.Tensor;
+
+/**
+ * Visits the products of all pairs, tile by tile: rows outside, columns inside, both ascending. With `reduce`, a
+ * tile's values are what that leaves of them.
+ */
 export function products(
   tf: Tf,
   left: Side,
@@ -46,6 +52,7 @@ export function products(
   features: number,
   memoryBudget: number,
   visit: (tile: Tile) => void,
+  reduce?: Reduce,
 ): void {
   if (features > MOST_FEATURES) {
     throw new RangeError(`Products are exact for up to ${MOST_FEATURES} features; got ${features}`);
@@ -60,11 +67,15 @@ export function products(
       for (let column = 0; column < right.count; column += size.columns) {
         const columns = Math.min(size.columns, right.count - column);
         const b = single ?? upload(tf, right, column, columns, features);
-        const product = tf.matMul(a, b, false, true);
-        const values = product.dataSync<'float32'>();
-        product.dispose();
+        const tile = { row, rows, column, columns };
+        const result = tf.tidy(() => {
+          const product = tf.matMul(a, b, false, true);
+          return reduce === undefined ? product : reduce(product, tile);
+        });
+        const values = result.dataSync<'float32'>();
+        result.dispose();
         if (b !== single) b.dispose();
-        visit({ row, rows, column, columns, values });
+        visit({ ...tile, values });
       }
       a.dispose();
     }

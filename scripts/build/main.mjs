@@ -2,7 +2,7 @@
  * Compiles the sources into dist: `node scripts/build/main.mjs [--if-stale]`.
  *
  * The compiler writes beside dist and changed files are moved in one by one, so that a program started meanwhile never
- * reads half a file; what has no source any more goes.
+ * reads half a file; what has no source any more goes. The kernels in C++ are brought up to date, too.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -22,6 +22,10 @@ import { dist, isStale, root, stamp } from './sources.mjs';
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 if (!process.argv.includes('--if-stale') || isStale()) process.exitCode = build();
+spawnSync(process.execPath, [join(root, 'scripts', 'kernels', 'main.mjs'), '--if-stale'], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 
 function build() {
   const began = new Date();

@@ -8,7 +8,7 @@ export const dist = join(root, 'dist');
 export const stamp = join(dist, '.built');
 
 /** What the compiler reads; `include` of tsconfig.build.json names the folders. */
-const folders = ['framework', 'kernels', 'model', 'library', 'app'];
+const folders = ['framework', 'kernels', 'model', 'library', 'app', 'bench'];
 const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** True where any source, or a folder that lost or gained one, is newer than the last good build. */

@@ -22,16 +22,30 @@ describe('the packed package', () => {
       'scenarios/default.yaml',
       'scenario.schema.json',
       'docs/platforms.md',
+      'kernels/compiled/native/addon.cpp',
+      'scripts/kernels/main.mjs',
     ]) {
       expect(has(path), path).toBe(true);
     }
-    for (const path of ['tests', 'bench', 'scripts/setup.sh', 'dist/.built', 'framework', 'node_modules']) {
+    for (const path of [
+      'tests',
+      'bench',
+      'scripts/setup.sh',
+      'dist/.built',
+      'framework',
+      'build',
+      'node_modules',
+    ]) {
       expect(has(path), path).toBe(false);
     }
   });
 
   test('runs by its name', () => {
     expect(installed.npx('starling', '--version').trim()).toBe('0.1.0');
+  });
+
+  test('says that it does without compiled kernels where npm was told to run no scripts', () => {
+    expect(installed.npx('starling', 'devices')).toContain('kernels in JavaScript (they were not compiled');
   });
 
   test('runs a scenario that it brings, with the digest of the checkout', () => {

@@ -13,6 +13,7 @@ import {
   scoreOf,
 } from '../../../kernels/index.js';
 import { grouped, members, records } from '../arbitrary.js';
+import { forestKernels } from './implementations.js';
 import { c256Exact, NaiveForest, pathOf } from './naive.js';
 
 const jobs = (most: { rows: number; subsample: number }) =>
@@ -39,13 +40,13 @@ const jobs = (most: { rows: number; subsample: number }) =>
       })),
     );
 
-describe('forestFit and forestScore', () => {
+describe.each(forestKernels)('forestFit and forestScore: %s', (_, kernels) => {
   it('are the definition, for groups smaller and larger than the subsample', () => {
     fc.assert(
       fc.property(jobs({ rows: 40, subsample: 20 }), (job) => {
-        reference.forestFit(job);
+        kernels.forestFit(job);
         const out = new Uint32Array(job.pathLengths.length).fill(7);
-        reference.forestScore({ ...job, out });
+        kernels.forestScore({ ...job, out });
         const naive = new NaiveForest(job);
         const expected = new Uint32Array(out.length).fill(7);
         for (let g = 0; g < job.groups.slots.length; g++) {
@@ -64,10 +65,10 @@ describe('forestFit and forestScore', () => {
   it('score rows that were not fitted as the definition does', () => {
     fc.assert(
       fc.property(jobs({ rows: 30, subsample: 16 }), fc.nat(), (job, seed) => {
-        reference.forestFit(job);
+        kernels.forestFit(job);
         const strangers = job.records.map((x, i) => (x * 31 + i * 977 + seed) & 0xffff);
         const out = new Uint32Array(job.pathLengths.length);
-        reference.forestScore({ ...job, records: strangers, out });
+        kernels.forestScore({ ...job, records: strangers, out });
         const naive = new NaiveForest(job);
         const features = job.forests.features;
         const forests = [...job.groups.slots].map((_, g) => naive.trees(g));
@@ -83,7 +84,7 @@ describe('forestFit and forestScore', () => {
   it('do not depend on the order or the company of the groups', () => {
     fc.assert(
       fc.property(jobs({ rows: 30, subsample: 16 }), (job) => {
-        reference.forestFit(job);
+        kernels.forestFit(job);
         const { slots, trees, features } = job.forests;
         const alone = createForests(slots, trees, job.subsample, features);
         for (let g = slots - 1; g >= 0; g--) {
@@ -93,7 +94,7 @@ describe('forestFit and forestScore', () => {
             lengths: job.groups.lengths.slice(g, g + 1),
           };
           const { pathLengths: _, ...rest } = job;
-          reference.forestFit({ ...rest, groups, forests: alone });
+          kernels.forestFit({ ...rest, groups, forests: alone });
         }
         expect(alone).toEqual(job.forests);
       }),
@@ -110,7 +111,7 @@ describe('forestFit and forestScore', () => {
     );
     const job = { forests, records, groups, subsample: 8, key: keyOf(5), stream: 0, step: 0 };
     const out = new Uint32Array(rows);
-    reference.forestFit({ ...job, pathLengths: out });
+    kernels.forestFit({ ...job, pathLengths: out });
     const naive = new NaiveForest(job);
     const expected = naive
       .rowsOf(groups, 0)
@@ -124,7 +125,7 @@ describe('forestFit and forestScore', () => {
     const forests = createForests(1, 1, 8, 1);
     const groups = { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(3) };
     const job = { forests, groups, subsample: 8, key: keyOf(1), stream: 0, step: 0 };
-    reference.forestFit({ ...job, records: Uint16Array.of(5, 5, 5) });
+    kernels.forestFit({ ...job, records: Uint16Array.of(5, 5, 5) });
     expect([...forests.split]).toEqual(Array(8).fill(0xffff));
     expect([...forests.leaf]).toEqual([c256[3], 0, 0, 0, 0, 0, 0, 0]);
   });
@@ -133,11 +134,11 @@ describe('forestFit and forestScore', () => {
     const groups = { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(2) };
     const job = { records: new Uint16Array(4), groups, key: keyOf(1), stream: 0, step: 0 };
     const forests = createForests(1, 1, 8, 1);
-    expect(() => reference.forestFit({ ...job, forests, subsample: 16 })).toThrow(/height 4/);
-    expect(() => reference.forestFit({ ...job, forests, subsample: 1 })).toThrow(/2 … 4096/);
-    expect(() =>
-      reference.forestFit({ ...job, forests: createForests(1, 1025, 8, 1), subsample: 8 }),
-    ).toThrow(/1024/);
+    expect(() => kernels.forestFit({ ...job, forests, subsample: 16 })).toThrow(/height 4/);
+    expect(() => kernels.forestFit({ ...job, forests, subsample: 1 })).toThrow(/2 … 4096/);
+    expect(() => kernels.forestFit({ ...job, forests: createForests(1, 1025, 8, 1), subsample: 8 })).toThrow(
+      /1024/,
+    );
   });
 });
 

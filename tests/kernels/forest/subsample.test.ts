@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Subsampler } from '../../../kernels/forest/subsample.js';
+import { Subsampler } from '../../../kernels/forest/tuned/subsample.js';
 import { keyOf } from '../../../kernels/index.js';
 
 const address = { key: keyOf('subsample'), stream: 1, agent: 2, step: 3 };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type Kernels, reference } from '../../../kernels/index.js';
+import { type Kernels, kernelsFor } from '../../../kernels/index.js';
 import type { SecurityModel } from '../../../model/index.js';
 import { type RunReport, runSecurity, securityParameters } from '../../../model/index.js';
 
@@ -22,7 +22,7 @@ export const small = {
   detector: { trees: 20, subsample: 32, window: 64, refit: { every: 4 } },
 } as const satisfies Given;
 
-/** Runs a scenario with the reference kernels and a ledger in a fresh folder. */
+/** Runs a scenario with the fastest kernels that need no device and a ledger in a fresh folder. */
 export async function runModel(
   given: Given,
   options: { kernels?: Kernels; agents?: boolean; each?: (model: SecurityModel) => void } = {},
@@ -31,7 +31,7 @@ export async function runModel(
   let watched: SecurityModel | undefined;
   const report = await runSecurity({
     parameters: securityParameters.parse(given),
-    kernels: options.kernels ?? reference,
+    kernels: options.kernels ?? kernelsFor({ choice: 'auto', memoryBudget: 1 << 26 }),
     baseFolder: folder,
     dataFolder: folder,
     ledgerPath: join(folder, 'ledger.db'),

@@ -1,0 +1,68 @@
+/** Every implementation that there is here: the references, compositions on each device, and what `auto` takes there. */
+import {
+  type Device,
+  DeviceError,
+  type DeviceName,
+  deviceNames,
+  openDevice,
+} from '../kernels/device/index.js';
+import { type KernelChoice, type Kernels, kernelsFor, reference } from '../kernels/index.js';
+import type { BenchOptions, Side } from './measure.js';
+
+const MEMORY_BUDGET = 256 * 1024 * 1024;
+
+/** Sides that run `work` on each implementation of a kernel; one that is the reference itself appears once. */
+export async function implementations(
+  kernel: keyof Kernels,
+  { threads }: BenchOptions,
+  work: (kernels: Kernels) => () => void,
+): Promise<Side[]> {
+  const sides: Side[] = [{ name: 'reference', work: work(reference) }];
+  for (const name of deviceNames) {
+    for (const choice of ['auto', 'composed'] as const) {
+      if ((await kernelOf(kernel, name, choice, threads)) === reference[kernel]) continue;
+      sides.push(onDevice(`${choice} ${name}`, name, choice, threads, work));
+    }
+  }
+  return sides;
+}
+
+function kernelsOf(device: Device, choice: KernelChoice, threads: number): Kernels {
+  const options = { device, choice, memoryBudget: MEMORY_BUDGET, threads };
+  return kernelsFor(options);
+}
+
+/** The kernel that a device takes; the reference where the device does not start here. */
+async function kernelOf(kernel: keyof Kernels, name: DeviceName, choice: KernelChoice, threads: number) {
+  try {
+    const { device } = await openDevice(name, { threads });
+    const found = kernelsOf(device, choice, threads)[kernel];
+    device.close();
+    return found;
+  } catch (error) {
+    if (error instanceof DeviceError && error.fault === 'unavailable') return reference[kernel];
+    throw error;
+  }
+}
+
+/** A process has one device at a time, so each turn opens its own and runs once before it is timed. */
+function onDevice(
+  side: string,
+  name: DeviceName,
+  choice: KernelChoice,
+  threads: number,
+  work: (kernels: Kernels) => () => void,
+): Side {
+  let device: Device | undefined;
+  let run: () => void = () => undefined;
+  return {
+    name: side,
+    async prepare() {
+      ({ device } = await openDevice(name, { threads }));
+      run = work(kernelsOf(device, choice, threads));
+      run();
+    },
+    work: () => run(),
+    finish: () => device?.close(),
+  };
+}

@@ -1,0 +1,41 @@
+/** Jobs of the size that a step of the default network has, on records that are close to normal. */
+import { createForests, type ForestFit, type Groups, keyOf, randomBits } from '../kernels/index.js';
+
+export const FEATURES = 8;
+
+/** Records of `FEATURES`, each value the sum of four uniform ones. */
+export function records(rows: number, seed = 1): Uint16Array {
+  const count = rows * FEATURES;
+  const words = randomBits({ key: keyOf(seed), stream: 0, agent: 0, step: 0 }, new Uint32Array(2 * count));
+  return Uint16Array.from({ length: count }, (_, i) => {
+    const [a, b] = [words[2 * i]!, words[2 * i + 1]!];
+    return ((a >>> 16) + (a & 0xffff) + (b >>> 16) + (b & 0xffff)) >>> 2;
+  });
+}
+
+/** Rows of int8, about the norm of a direction. */
+export function directions(rows: number, seed: number): Int8Array {
+  return Int8Array.from(records(rows, seed), (x) => (x - 32_768) >> 8);
+}
+
+/** `slots` groups of `rows` rows each, one after another. */
+export function groupsOf(slots: number, rows: number): Groups {
+  const every = Uint32Array.from({ length: slots }, (_, slot) => slot);
+  return {
+    slots: every,
+    starts: every.map((slot) => slot * rows),
+    lengths: new Uint32Array(slots).fill(rows),
+  };
+}
+
+export function fitOf(slots: number, trees: number, rows: number, subsample = rows): ForestFit {
+  return {
+    forests: createForests(slots, trees, subsample, FEATURES),
+    records: records(slots * rows),
+    groups: groupsOf(slots, rows),
+    subsample,
+    key: keyOf(1),
+    stream: 1,
+    step: 0,
+  };
+}

@@ -1,0 +1,105 @@
+/** Measuring sides in turn: A B A B …, each after a warm-up, so that what else the machine does falls on all alike. */
+
+/** One side of a comparison. `prepare` and `finish` lie outside what is timed. */
+export interface Side {
+  readonly name: string;
+  readonly prepare?: () => void | Promise<void>;
+  /** Does the work once, here, and is timed; or asks another process, which times itself. */
+  readonly work: (() => void) | { ask(): Promise<Timed> };
+  readonly finish?: () => void | Promise<void>;
+}
+
+export interface Timed {
+  readonly wall: number;
+  /** Seconds of processor time, all cores together; absent where it is not known. */
+  readonly cpu?: number;
+  /** Peak resident memory. */
+  readonly megabytes?: number;
+  /** Work done, where it differs from what the case says. */
+  readonly work?: number;
+}
+
+/** What is compared: the sides do the same `work`, counted in `unit`. */
+export interface Case {
+  readonly name: string;
+  readonly unit: string;
+  readonly work: number;
+  /** The first is what the others are compared with. */
+  readonly sides: readonly Side[];
+}
+
+export interface Bench {
+  readonly name: string;
+  /** What it answers, in one line. */
+  readonly question: string;
+  cases(options: BenchOptions): AsyncIterable<Case>;
+}
+
+export interface BenchOptions {
+  readonly rounds: number;
+  /** Cores that kernels may use. */
+  readonly threads: number;
+}
+
+export interface Sample extends Timed {
+  readonly bench: string;
+  readonly case: string;
+  readonly side: string;
+  readonly round: number;
+  readonly unit: string;
+  readonly work: number;
+}
+
+/** Rounds in turn; the first of each side is a warm-up and not kept. */
+export async function measure(bench: string, of: Case, { rounds }: BenchOptions): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (let round = -1; round < rounds; round++) {
+    for (const side of of.sides) {
+      await side.prepare?.();
+      try {
+        const timed = await time(side);
+        if (round < 0) continue;
+        samples.push({
+          bench,
+          case: of.name,
+          side: side.name,
+          round,
+          unit: of.unit,
+          ...timed,
+          work: timed.work ?? of.work,
+        });
+      } finally {
+        await side.finish?.();
+      }
+    }
+  }
+  return samples;
+}
+
+async function time({ work }: Side): Promise<Timed> {
+  if (typeof work !== 'function') return work.ask();
+  const before = process.cpuUsage();
+  const began = performance.now();
+  work();
+  const wall = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { wall, cpu: (user + system) / 1e6 };
+}
+
+export interface Figures {
+  readonly median: number;
+  /** Quartiles. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export function figures(values: readonly number[]): Figures {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const below = Math.floor(place);
+    const above = Math.ceil(place);
+    return sorted[below]! + (sorted[above]! - sorted[below]!) * (place - below);
+  };
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}

@@ -1,0 +1,40 @@
+/** The kernels as the addon calls them, over the columns of kernels/kernels.ts. */
+#pragma once
+#include "forest.h"
+#include "pool.h"
+
+namespace starling {
+
+struct Groups {
+  const uint32_t *slots, *starts, *lengths;
+  uint32_t count;
+};
+
+struct Forests {
+  uint32_t trees, height, features;
+  uint32_t *split;
+  uint16_t *leaf;
+};
+
+struct FitJob {
+  Forests forests;
+  Groups groups;
+  const uint16_t *records;
+  const uint16_t *averagePath;
+  uint32_t subsample;
+  uint32_t key0, key1, stream, step;
+  /** May be null. */
+  uint32_t *pathLengths;
+};
+
+struct ScoreJob {
+  Forests forests;
+  Groups groups;
+  const uint16_t *records;
+  uint32_t *out;
+};
+
+void fit(const FitJob &, const Implementation &, Pool &, uint32_t threads);
+void score(const ScoreJob &, const Implementation &, Pool &, uint32_t threads);
+
+}  // namespace starling

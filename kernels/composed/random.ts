@@ -1,0 +1,24 @@
+/** Random words and normal variates on a device, read back: the tests' view of what compositions draw from. */
+import { normalOf } from '../random/normal.js';
+import { gather, type Tensor, type Tf, upload } from './ops.js';
+import type { Words } from './words.js';
+
+/** The words as the host knows them, u32. */
+export function wordsOf(words: Words): Uint32Array {
+  const high = words.high.dataSync<'float32'>();
+  const low = words.low.dataSync<'float32'>();
+  return Uint32Array.from(high, (half, i) => half * 65_536 + low[i]!);
+}
+
+/** [65536] the table of `random/normal.ts`. */
+export function normalTable(tf: Tf): Tensor {
+  return upload(
+    tf,
+    Float32Array.from({ length: 65_536 }, (_, i) => normalOf(i)),
+  );
+}
+
+/** Variates of words: two a word, low half first, [A, 8 · count], in 1/1024 of a standard deviation. */
+export function normalsOf(tf: Tf, table: Tensor, { high, low }: Words): Tensor {
+  return tf.tidy(() => gather(tf, table, tf.reshape(tf.stack([low, high], -1), [high.shape[0]!, -1])));
+}

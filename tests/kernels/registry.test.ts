@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listDevices, type OpenedDevice, openDevice } from '../../kernels/device/index.js';
+import { createForests, kernelsFor, keyOf, randomBits, reference } from '../../kernels/index.js';
+import { kernelNames } from '../../kernels/registry.js';
+
+const startable = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
+
+const subsample = 64;
+const features = 6;
+const groups = {
+  slots: Uint32Array.of(1, 0, 2),
+  starts: Uint32Array.of(0, 64, 110),
+  lengths: Uint32Array.of(60, 33, 90),
+};
+const words = randomBits({ key: keyOf(1), stream: 0, agent: 0, step: 0 }, new Uint32Array(200 * features));
+const records = Uint16Array.from(words, (word) => word >>> 16);
+
+function results(kernels: Pick<typeof reference, 'forestFit' | 'forestScore'>) {
+  const forests = createForests(3, 20, subsample, features);
+  const [pathLengths, out] = [new Uint32Array(200), new Uint32Array(200)];
+  kernels.forestFit({ forests, records, groups, subsample, key: keyOf(2), stream: 1, step: 4, pathLengths });
+  kernels.forestScore({ forests, records: records.slice().reverse(), groups, out });
+  return { forests, pathLengths, out };
+}
+
+describe.each(startable)('the kernels of %s', (name) => {
+  let opened: OpenedDevice;
+  beforeAll(async () => {
+    opened = await openDevice(name);
+  });
+  afterAll(() => opened.device.close());
+
+  it.each([1, 2, 5])('give the reference’s forests and sums on %i threads, and make no tensor', (threads) => {
+    const { tf } = opened.device;
+    const before = tf.memory().numTensors;
+    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20, threads });
+    expect(results(kernels)).toEqual(results(reference));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('are in TFJS’s registry, under their own names', () => {
+    const { tf } = opened.device;
+    kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
+    for (const kernel of Object.values(kernelNames)) {
+      expect(tf.getKernel(kernel, tf.getBackend())?.kernelName).toBe(kernel);
+    }
+  });
+
+  it('throw what is wrong with a job', () => {
+    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
+    const forests = createForests(1, 2, subsample, features);
+    const job = { forests, records, groups, subsample: 1, key: keyOf(2), stream: 1, step: 4 };
+    expect(() => kernels.forestFit(job)).toThrow(/2 … 4096/);
+  });
+});
