@@ -40,6 +40,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/devices.js')).devicesCommand(),
   },
   {
+    name: 'bench',
+    description: 'measure kernels and whole runs against each other and against peers (in a checkout)',
+    load: async () => (await import('./commands/bench.js')).benchCommand(),
+  },
+  {
     name: 'config',
     description: 'show settings, scenarios as they resolve, and their schema',
     load: async () => (await import('./commands/config.js')).configCommand(),
