@@ -6,7 +6,7 @@ import { SecurityModel } from './model.js';
 import { networkOf } from './network.js';
 import type { ConsensusCounts, LearnCounts, Outcome } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
-import { openTraffic } from './traffic/index.js';
+import { type CaptureTraffic, openTraffic } from './traffic/index.js';
 
 export interface RunRequest {
   readonly parameters: SecurityParameters;
@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly baseFolder: string;
   /** STARLING_DATA: where captures lie. */
   readonly dataFolder: string;
+  /** Captures that earlier runs opened; this one may add its own. */
+  readonly captures?: Map<string, CaptureTraffic>;
   /** A file that does not exist yet. */
   readonly ledgerPath: string;
   readonly sinks?: readonly Sink[];
@@ -58,7 +60,13 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
   const seed = parameters.seed ?? chooseSeed();
   const random = new RandomStreams(seed);
   const network = (nodes: number) => networkOf(parameters.network, nodes, random, baseFolder);
-  const source = openTraffic(parameters, { random, network, dataFolder, baseFolder });
+  const source = openTraffic(parameters, {
+    random,
+    network,
+    dataFolder,
+    baseFolder,
+    ...(request.captures === undefined ? {} : { captures: request.captures }),
+  });
   const steps = Math.min(
     parameters.steps ?? Number.POSITIVE_INFINITY,
     source.steps ?? Number.POSITIVE_INFINITY,

@@ -61,6 +61,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
   watch.say(compute.reason);
   watch.say(`writing ${folder}`);
   let index = 0;
+  const captures = new Map<string, CaptureTraffic>();
   let capture: CaptureFacts | undefined;
   const opened = ({ source }: SecurityModel) => {
     if (capture !== undefined || !(source instanceof CaptureTraffic)) return;
@@ -75,7 +76,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       signal,
       run: (single) => {
         watch.begin(single, index++, plan.count);
-        return runOne(request, { plan, single, top: folder, whole: manifest, log, opened });
+        return runOne(request, { plan, single, top: folder, whole: manifest, log, opened, captures });
       },
     });
     const done = experiment.runs.length;
@@ -112,12 +113,14 @@ interface RunContext {
   readonly log: RunLog;
   /** Told of the model before its first step. */
   readonly opened: (model: SecurityModel) => void;
+  /** Shared by the runs: a capture is read once. */
+  readonly captures: Map<string, CaptureTraffic>;
 }
 
 /** One arm and seed, in its own folder where there are several. */
 async function runOne(
   request: ExecuteRequest,
-  { plan, single, top, whole, log, opened }: RunContext,
+  { plan, single, top, whole, log, opened, captures }: RunContext,
 ): Promise<RunReport> {
   const { loaded, compute, watch, signal } = request;
   const folder = makeSubfolder(top, ...foldersOf(plan, single));
@@ -133,6 +136,7 @@ async function runOne(
     baseFolder: dirname(resolve(loaded.file)),
     dataFolder: process.env['STARLING_DATA'] || '../shared/data',
     ledgerPath: path,
+    captures,
     sinks: sinksFor(scenario.collect.format, folder),
     every: scenario.collect.every,
     agents: scenario.collect.agents,

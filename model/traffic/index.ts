@@ -1,7 +1,7 @@
 /** Where traffic comes from: generated, or replayed from a capture. */
 import { Exit, type NetworkSpace, type RandomStreams, StarlingError } from '../../framework/index.js';
 import type { SecurityParameters } from '../parameters.js';
-import { openCapture } from './capture/index.js';
+import { type CaptureTraffic, openCapture } from './capture/index.js';
 import { SyntheticTraffic } from './synthetic.js';
 import type { TrafficSource } from './traffic.js';
 
@@ -23,14 +23,24 @@ export interface TrafficContext {
   readonly dataFolder: string;
   /** Folder of the scenario file. */
   readonly baseFolder: string;
+  /** Captures that were opened before: runs that differ in nothing else share them. */
+  readonly captures?: Map<string, CaptureTraffic>;
 }
 
 /** Opens the traffic that a scenario names. */
 export function openTraffic(parameters: SecurityParameters, context: TrafficContext): TrafficSource {
   const { agents, steps, traffic, detector } = parameters;
   if (traffic.source !== 'synthetic') {
-    const { random: streams, dataFolder, baseFolder } = context;
-    return openCapture(traffic, { dataFolder, baseFolder, agents, subsample: detector.subsample, streams });
+    const { random: streams, dataFolder, baseFolder, captures } = context;
+    const { subsample } = detector;
+    // NSL-KDD is dealt to nodes by the seed; other captures are the same whatever it is.
+    const seed = traffic.source === 'nsl-kdd' ? streams.seed : null;
+    const key = JSON.stringify([traffic, agents, subsample, dataFolder, baseFolder, seed]);
+    const known = captures?.get(key);
+    if (known !== undefined) return known;
+    const opened = openCapture(traffic, { dataFolder, baseFolder, agents, subsample, streams });
+    captures?.set(key, opened);
+    return opened;
   }
   if (agents === undefined || steps === undefined) {
     const missing = agents === undefined ? 'agents' : 'steps';
