@@ -33,6 +33,10 @@ done
 "$root/scripts/setup.sh" --if-needed
 scenario="$(cd "$(dirname "$scenario")" && pwd)/$(basename "$scenario")"
 cd "$root"
+# Where captures lie must not depend on which folder a run starts in.
+STARLING_DATA="${STARLING_DATA:-../shared/data}"
+[ ! -d "$STARLING_DATA" ] || STARLING_DATA="$(cd "$STARLING_DATA" && pwd)"
+export STARLING_DATA
 copy=".starling/node-$version"
 mkdir -p "$copy/node"
 
