@@ -105,6 +105,7 @@ void eachPiece(const Compared &job, uint32_t blocks, Pool &pool, uint32_t thread
 
 void matchCounts(const MatchCountsJob &job, const Implementation &with, Pool &pool, uint32_t threads) {
   const Compared &compared = job.compared;
+  if (compared.count == 0) return;
   const Panel panel = panelOf(compared);
   std::fill_n(job.out, size_t{compared.groups.count} * compared.count, 0);
   eachPiece(compared, panel.blocks(), pool, threads, [&](const Piece &piece) {
