@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { compiledForest, type ForestKernels, loadAddon } from './compiled/index.js';
+import { type Addon, compiledForest, compiledMatching, loadAddon } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
-import { throughRegistry } from './registry.js';
+import { type kernelNames, throughRegistry } from './registry.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -33,18 +33,31 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return reference;
   if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
-  const { forestFit, forestScore } = forest(device, threads);
-  const kernels = { ...reference, forestFit, forestScore };
+  const { addon } = loadAddon();
+  if (addon !== undefined) return { ...reference, ...compiled(addon, device, threads) };
+  const kernels = { ...reference, ...placed(device, ['forestFit', 'forestScore'], () => tuned, threads) };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
-  if (device === undefined || (choice === 'auto' && device.name === 'cpu')) return kernels;
+  if (device === undefined || device.name === 'cpu') return kernels;
   return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
 }
 
-/** The forest of a device whose memory is the host's: compiled where it could be, else in tuned JavaScript. */
-function forest(device: Device | undefined, threads: number): ForestKernels {
-  const { addon } = loadAddon();
-  const implementation = (count: number): ForestKernels =>
-    addon === undefined ? tuned : compiledForest(addon, { threads: count });
+/** The compiled kernels: a device's memory is the host's, and there they are faster than what TFJS has for it. */
+function compiled(addon: Addon, device: Device | undefined, threads: number) {
+  const names = ['forestFit', 'forestScore', 'matchCounts', 'firstMatch', 'leaderClusters'] as const;
+  const implementation = (count: number) => ({
+    ...compiledForest(addon, { threads: count }),
+    ...compiledMatching(addon, { threads: count }),
+  });
+  return placed(device, names, implementation, threads);
+}
+
+/** Kernels as a device calls them: through TFJS's registry where there is one. */
+function placed<N extends keyof typeof kernelNames>(
+  device: Device | undefined,
+  names: readonly N[],
+  implementation: (threads: number) => Pick<Kernels, N>,
+  threads: number,
+): Pick<Kernels, N> {
   if (device === undefined) return implementation(threads);
-  return throughRegistry(device.tf, device.tf.getBackend(), implementation, threads);
+  return throughRegistry(device.tf, device.tf.getBackend(), names, implementation, threads);
 }

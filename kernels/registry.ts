@@ -8,44 +8,45 @@ import type { Kernels } from './kernels.js';
 
 type Tf = typeof tfjs;
 
-export const kernelNames = { forestFit: 'StarlingForestFit', forestScore: 'StarlingForestScore' } as const;
+export const kernelNames = {
+  forestFit: 'StarlingForestFit',
+  forestScore: 'StarlingForestScore',
+  matchCounts: 'StarlingMatchCounts',
+  firstMatch: 'StarlingFirstMatch',
+  leaderClusters: 'StarlingLeaderClusters',
+} as const;
 type Name = keyof typeof kernelNames;
-type Registered = Pick<Kernels, Name>;
 
 /**
  * Registers implementations for a backend, where they are not yet, and answers kernels that call them there. The
  * backend must be TFJS's active one when they are called.
  *
+ * @param names of the kernels
  * @param implementation of so many threads
  */
-export function throughRegistry(
+export function throughRegistry<N extends Name>(
   tf: Tf,
   backend: string,
-  implementation: (threads: number) => Registered,
+  names: readonly N[],
+  implementation: (threads: number) => Pick<Kernels, N>,
   threads: number,
-): Registered {
-  const kernel = <N extends Name>(
-    name: N,
-    run: (job: Parameters<Registered[N]>[0], threads: number) => void,
-  ) => {
+): Pick<Kernels, N> {
+  const kernel = (name: N) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
       tf.registerKernel({
         kernelName,
         backendName: backend,
         kernelFunc: ({ attrs }) => {
-          const { job, threads } = attrs as unknown as { job: Parameters<Registered[N]>[0]; threads: number };
-          run(job, threads);
+          const { job, threads } = attrs as unknown as { job: never; threads: number };
+          implementation(threads)[name](job);
           return [];
         },
       });
     }
-    return (job: Parameters<Registered[N]>[0]): void => {
+    return (job: object): void => {
       tf.engine().runKernel(kernelName, {}, { job, threads } as unknown as tfjs.NamedAttrMap);
     };
   };
-  return {
-    forestFit: kernel('forestFit', (job, count) => implementation(count).forestFit(job)),
-    forestScore: kernel('forestScore', (job, count) => implementation(count).forestScore(job)),
-  };
+  return Object.fromEntries(names.map((name) => [name, kernel(name)])) as unknown as Pick<Kernels, N>;
 }

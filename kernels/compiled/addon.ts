@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-type Columns = Uint32Array | Uint16Array | undefined;
+type Columns = Uint32Array | Int32Array | Uint16Array | Uint8Array | Int8Array | undefined;
 
 /** Arguments in the order in which native/addon.cpp takes them. */
 export interface Addon {
@@ -10,6 +10,16 @@ export interface Addon {
   readonly implementations: readonly string[];
   forestFit(...job: (number | Columns)[]): void;
   forestScore(...job: (number | Columns)[]): void;
+  matchCounts(...job: (number | Columns)[]): void;
+  firstMatch(...job: (number | Columns)[]): void;
+  leaderClusters(...job: (number | Columns)[]): void;
+}
+
+export interface CompiledOptions {
+  /** Threads that share the work, the caller's among them; any number gives the same bits. */
+  readonly threads: number;
+  /** Place in `addon.implementations`; the best where absent. */
+  readonly implementation?: number;
 }
 
 export type Loaded = { readonly addon: Addon } | { readonly addon: undefined; readonly reason: string };
@@ -39,7 +49,7 @@ function load(): Loaded {
   return { addon: undefined, reason };
 }
 
-/** One phrase for people: which kernels run trees here, and, where they are not the compiled ones, why. */
+/** One phrase for people: which kernels run here, and, where they are not the compiled ones, why. */
 export function describeKernels(): string {
   const found = loadAddon();
   return found.addon === undefined

@@ -1,14 +1,7 @@
 import { checkFit } from '../forest/check.js';
 import { c256 } from '../forest/path.js';
 import type { ForestFit, ForestScore, Forests, Groups, Kernels } from '../kernels.js';
-import type { Addon } from './addon.js';
-
-export interface CompiledOptions {
-  /** Threads that share the work, the caller's among them; any number gives the same bits. */
-  readonly threads: number;
-  /** Place in `addon.implementations`; the best where absent. */
-  readonly implementation?: number;
-}
+import type { Addon, CompiledOptions } from './addon.js';
 
 export type ForestKernels = Pick<Kernels, 'forestFit' | 'forestScore'>;
 

@@ -1,4 +1,5 @@
 /** Kernels compiled from C++ for this processor. */
 
-export { type Addon, describeKernels, type Loaded, loadAddon } from './addon.js';
-export { type CompiledOptions, compiledForest, type ForestKernels } from './forest.js';
+export { type Addon, type CompiledOptions, describeKernels, type Loaded, loadAddon } from './addon.js';
+export { compiledForest, type ForestKernels } from './forest.js';
+export { compiledMatching, type MatchingKernels } from './matching.js';

@@ -1,8 +1,8 @@
 /** The comparisons of directions on any TFJS device, within a memory budget. */
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { FirstMatch, Groups, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import { checkBound, largestProduct } from './bound.js';
 import { products, type Tile } from './products.js';
-import { checkBound } from './reference.js';
 
 type Tf = typeof tfjs;
 type Matching = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
@@ -32,9 +32,6 @@ function hits(tf: Tf, product: tfjs.Tensor, bound: number): tfjs.Tensor {
   return tf.clipByValue(tf.sub(product, bound - 1), 0, 1);
 }
 
-/** The largest product of two rows. */
-const largest = (features: number) => 128 * 128 * features;
-
 /** [rows, 1] the group of each row of a tile, counted from the tile's first. */
 function placesOf(tf: Tf, groupOf: Uint32Array, row: number, rows: number): tfjs.Tensor2D {
   const places = new Int32Array(rows);
@@ -48,7 +45,7 @@ function matchCounts(tf: Tf, memoryBudget: number, job: MatchCounts): void {
   checkBound(bound);
   const count = signatures.length / features;
   out.fill(0, 0, groups.slots.length * count);
-  if (bound > largest(features)) return;
+  if (bound > largestProduct(features)) return;
   const { rows: chosen, groupOf } = gatedRows(groups, gate);
   const left = { values: rows, count: chosen.length, chosen };
   const sum = (product: tfjs.Tensor, { row, rows, columns }: Omit<Tile, 'values'>) => {
@@ -76,7 +73,7 @@ function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
   for (let g = 0; g < groups.slots.length; g++) {
     out.fill(-1, groups.starts[g]!, groups.starts[g]! + groups.lengths[g]!);
   }
-  if (bound > largest(features)) return;
+  if (bound > largestProduct(features)) return;
   const { rows: chosen, groupOf } = gatedRows(groups, gate);
   const left = { values: rows, count: chosen.length, chosen };
   const best = (product: tfjs.Tensor, { row, rows, column, columns }: Omit<Tile, 'values'>) => {

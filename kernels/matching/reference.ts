@@ -3,19 +3,13 @@
  * their integer dot product reaches a bound (see `similarityBound`); the zero vector is similar to nothing.
  */
 import type { FirstMatch, LeaderClusters, MatchCounts } from '../kernels.js';
+import { checkBound } from './bound.js';
 
 /** Σ a[i + f] · b[j + f], exact. */
 function dot(a: Int8Array, i: number, b: Int8Array, j: number, features: number): number {
   let sum = 0;
   for (let f = 0; f < features; f++) sum += a[i + f]! * b[j + f]!;
   return sum;
-}
-
-/** Bounds are positive, else the zero vector would match. */
-export function checkBound(bound: number): void {
-  if (!Number.isInteger(bound) || bound < 1) {
-    throw new RangeError(`A similarity bound is an integer from 1; got ${bound}`);
-  }
 }
 
 /** Reference of `Kernels.matchCounts`: for each group and signature, how many rows of the group match. */

@@ -13,6 +13,7 @@ const units = [
   { name: 'addon' },
   { name: 'fit' },
   { name: 'score' },
+  { name: 'matching' },
   { name: 'portable' },
   { name: 'avx2', only: 'x64', flags: ['-mavx2', '-mbmi', '-mbmi2', '-mpopcnt'] },
   {

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAddon } from '../../kernels/compiled/index.js';
 import { listDevices, type OpenedDevice, openDevice } from '../../kernels/device/index.js';
-import { createForests, kernelsFor, keyOf, randomBits, reference } from '../../kernels/index.js';
+import {
+  createForests,
+  type Kernels,
+  kernelsFor,
+  keyOf,
+  randomBits,
+  reference,
+} from '../../kernels/index.js';
 import { kernelNames } from '../../kernels/registry.js';
 
 const startable = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
@@ -14,6 +22,25 @@ const groups = {
 };
 const words = randomBits({ key: keyOf(1), stream: 0, agent: 0, step: 0 }, new Uint32Array(200 * features));
 const records = Uint16Array.from(words, (word) => word >>> 16);
+
+const width = 8;
+const directions = Int8Array.from(words.subarray(0, 120 * width), (word) => (word >>> 30) - 2);
+const matching = {
+  rows: directions,
+  groups: { ...groups, lengths: Uint32Array.of(10, 33, 9) },
+  features: width,
+  signatures: directions.subarray(0, 20 * width),
+  bound: 9,
+};
+
+function matches(kernels: Kernels) {
+  const [counts, first, leaders] = [new Uint32Array(3 * 20), new Int32Array(120), new Int32Array(120)];
+  const applies = Uint8Array.from({ length: 3 * 20 }, (_, i) => i % 2);
+  kernels.matchCounts({ ...matching, out: counts });
+  kernels.firstMatch({ ...matching, applies, out: first });
+  kernels.leaderClusters({ ...matching, out: leaders });
+  return { counts, first, leaders };
+}
 
 function results(kernels: Pick<typeof reference, 'forestFit' | 'forestScore'>) {
   const forests = createForests(3, 20, subsample, features);
@@ -30,15 +57,19 @@ describe.each(startable)('the kernels of %s', (name) => {
   });
   afterAll(() => opened.device.close());
 
-  it.each([1, 2, 5])('give the reference’s forests and sums on %i threads, and make no tensor', (threads) => {
-    const { tf } = opened.device;
-    const before = tf.memory().numTensors;
-    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20, threads });
-    expect(results(kernels)).toEqual(results(reference));
-    expect(tf.memory().numTensors).toBe(before);
-  });
+  it.each([1, 2, 5])(
+    'give the reference’s forests, sums and matches on %i threads, and make no tensor',
+    (threads) => {
+      const { tf } = opened.device;
+      const before = tf.memory().numTensors;
+      const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20, threads });
+      expect(results(kernels)).toEqual(results(reference));
+      expect(matches(kernels)).toEqual(matches(reference));
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
 
-  it('are in TFJS’s registry, under their own names', () => {
+  it.skipIf(loadAddon().addon === undefined)('are in TFJS’s registry, under their own names', () => {
     const { tf } = opened.device;
     kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
     for (const kernel of Object.values(kernelNames)) {

@@ -2,13 +2,11 @@
  * The addon for Node.js. Columns are read and written where they lie; every index is checked here once, so that no
  * kernel leaves its columns.
  */
-#include <node_api.h>
-
-#include <stdexcept>
+#include <algorithm>
 #include <string>
 #include <vector>
 
-#include "jobs.h"
+#include "arguments.h"
 
 namespace {
 
@@ -31,62 +29,7 @@ const std::vector<const Implementation *> &implementations() {
   return list;
 }
 
-void check(napi_status status) {
-  if (status != napi_ok) throw std::invalid_argument("an argument is not what it should be");
-}
-
-/** Arguments of a call, taken in order. */
-class Arguments {
- public:
-  Arguments(napi_env env, napi_callback_info info) : env_(env) {
-    check(napi_get_cb_info(env, info, &count_, values_, nullptr, nullptr));
-  }
-
-  template <class T>
-  struct Column {
-    T *data;
-    size_t length;
-  };
-
-  template <class T>
-  Column<T> column(napi_typedarray_type wanted) {
-    napi_typedarray_type type;
-    size_t length;
-    void *data;
-    check(napi_get_typedarray_info(env_, next(), &type, &length, &data, nullptr, nullptr));
-    if (type != wanted) throw std::invalid_argument("a column has the wrong type");
-    return {static_cast<T *>(data), length};
-  }
-
-  Column<uint32_t> words() { return column<uint32_t>(napi_uint32_array); }
-  Column<uint16_t> halves() { return column<uint16_t>(napi_uint16_array); }
-
-  Column<uint32_t> wordsOrNone() {
-    napi_valuetype type;
-    check(napi_typeof(env_, values_[at_], &type));
-    if (type != napi_undefined) return words();
-    next();
-    return {nullptr, 0};
-  }
-
-  uint32_t number() {
-    uint32_t value;
-    check(napi_get_value_uint32(env_, next(), &value));
-    return value;
-  }
-
- private:
-  static constexpr size_t most = 24;
-  napi_value next() {
-    if (at_ >= count_) throw std::invalid_argument("an argument is missing");
-    return values_[at_++];
-  }
-  napi_env env_;
-  napi_value values_[most] = {};
-  size_t count_ = most, at_ = 0;
-};
-
-/** What both kernels begin with: implementation, threads, forests, records and groups. */
+/** What the forest kernels begin with: implementation, threads, forests, records and groups. */
 struct Common {
   const Implementation *with;
   uint32_t threads;
@@ -108,18 +51,13 @@ struct Common {
     forests.leaf = leaf.data;
     const auto values = arguments.halves();
     records = values.data;
-    const auto slots = arguments.words(), starts = arguments.words(), lengths = arguments.words();
-    if (starts.length < slots.length || lengths.length < slots.length) {
-      throw std::out_of_range("groups have as many starts and lengths as slots");
-    }
-    groups = {slots.data, starts.data, lengths.data, uint32_t(slots.length)};
+    groups = arguments.groups();
     const uint64_t forest = uint64_t{forests.trees} << forests.height;
     for (uint32_t g = 0; g < groups.count; g++) {
-      if ((slots.data[g] + uint64_t{1}) * forest > split.length || (slots.data[g] + uint64_t{1}) * forest > leaf.length) {
-        throw std::out_of_range("a group's slot lies outside the forests");
-      }
-      rows = std::max(rows, uint64_t{starts.data[g]} + lengths.data[g]);
+      const uint64_t end = (groups.slots[g] + uint64_t{1}) * forest;
+      if (end > split.length || end > leaf.length) throw std::out_of_range("a group's slot lies outside the forests");
     }
+    rows = rowsOf(groups);
     if (rows * forests.features > values.length) throw std::out_of_range("a group's rows lie outside the records");
   }
 
@@ -156,6 +94,72 @@ void forestScore(Arguments &arguments) {
   score({common.forests, common.groups, common.records, out.data}, *common.with, pool, common.threads);
 }
 
+/** How a comparison runs: implementation, threads, features and bound. */
+struct Comparing {
+  const Implementation *with;
+  uint32_t threads, features;
+  int32_t bound;
+
+  explicit Comparing(Arguments &arguments) {
+    with = implementations().at(arguments.number());
+    threads = arguments.number();
+    features = arguments.number();
+    if (features < 1 || features > 0x10000) throw std::out_of_range("a direction has 1 … 65536 features");
+    const uint32_t least = arguments.number();
+    if (least < 1 || least > (uint32_t{1} << 30) + 1) throw std::out_of_range("a bound is 1 … 2^30 + 1");
+    bound = int32_t(least);
+  }
+};
+
+/** What comparisons with signatures begin with. */
+struct Matching : Comparing {
+  Compared compared;
+  uint64_t rows;
+
+  explicit Matching(Arguments &arguments) : Comparing(arguments) {
+    const auto values = arguments.directions();
+    const Groups groups = arguments.groups();
+    const auto signatures = arguments.directions();
+    const auto gate = arguments.bytesOrNone();
+    rows = rowsOf(groups);
+    if (rows * features > values.length) throw std::out_of_range("a group's rows lie outside the rows");
+    if (gate.data != nullptr && rows > gate.length) throw std::out_of_range("a group's rows lie outside the gate");
+    compared = {groups, values.data, features, signatures.data, uint32_t(signatures.length / features), bound, gate.data};
+  }
+};
+
+void matchCounts(Arguments &arguments) {
+  const Matching job(arguments);
+  const auto out = arguments.words();
+  if (uint64_t{job.compared.groups.count} * job.compared.count > out.length) {
+    throw std::out_of_range("counts are an entry for each group and signature");
+  }
+  matchCounts({job.compared, out.data}, *job.with, pool, job.threads);
+}
+
+void firstMatch(Arguments &arguments) {
+  const Matching job(arguments);
+  const auto applies = arguments.bytes();
+  const auto out = arguments.integers();
+  const Groups &groups = job.compared.groups;
+  for (uint32_t g = 0; g < groups.count; g++) {
+    if ((groups.slots[g] + uint64_t{1}) * job.compared.count > applies.length) {
+      throw std::out_of_range("a group's slot lies outside the applied signatures");
+    }
+  }
+  if (job.rows > out.length) throw std::out_of_range("a group's rows lie outside the matches");
+  firstMatch({job.compared, applies.data, out.data}, *job.with, pool, job.threads);
+}
+
+void leaderClusters(Arguments &arguments) {
+  const Comparing job(arguments);
+  const auto rows = arguments.directions();
+  const auto out = arguments.integers();
+  const size_t count = rows.length / job.features;
+  if (count > out.length || count > 0x7fffffff) throw std::out_of_range("leaders are an entry for each row");
+  leaderClusters({rows.data, uint32_t(count), job.features, job.bound, out.data}, *job.with, pool, job.threads);
+}
+
 template <void (*kernel)(Arguments &)>
 napi_value call(napi_env env, napi_callback_info info) {
   try {
@@ -180,6 +184,9 @@ NAPI_MODULE_INIT() {
   try {
     expose<forestFit>(env, exports, "forestFit");
     expose<forestScore>(env, exports, "forestScore");
+    expose<matchCounts>(env, exports, "matchCounts");
+    expose<firstMatch>(env, exports, "firstMatch");
+    expose<leaderClusters>(env, exports, "leaderClusters");
     napi_value names;
     check(napi_create_array(env, &names));
     for (uint32_t i = 0; i < implementations().size(); i++) {

@@ -1,7 +1,11 @@
 /** AVX2: 16 lanes of 16 bits. */
 #include <immintrin.h>
 
+#include <cstring>
+
+#include "compare.h"
 #include "grow.h"
+#include "implementation.h"
 #include "walk.h"
 
 namespace starling {
@@ -98,6 +102,39 @@ struct Lanes {
     }
   }
 
+  // Comparisons: 16 sums are two registers.
+  static constexpr uint32_t rows = 4;
+  struct Sums {
+    __m256i low, high;
+  };
+  static Sums all(int32_t value) { return {_mm256_set1_epi32(value), _mm256_set1_epi32(value)}; }
+  static Sums load(const uint32_t *from) { return factors(reinterpret_cast<const int16_t *>(from)); }
+  static void store(uint32_t *to, const Sums &sums) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i *>(to), sums.low);
+    _mm256_storeu_si256(reinterpret_cast<__m256i *>(to) + 1, sums.high);
+  }
+  static Sums factors(const int16_t *from) {
+    const __m256i *halves = reinterpret_cast<const __m256i *>(from);
+    return {_mm256_loadu_si256(halves), _mm256_loadu_si256(halves + 1)};
+  }
+  static void add(Sums &sums, const Sums &factors, const int16_t *pair) {
+    int32_t both;
+    std::memcpy(&both, pair, sizeof both);
+    const __m256i row = _mm256_set1_epi32(both);
+    sums.low = _mm256_add_epi32(sums.low, _mm256_madd_epi16(factors.low, row));
+    sums.high = _mm256_add_epi32(sums.high, _mm256_madd_epi16(factors.high, row));
+  }
+  static void countAbove(Sums &found, const Sums &sums, const Sums &below) {
+    found.low = _mm256_sub_epi32(found.low, _mm256_cmpgt_epi32(sums.low, below.low));
+    found.high = _mm256_sub_epi32(found.high, _mm256_cmpgt_epi32(sums.high, below.high));
+  }
+  static uint32_t above(const Sums &sums, const Sums &below) {
+    const auto bits = [](__m256i a, __m256i b) {
+      return uint32_t(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(a, b))));
+    };
+    return bits(sums.low, below.low) | bits(sums.high, below.high) << 8;
+  }
+
  private:
   static __m256i load(const uint16_t *from) { return _mm256_load_si256(reinterpret_cast<const __m256i *>(from)); }
   static void multiply(__m256i x, __m256i multiplier, __m256i &high, __m256i &low) {
@@ -110,6 +147,7 @@ struct Lanes {
 
 }  // namespace
 
-const Implementation avx2{"AVX2", supported, Grower<Lanes>::mostLeaves, Grower<Lanes>::grow, walkRows, Lanes::draw};
+const Implementation avx2{"AVX2", supported, Grower<Lanes>::mostLeaves, Grower<Lanes>::grow, walkRows, Lanes::draw,
+                          Comparer<Lanes>::count, Comparer<Lanes>::first};
 
 }  // namespace starling

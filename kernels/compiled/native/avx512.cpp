@@ -1,7 +1,11 @@
 /** AVX-512 (F, BW, VL): 32 lanes of 16 bits, and tables of 32 and 64 entries looked up in registers. */
 #include <immintrin.h>
 
+#include <cstring>
+
+#include "compare.h"
 #include "grow.h"
+#include "implementation.h"
 #include "walk.h"
 
 namespace starling {
@@ -94,6 +98,23 @@ struct Lanes {
       _mm512_storeu_si512(to + 48, _mm512_shuffle_i32x4(high01, high23, 0xdd));
     }
   }
+
+  // Comparisons.
+  static constexpr uint32_t rows = 8;
+  using Sums = __m512i;
+  static Sums all(int32_t value) { return _mm512_set1_epi32(value); }
+  static Sums load(const uint32_t *from) { return _mm512_loadu_si512(from); }
+  static void store(uint32_t *to, Sums sums) { _mm512_storeu_si512(to, sums); }
+  static __m512i factors(const int16_t *from) { return _mm512_loadu_si512(from); }
+  static void add(Sums &sums, __m512i factors, const int16_t *pair) {
+    int32_t both;
+    std::memcpy(&both, pair, sizeof both);
+    sums = _mm512_add_epi32(sums, _mm512_madd_epi16(factors, _mm512_set1_epi32(both)));
+  }
+  static void countAbove(Sums &found, Sums sums, Sums below) {
+    found = _mm512_mask_sub_epi32(found, _mm512_cmpgt_epi32_mask(sums, below), found, _mm512_set1_epi32(-1));
+  }
+  static uint32_t above(Sums sums, Sums below) { return _mm512_cmpgt_epi32_mask(sums, below); }
 
  private:
   static void multiply(__m512i x, __m512i multiplier, __m512i &high, __m512i &low) {
@@ -234,6 +255,7 @@ void walk(const Walk &job) {
 
 }  // namespace
 
-const Implementation avx512{"AVX-512", supported, Grower<Lanes>::mostLeaves, Grower<Lanes>::grow, walk, Lanes::draw};
+const Implementation avx512{"AVX-512", supported, Grower<Lanes>::mostLeaves, Grower<Lanes>::grow, walk, Lanes::draw,
+                            Comparer<Lanes>::count, Comparer<Lanes>::first};
 
 }  // namespace starling

@@ -94,22 +94,4 @@ static Split redraw(const Growth &job, uint32_t heap, Range range) {
   return split;
 }
 
-/** One set of implementations; all of them give the same bits. */
-struct Implementation {
-  const char *name;
-  bool (*supported)();
-  /** Leaves of the largest tree that `grow` takes. */
-  uint32_t mostLeaves;
-  void (*grow)(const Growth &);
-  void (*walk)(const Walk &);
-  /** Words of blocks `first` … `first + count − 1`; `out` has room for `count` rounded up to a multiple of 16. */
-  void (*draw)(const Address &, uint32_t first, uint32_t count, uint32_t *out);
-};
-
-extern const Implementation portable;
-#if defined(__x86_64__)
-extern const Implementation avx2;
-extern const Implementation avx512;
-#endif
-
 }  // namespace starling

@@ -1,6 +1,6 @@
 /** The kernels as the addon calls them, over the columns of kernels/kernels.ts. */
 #pragma once
-#include "forest.h"
+#include "implementation.h"
 #include "pool.h"
 
 namespace starling {
@@ -34,7 +34,41 @@ struct ScoreJob {
   uint32_t *out;
 };
 
+/** Rows of int8 and signatures to compare them with. */
+struct Compared {
+  Groups groups;
+  const int8_t *rows;
+  uint32_t features;
+  const int8_t *signatures;
+  uint32_t count;
+  int32_t bound;
+  /** One entry a row; may be null. */
+  const uint8_t *gate;
+};
+
+struct MatchCountsJob {
+  Compared compared;
+  uint32_t *out;
+};
+
+struct FirstMatchJob {
+  Compared compared;
+  const uint8_t *applies;
+  int32_t *out;
+};
+
+struct LeaderClustersJob {
+  const int8_t *rows;
+  uint32_t count, features;
+  int32_t bound;
+  int32_t *out;
+};
+
 void fit(const FitJob &, const Implementation &, Pool &, uint32_t threads);
 void score(const ScoreJob &, const Implementation &, Pool &, uint32_t threads);
+
+void matchCounts(const MatchCountsJob &, const Implementation &, Pool &, uint32_t threads);
+void firstMatch(const FirstMatchJob &, const Implementation &, Pool &, uint32_t threads);
+void leaderClusters(const LeaderClustersJob &, const Implementation &, Pool &, uint32_t threads);
 
 }  // namespace starling

@@ -2,7 +2,8 @@
 #include <cstring>
 #include <vector>
 
-#include "forest.h"
+#include "compare.h"
+#include "implementation.h"
 #include "walk.h"
 
 namespace starling {
@@ -97,10 +98,41 @@ void draw(const Address &address, uint32_t first, uint32_t count, uint32_t *out)
   for (uint32_t block = 0; block < count; block++) drawBlock(address, first + block, out + 4 * block);
 }
 
+struct Lanes {
+  static constexpr uint32_t rows = 1;
+  struct Sums {
+    int32_t of[lanes];
+  };
+  static Sums all(int32_t value) {
+    Sums sums;
+    for (int32_t &sum : sums.of) sum = value;
+    return sums;
+  }
+  static Sums load(const uint32_t *from) {
+    Sums sums;
+    std::memcpy(sums.of, from, sizeof sums.of);
+    return sums;
+  }
+  static void store(uint32_t *to, const Sums &sums) { std::memcpy(to, sums.of, sizeof sums.of); }
+  static const int16_t *factors(const int16_t *from) { return from; }
+  static void add(Sums &sums, const int16_t *factors, const int16_t *pair) {
+    for (uint32_t i = 0; i < lanes; i++) sums.of[i] += factors[2 * i] * pair[0] + factors[2 * i + 1] * pair[1];
+  }
+  static void countAbove(Sums &found, const Sums &sums, const Sums &below) {
+    for (uint32_t i = 0; i < lanes; i++) found.of[i] += sums.of[i] > below.of[i];
+  }
+  static uint32_t above(const Sums &sums, const Sums &below) {
+    uint32_t bits = 0;
+    for (uint32_t i = 0; i < lanes; i++) bits |= uint32_t(sums.of[i] > below.of[i]) << i;
+    return bits;
+  }
+};
+
 bool supported() { return true; }
 
 }  // namespace
 
-const Implementation portable{"portable C++", supported, 4096, grow, walkRows, draw};
+const Implementation portable{"portable C++", supported, 4096, grow, walkRows, draw,
+                              Comparer<Lanes>::count, Comparer<Lanes>::first};
 
 }  // namespace starling
