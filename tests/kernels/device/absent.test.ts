@@ -7,12 +7,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The compiled device folder in an installation that has no native TensorFlow. */
+/** The kernels in an installation that has no native TensorFlow. */
 let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'starling-device-'));
-  cpSync(join(checkout, 'dist', 'kernels', 'device'), join(folder, 'device'), { recursive: true });
+  cpSync(join(checkout, 'dist', 'kernels'), join(folder, 'kernels'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   mkdirSync(join(folder, 'node_modules', '@tensorflow'), { recursive: true });
   // An empty folder hides a package of that name further up.
@@ -38,7 +38,7 @@ interface Answer {
 
 function open(name: string): Answer {
   const code = `
-    import { openDevice } from './device/index.js';
+    import { openDevice } from './kernels/device/index.js';
     try {
       const { device, reason } = await openDevice('${name}');
       device.close();
