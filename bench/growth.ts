@@ -3,10 +3,10 @@ import type { Bench, Side } from './measure.js';
 import { root } from './root.js';
 import { starling } from './starling.js';
 
-const STEPS = 5;
+const STEPS = 3;
 const SIZES = [1000, 10_000, 100_000];
 
-/** The same steps at every size, so that a node's step can be compared; the largest takes about 10 GB. */
+/** The same steps at every size, so that a node's step can be compared; the largest takes about 2 GB. */
 export const growth: Bench = {
   name: 'growth',
   question: 'what does a node’s step take at 1k, 10k and 100k nodes (25 trees on 64 records)?',

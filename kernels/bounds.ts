@@ -50,14 +50,21 @@ export function boundOf(threshold: number, trees: number, subsample: number): nu
  * @param ppm share in parts per million, 0 … 10⁶
  */
 export function quantileBound(pathSums: Uint32Array, ppm: number): number {
-  if (!Number.isInteger(ppm) || ppm < 0 || ppm > 1_000_000) {
-    throw new RangeError(`A share is 0 … 1000000 parts per million; got ${ppm}`);
-  }
-  const count = pathSums.length;
-  if (count === 0) return 0;
+  return quantileBounds(pathSums, [ppm])[0]!;
+}
+
+/** `quantileBound` of several shares, which sorts once. */
+export function quantileBounds(pathSums: Uint32Array, shares: readonly number[]): number[] {
   const sorted = pathSums.slice().sort();
-  const rank = Math.floor((count * ppm) / 1_000_000);
-  return rank === count ? sorted[count - 1]! + 1 : sorted[rank]!;
+  return shares.map((ppm) => {
+    if (!Number.isInteger(ppm) || ppm < 0 || ppm > 1_000_000) {
+      throw new RangeError(`A share is 0 … 1000000 parts per million; got ${ppm}`);
+    }
+    const count = sorted.length;
+    if (count === 0) return 0;
+    const rank = Math.floor((count * ppm) / 1_000_000);
+    return rank === count ? sorted[count - 1]! + 1 : sorted[rank]!;
+  });
 }
 
 /**

@@ -1,6 +1,14 @@
 /** Kernels: what the model asks of a device. Types first, then random bits, the forest, directions and windows. */
 
-export { boundOf, DIRECTION_NORM, pathSumsFit, quantileBound, scoreOf, similarityBound } from './bounds.js';
+export {
+  boundOf,
+  DIRECTION_NORM,
+  pathSumsFit,
+  quantileBound,
+  quantileBounds,
+  scoreOf,
+  similarityBound,
+} from './bounds.js';
 export { type KernelChoice, type KernelOptions, kernelsFor } from './choose.js';
 export { unitDirection } from './directions.js';
 export { createForests } from './forest/forests.js';

@@ -44,6 +44,9 @@ export function strongest(job: Strongest): void {
     for (let row = start; row < start + groups.lengths[g]!; row++) {
       if (gate === undefined || gate[row] !== 0) candidates.push({ sum: pathSums[row]!, row, held: false });
     }
+    const hasNew = candidates.length > 0 && !candidates.at(-1)!.held;
+    // What is remembered is in order already.
+    if (!hasNew && candidates.length === counts[slot]!) continue;
     // Array.prototype.sort is stable: equals stay in the order of arrival.
     const stay = candidates.sort((a, b) => a.sum - b.sum).slice(0, capacity);
     for (const { width, stored, incoming } of attributes) {

@@ -94,7 +94,7 @@ export class SecurityModel extends Model {
 
   /** Nodes that are up. */
   get online(): number {
-    return this.#cycle.reachability.component.reduce((sum, id) => sum + (id === OFFLINE ? 0 : 1), 0);
+    return this.#cycle.reachability.components.reduce((sum, { members }) => sum + members.length, 0);
   }
 
   get consensus(): ConsensusCounts {
@@ -164,14 +164,17 @@ export class SecurityModel extends Model {
   /** Truth meets detection, and the step becomes durable. */
   #record(step: number): void {
     const { records, nodes, reachability, adversaries, ledger } = this.#cycle;
-    const counted = reachability.component.map((id, node) =>
-      id !== OFFLINE && adversaries.honest[node] === 1 ? 1 : 0,
-    );
-    const present = Uint8Array.from(counted);
+    const present = new Uint8Array(nodes.size);
+    const scored = new Uint8Array(nodes.size);
+    for (let node = 0; node < nodes.size; node++) {
+      if (reachability.component[node] === OFFLINE || adversaries.honest[node] === 0) continue;
+      present[node] = 1;
+      scored[node] = nodes.columns.fitted[node]!;
+    }
     this.measures.observe(step, this.#traffic!, {
       flagged: records.flagged,
       pathSums: records.path,
-      scored: Uint8Array.from(present, (up, node) => up & nodes.columns.fitted[node]!),
+      scored,
       present,
     });
     this.measures.assess(step, present, (node, rows) => stages.flags(this.#cycle, node, rows));

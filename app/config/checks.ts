@@ -1,5 +1,5 @@
 import { problemAt } from './explain.js';
-import { formatBytes, memoryAvailable, memoryNeeded } from './memory.js';
+import { formatBytes, memoryAvailable, memoryNeeded, whatFits } from './memory.js';
 import type { Path } from './path.js';
 import type { Problem } from './problems.js';
 import type { Scenario } from './scenario.js';
@@ -154,11 +154,18 @@ function repeated(names: readonly string[], path: Path, message: string, report:
 function memory(scenario: Scenario, report: Report): void {
   const needed = memoryNeeded(scenario);
   const available = memoryAvailable();
-  if (needed > available) {
-    report(
-      scenario.agents === undefined ? ['detector'] : ['agents'],
-      `the run would need at least ${formatBytes(needed)} of memory, this machine has ${formatBytes(available)}`,
-      'lower agents, detector.window, detector.trees, detector.subsample or traffic.features',
-    );
-  }
+  if (needed <= available) return;
+  const { agents, trees, window } = whatFits(scenario, available);
+  const fitting = [
+    ...(agents === undefined ? [] : [`agents: ${agents}`]),
+    ...(trees === undefined ? [] : [`detector.trees: ${trees}`]),
+    ...(window === undefined ? [] : [`detector.window: ${window}`]),
+  ];
+  report(
+    scenario.agents === undefined ? ['detector'] : ['agents'],
+    `the run would need at least ${formatBytes(needed)} of memory, this machine has ${formatBytes(available)}: ${formatBytes(needed - available)} are missing`,
+    fitting.length > 0
+      ? `the most that could fit, the rest as it is: ${fitting.join(', or ')}`
+      : 'lower several of agents, detector.window, detector.trees, detector.subsample and traffic.features',
+  );
 }

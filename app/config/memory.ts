@@ -2,18 +2,49 @@ import { totalmem } from 'node:os';
 import type { Scenario } from './scenario.js';
 
 /**
- * Bytes that a run's columns take at least: windows (16-bit records, int8 directions), forests (32-bit splits, 16-bit
- * leaves) and one step's records. A lower bound, made to refuse what can never fit before anything starts.
+ * Bytes that a run's columns take at least: windows (16-bit records, int8 directions; path sum, period and mark of
+ * each), forests (32-bit splits, 16-bit leaves), remembered suspects and one step's records. A lower bound, made to
+ * refuse what can never fit before anything starts.
  */
 export function memoryNeeded(scenario: Scenario): number {
-  const { traffic, detector } = scenario;
-  const agents = scenario.agents ?? 1;
+  const { window, trees } = scenario.detector;
+  const { row, tree, rest } = nodeBytes(scenario);
+  return (scenario.agents ?? 1) * (window * row + trees * tree + rest);
+}
+
+/** Bytes of one node: a row of its window, a tree of its forest, and what does not grow with either. */
+function nodeBytes({ traffic, detector }: Scenario): { row: number; tree: number; rest: number } {
   const features = traffic.source === 'synthetic' ? traffic.features : 1;
   const records = traffic.source === 'synthetic' || traffic.source === 'nsl-kdd' ? traffic.records : 0;
-  const slots = forestSlots(detector.subsample);
-  const windows = detector.window * features * 3;
-  const forests = detector.trees * slots * 6;
-  return agents * (windows + forests + records * features * 3);
+  return {
+    row: features * 3 + 9,
+    tree: forestSlots(detector.subsample) * 6,
+    rest: detector.suspects * (features + 8) + records * features * 3,
+  };
+}
+
+/** The largest single changes of a scenario that bring `memoryNeeded` to `available` bytes; a key that can't is absent. */
+export interface Fitting {
+  readonly agents?: number;
+  readonly trees?: number;
+  readonly window?: number;
+}
+
+export function whatFits(scenario: Scenario, available: number): Fitting {
+  const { window, trees, subsample } = scenario.detector;
+  const { row, tree, rest } = nodeBytes(scenario);
+  const share = Math.floor(available / (scenario.agents ?? 1)) - rest;
+  const most = {
+    agents: Math.floor(available / (window * row + trees * tree + rest)),
+    trees: Math.floor((share - window * row) / tree),
+    window: Math.floor((share - trees * tree) / row),
+  };
+  return {
+    ...(scenario.agents !== undefined && most.agents >= 1 ? { agents: most.agents } : {}),
+    ...(most.trees >= 1 ? { trees: most.trees } : {}),
+    // A window holds at least what a tree is fitted on.
+    ...(most.window >= Math.max(2, subsample) ? { window: most.window } : {}),
+  };
 }
 
 /** Slots of a tree in heap order: 2^⌈log2 ψ⌉. */

@@ -38,7 +38,10 @@ const simulation = z.strictObject({
 });
 
 const compute = z.strictObject({
-  device: z.enum(DEVICES).describe('Where kernels run; auto takes the best that starts.').default('auto'),
+  device: z
+    .enum(DEVICES)
+    .describe('Where kernels run; auto takes the one whose start pays for the work.')
+    .default('auto'),
   kernels: z.enum(KERNELS).describe('Which implementations of the kernels are used.').default('auto'),
   threads: z.int().min(1).max(1024).describe('Cores that kernels may use; all where absent.').optional(),
   memory_budget: bytes.describe('Memory that one batch of a kernel may take.').prefault('1GiB'),

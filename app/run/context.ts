@@ -1,7 +1,9 @@
+import { loadAddon } from '../../kernels/compiled/index.js';
 import type { DeviceChoice, DeviceName } from '../../kernels/device/index.js';
 import { type Device, openDevice } from '../../kernels/device/index.js';
 import { type Kernels, kernelsFor } from '../../kernels/index.js';
-import type { LoadedSettings } from '../config/index.js';
+import type { LoadedSettings, Scenario } from '../config/index.js';
+import { comparisonsOf } from './comparisons.js';
 
 /** What every run of a command shares: the device with its kernels. */
 export interface ComputeContext {
@@ -12,14 +14,17 @@ export interface ComputeContext {
   close(): void;
 }
 
-/** Opens the device that the settings name. */
-export async function openCompute({ settings }: LoadedSettings): Promise<ComputeContext> {
+/** Opens the device that the settings name; `auto` looks at the size of the scenarios that are to run. */
+export async function openCompute(
+  { settings }: LoadedSettings,
+  scenarios: readonly Scenario[],
+): Promise<ComputeContext> {
   const { compute, simulation } = settings;
   const threads = compute.threads ?? (simulation.enable_parallel ? undefined : 1);
   const cores = threads === undefined ? {} : { threads };
   const { device, reason }: { device: Device; reason: string } = await openDevice(
     compute.device satisfies DeviceChoice,
-    cores,
+    { ...cores, comparisons: comparisonsOf(scenarios, compute.kernels, loadAddon().addon !== undefined) },
   );
   return {
     device: { name: device.name, description: device.description, kernels: compute.kernels },

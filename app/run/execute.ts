@@ -43,7 +43,7 @@ export interface Execution {
 export async function execute(request: ExecuteRequest): Promise<Execution> {
   const { loaded, settings, compute, watch, signal } = request;
   const { scenario } = loaded;
-  const plan = planRuns(loaded);
+  const plan = planRuns(loaded.scenario);
   const { database, logging, runs } = settings.settings;
   if (database.path !== undefined && plan.count > 1) throw oneLedger(database.path, plan.count);
   const folder = makeRunFolder({

@@ -1,6 +1,6 @@
 import type { SingleRun } from '../../model/experiment.js';
 import type { Sharing } from '../../model/parameters.js';
-import type { LoadedScenario } from '../config/index.js';
+import type { Scenario } from '../config/index.js';
 
 /** What a scenario asks to be run. */
 export interface Plan {
@@ -16,7 +16,7 @@ export interface Plan {
 }
 
 /** The runs of a scenario. */
-export function planRuns({ scenario: { arms: wanted, sharing, replications } }: LoadedScenario): Plan {
+export function planRuns({ arms: wanted, sharing, replications }: Scenario): Plan {
   const arms = wanted ?? [sharing];
   return {
     arms,

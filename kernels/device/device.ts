@@ -17,6 +17,14 @@ export interface DeviceOptions {
   readonly threads?: number;
 }
 
+export interface OpenOptions extends DeviceOptions {
+  /**
+   * Pairs of directions that TFJS is to compare in all, about: `auto` starts TensorFlow only where they repay it.
+   * Where absent, `auto` takes the best device that starts.
+   */
+  readonly comparisons?: number | undefined;
+}
+
 /** One device as `listDevices` found it. */
 export interface DeviceReport {
   readonly name: DeviceName;

@@ -1,7 +1,7 @@
 import { describe, start, stop, tf } from './backend.js';
-import type { Device, DeviceOptions } from './device.js';
+import { preference } from './crossover.js';
+import type { Device, DeviceOptions, OpenOptions } from './device.js';
 import type { Driver } from './driver.js';
-import { drivenDevices } from './drivers.js';
 import { DeviceError } from './error.js';
 import { type DeviceChoice, type DeviceName, deviceNames, isDeviceName } from './names.js';
 
@@ -23,15 +23,19 @@ export interface OpenedDevice {
 }
 
 /**
- * Starts a device, or joins it where it is open already. `auto` takes the best that starts.
+ * Starts a device, or joins it where it is open already. `auto` takes the best that starts, or the
+ * one whose start pays for the work at hand (`comparisons`).
  *
  * @throws DeviceError `unknown` for a name that is none, `unavailable` where the device cannot start, `busy` where
  * another device is open in this process. RangeError where `threads` is not a whole number of at least 1.
  */
-export function openDevice(choice: DeviceChoice, options: DeviceOptions = {}): Promise<OpenedDevice> {
+export function openDevice(
+  choice: DeviceChoice,
+  { comparisons, ...options }: OpenOptions = {},
+): Promise<OpenedDevice> {
   return inTurn(async () => {
     checkThreads(options.threads);
-    if (choice === 'auto') return openBest(options);
+    if (choice === 'auto') return openBest(options, comparisons);
     if (!isDeviceName(choice)) {
       throw new DeviceError(
         'unknown',
@@ -57,16 +61,17 @@ export function openNow(): DeviceName | undefined {
   return started?.name;
 }
 
-async function openBest(options: DeviceOptions): Promise<OpenedDevice> {
+async function openBest(options: DeviceOptions, comparisons: number | undefined): Promise<OpenedDevice> {
   if (started) {
     const device = await open(started.name, options);
     return { device, reason: `device ${device.name}: ${device.description} (already open)` };
   }
+  const { order, why: reason } = preference(comparisons);
   const passed: string[] = [];
-  for (const name of drivenDevices) {
+  for (const name of order) {
     try {
       const device = await open(name, options);
-      const why = passed.length === 0 ? 'best that starts' : `best that starts: ${passed.join('; ')}`;
+      const why = passed.length === 0 ? reason : `${reason}: ${passed.join('; ')}`;
       return { device, reason: `device ${name}: ${device.description} (${why})` };
     } catch (error) {
       if (!(error instanceof DeviceError)) throw error;

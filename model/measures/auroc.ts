@@ -16,8 +16,10 @@ const PAGES = 1 << (24 - PAGE_BITS);
 export class Auroc {
   /** A page holds normal counts in its first half and attack counts in its second. */
   readonly #pages: (Float64Array | undefined)[] = new Array<undefined>(PAGES);
-  /** Pages in use, in the order of their first touch. */
+  /** Pages in use, in the order of their first touch; the others hold zeros. */
   readonly #touched: number[] = [];
+  /** [PAGES] 1 where a page is in use. */
+  readonly #inUse = new Uint8Array(PAGES);
   #normals = 0;
   #attacks = 0;
 
@@ -51,9 +53,13 @@ export class Auroc {
     this.#attacks += other.#attacks;
   }
 
-  /** Forgets every record and keeps the pages. */
+  /** Forgets every record and keeps the pages' memory. */
   clear(): void {
-    for (const index of this.#touched) this.#pages[index]!.fill(0);
+    for (const index of this.#touched) {
+      this.#pages[index]!.fill(0);
+      this.#inUse[index] = 0;
+    }
+    this.#touched.length = 0;
     this.#normals = 0;
     this.#attacks = 0;
   }
@@ -82,17 +88,18 @@ export class Auroc {
     return Number(wonBig) / Number(2n * BigInt(this.#attacks) * BigInt(this.#normals));
   }
 
-  /** Bytes that the counts take. */
+  /** Bytes that the counts in use take. */
   get bytes(): number {
     return this.#touched.length * 2 * PAGE * Float64Array.BYTES_PER_ELEMENT;
   }
 
   #page(index: number): Float64Array {
-    const known = this.#pages[index];
-    if (known !== undefined) return known;
-    const page = new Float64Array(2 * PAGE);
+    const page = this.#pages[index] ?? new Float64Array(2 * PAGE);
     this.#pages[index] = page;
-    this.#touched.push(index);
+    if (this.#inUse[index] === 0) {
+      this.#inUse[index] = 1;
+      this.#touched.push(index);
+    }
     return page;
   }
 }

@@ -68,6 +68,7 @@ export class Confusion {
   }
 
   #reach(step: number): void {
+    if (this.#series.tp.length > step) return;
     for (const column of Object.values(this.#series)) while (column.length <= step) column.push(0);
   }
 }

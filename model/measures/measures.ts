@@ -33,6 +33,8 @@ export class Measures {
   readonly #step = new Auroc();
   readonly #protection: TimeToProtection;
   #last = 0;
+  /** Of the last step, once it was asked for. */
+  #stepOutcome: StepOutcome | undefined;
 
   constructor(shape: { readonly nodes: number; readonly features: number }) {
     this.#nodes = shape.nodes;
@@ -42,16 +44,26 @@ export class Measures {
   observe(step: number, { batch, truth }: TrafficStep, seen: Observation): void {
     const { flagged, pathSums, scored, present } = seen;
     this.#step.clear();
-    for (let node = 0; node < this.#nodes; node += 1) {
-      if (present?.[node] === 0) continue;
-      const from = batch.offsets[node]!;
-      const to = batch.offsets[node + 1]!;
+    // Neighbours that are alike are counted at once: their rows lie side by side.
+    for (let node = 0; node < this.#nodes; ) {
+      const first = node;
+      const isPresent = present?.[node] !== 0;
+      do node += 1;
+      while (
+        node < this.#nodes &&
+        (present?.[node] !== 0) === isPresent &&
+        (scored[node] === 0) === (scored[first] === 0)
+      );
+      if (!isPresent) continue;
+      const from = batch.offsets[first]!;
+      const to = batch.offsets[node]!;
       this.#confusion.add(step, { truth, flagged, from, to });
-      if (scored[node] === 0) continue;
+      if (scored[first] === 0) continue;
       this.#step.add(truth, pathSums, from, to);
       this.#run.add(truth, pathSums, from, to);
     }
     this.#last = step;
+    this.#stepOutcome = undefined;
     this.#protection.observe(step, batch, truth, present);
   }
 
@@ -62,8 +74,11 @@ export class Measures {
 
   /** The step observed last. */
   get step(): StepOutcome {
-    const counts = this.#confusion.at(this.#last);
-    return { ...counts, ...rates(counts), auroc: this.#step.value() };
+    if (this.#stepOutcome === undefined) {
+      const counts = this.#confusion.at(this.#last);
+      this.#stepOutcome = { ...counts, ...rates(counts), auroc: this.#step.value() };
+    }
+    return this.#stepOutcome;
   }
 
   /** The run so far. */

@@ -31,6 +31,7 @@ export function catchUp(cycle: Cycle, step: number): void {
 /** All honest nodes that reach one another hold the same blacklist; anything else is a fault of the model. */
 export function checkBlacklists(cycle: Cycle, step: number): void {
   const { reachability, blacklist, adversaries } = cycle;
+  if (blacklist.size === 0) return;
   for (const { members } of reachability.components) {
     const honest = members.filter((node) => adversaries.honest[node] === 1);
     const different = blacklist.differsAmong(honest);

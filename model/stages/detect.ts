@@ -1,13 +1,12 @@
 import type { Groups } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
-import { forEachRow } from './records.js';
 
 /**
  * Detect: every node scores its records with its forest (Liu, Ting, Zhou 2008), compares path sums with its bounds,
  * and matches directions with the signatures that it applies.
  */
 export function detect(cycle: Cycle): void {
-  const { kernels, nodes, forests, forestOf, records, features, frame, counters } = cycle;
+  const { kernels, nodes, forests, forestOf, records, features, frame } = cycle;
   const { batch, groups, path, direction } = records;
   const { flagBound, suspectBound } = nodes.columns;
   kernels.forestScore({
@@ -16,10 +15,14 @@ export function detect(cycle: Cycle): void {
     groups: { ...groups, slots: groups.slots.map(forestOf) },
     out: path,
   });
-  forEachRow(records, (node, row) => {
-    records.anomalous[row] = path[row]! < flagBound[node]! ? 1 : 0;
-    records.suspect[row] = path[row]! < suspectBound[node]! ? 1 : 0;
-  });
+  for (let g = 0; g < groups.slots.length; g++) {
+    const [flag, suspect] = [flagBound[groups.slots[g]!]!, suspectBound[groups.slots[g]!]!];
+    const end = groups.starts[g]! + groups.lengths[g]!;
+    for (let row = groups.starts[g]!; row < end; row++) {
+      records.anomalous[row] = path[row]! < flag ? 1 : 0;
+      records.suspect[row] = path[row]! < suspect ? 1 : 0;
+    }
+  }
   kernels.directions({
     records: batch.records,
     features,
@@ -28,13 +31,27 @@ export function detect(cycle: Cycle): void {
     out: direction,
   });
   matchBlacklist(cycle);
-  forEachRow(records, (_, row) => {
-    const listed = records.listed[row]! >= 0 ? 1 : 0;
-    records.flagged[row] = records.anomalous[row]! | listed | records.provisional[row]!;
-    counters.add('seen');
-    counters.add('flagged', records.flagged[row]!);
-    counters.add('listed', listed);
-  });
+  judge(cycle);
+}
+
+/** A record is flagged by its node's forest, its blacklist, or what its node applies meanwhile. */
+function judge({ records, counters }: Cycle): void {
+  const { groups, anomalous, provisional, flagged } = records;
+  const counts = { seen: 0, flagged: 0, listed: 0 };
+  for (let g = 0; g < groups.slots.length; g++) {
+    const end = groups.starts[g]! + groups.lengths[g]!;
+    for (let row = groups.starts[g]!; row < end; row++) {
+      const listed = records.listed[row]! >= 0 ? 1 : 0;
+      const flag = anomalous[row]! | listed | provisional[row]!;
+      flagged[row] = flag;
+      counts.flagged += flag;
+      counts.listed += listed;
+    }
+    counts.seen += groups.lengths[g]!;
+  }
+  counters.add('seen', counts.seen);
+  counters.add('flagged', counts.flagged);
+  counters.add('listed', counts.listed);
 }
 
 function matchBlacklist(cycle: Cycle): void {

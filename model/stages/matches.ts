@@ -74,34 +74,40 @@ interface Runs {
 }
 
 function runsOf(of: Uint32Array, capacity: number, counts: Uint32Array, period: Uint32Array): Runs {
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  const slots: number[] = [];
-  const sameAs: number[] = [];
-  const first = new Uint32Array(of.length + 1);
+  const first = countRuns(of, capacity, counts, period);
+  const total = first[of.length]!;
+  const starts = new Uint32Array(total);
+  const lengths = new Uint32Array(total);
+  const slots = new Uint32Array(total);
+  const sameAs = new Uint32Array(total);
   const spans = new Uint32Array(of.length);
-  of.forEach((node, i) => {
-    const from = node * capacity;
-    const end = from + counts[node]!;
-    first[i] = starts.length;
-    for (let row = from; row < end; ) {
+  for (let i = 0, run = 0; i < of.length; i++) {
+    const from = of[i]! * capacity;
+    const end = from + counts[of[i]!]!;
+    for (let row = from; row < end; run++) {
       const start = row;
       while (row < end && period[row] === period[start]) row++;
       const isCut = start > from && period[start] === period[from];
-      sameAs.push(isCut ? first[i]! : starts.length);
+      sameAs[run] = isCut ? first[i]! : run;
       if (!isCut) spans[i]!++;
-      starts.push(start);
-      lengths.push(row - start);
-      slots.push(node);
+      starts[run] = start;
+      lengths[run] = row - start;
+      slots[run] = of[i]!;
     }
-  });
-  first[of.length] = starts.length;
-  const groups = {
-    slots: Uint32Array.from(slots),
-    starts: Uint32Array.from(starts),
-    lengths: Uint32Array.from(lengths),
-  };
-  return { groups, first, spans, sameAs: Uint32Array.from(sameAs) };
+  }
+  return { groups: { slots, starts, lengths }, first, spans, sameAs };
+}
+
+/** [nodes + 1] the first run of each node's window, and behind the last the number of all. */
+function countRuns(of: Uint32Array, capacity: number, counts: Uint32Array, period: Uint32Array): Uint32Array {
+  const first = new Uint32Array(of.length + 1);
+  for (let i = 0, runs = 0; i < of.length; i++) {
+    const from = of[i]! * capacity;
+    const end = from + counts[of[i]!]!;
+    for (let row = from; row < end; row++) if (row === from || period[row] !== period[row - 1]) runs++;
+    first[i + 1] = runs;
+  }
+  return first;
 }
 
 /** [nodes, signatures] how many of each node's suspects match. */

@@ -20,8 +20,9 @@ export function layOut(
   now: number,
 ): StepRecords {
   const rows = batch.offsets.at(-1)!;
-  const up = Uint32Array.from(component.keys()).filter((node) => component[node] !== OFFLINE);
-  const looking = up.filter((node) => nodes.columns.fitted[node] === 1);
+  const { fitted } = nodes.columns;
+  const up = nodesWhere(nodes.size, (node) => component[node] !== OFFLINE);
+  const looking = nodesWhere(nodes.size, (node) => fitted[node] === 1 && component[node] !== OFFLINE);
   return {
     batch,
     up,
@@ -46,11 +47,10 @@ const groupsOf = (nodes: Uint32Array, { offsets }: TrafficBatch): Groups => ({
   lengths: nodes.map((node) => offsets[node + 1]! - offsets[node]!),
 });
 
-/** Calls back for each row that is looked at, with the node that looks. */
-export function forEachRow({ groups, nodes }: StepRecords, visit: (node: number, row: number) => void): void {
-  for (let g = 0; g < nodes.length; g++) {
-    const start = groups.starts[g]!;
-    const end = start + groups.lengths[g]!;
-    for (let row = start; row < end; row++) visit(nodes[g]!, row);
-  }
+/** The nodes, ascending, that are as asked. */
+function nodesWhere(count: number, is: (node: number) => boolean): Uint32Array {
+  const out = new Uint32Array(count);
+  let found = 0;
+  for (let node = 0; node < count; node++) if (is(node)) out[found++] = node;
+  return found === count ? out : out.slice(0, found);
 }

@@ -1,4 +1,4 @@
-import { quantileBound } from '../../kernels/index.js';
+import { quantileBounds } from '../../kernels/index.js';
 import type { Cycle, Fitting } from '../cycle.js';
 import { slabs } from './matches.js';
 import { reviewVetoes } from './vetoes.js';
@@ -47,12 +47,14 @@ export function fitForests(cycle: Fitting, due: Uint32Array, draw: number): void
     step: draw,
     pathLengths: windowPath,
   });
+  const shares = [limits.contamination, limits.suspect];
   for (const node of due) {
     const first = node * capacity;
     const paths = windowPath.subarray(first, first + windowCount[node]!);
-    flagBound[node] = limits.flag ?? quantileBound(paths, limits.contamination);
-    suspectBound[node] = quantileBound(paths, limits.suspect);
-    for (let i = 0; i < paths.length; i++) windowSuspect[first + i] = paths[i]! < suspectBound[node]! ? 1 : 0;
+    const [flag, suspect] = quantileBounds(paths, shares);
+    flagBound[node] = limits.flag ?? flag!;
+    suspectBound[node] = suspect!;
+    for (let i = 0; i < paths.length; i++) windowSuspect[first + i] = paths[i]! < suspect! ? 1 : 0;
     fitted[node] = 1;
   }
   counters.add('fits', due.length);

@@ -27,23 +27,45 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
   if (learners.size === 0 || blacklist.size === 0) return;
   const { windowDirection, windowSuspect, windowCount } = nodes.columns;
   const of = Uint32Array.from(learners).sort();
-  const matched = new Int32Array(nodes.size * parameters.detector.window).fill(-1);
-  kernels.firstMatch({
-    rows: windowDirection,
-    groups: slabs(of, parameters.detector.window, windowCount),
-    features,
-    signatures: blacklist.directions(),
-    bound: limits.similarity,
-    ...(parameters.signatures.match === 'gated' ? { gate: windowSuspect } : {}),
-    applies: blacklist.applies(),
-    out: matched,
-  });
-  const drop = new Uint8Array(matched.length);
-  for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[row] = 1;
+  const drop = new Uint8Array(nodes.size * parameters.detector.window);
+  const signatures = blacklist.directions();
+  const applies = blacklist.applies();
+  for (const { slots, from, to } of spansOf(of, parameters.detector.window)) {
+    const groups = slabs(slots, parameters.detector.window, windowCount);
+    const matched = new Int32Array(to - from).fill(-1);
+    kernels.firstMatch({
+      rows: windowDirection.subarray(from * features, to * features),
+      groups: { ...groups, starts: groups.starts.map((start) => start - from) },
+      features,
+      signatures,
+      bound: limits.similarity,
+      ...(parameters.signatures.match === 'gated' ? { gate: windowSuspect.subarray(from, to) } : {}),
+      applies,
+      out: matched,
+    });
+    for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[from + row] = 1;
+  }
   counters.add(
     'purged',
     windowPurge({ window: windowOf(cycle), slots: of, drop, attributes: attributesOf(cycle, cycle.records) }),
   );
+}
+
+/** Rows of windows that are compared with a blacklist at a time. */
+const SPAN = 1 << 20;
+
+/** Cuts ascending `nodes` where their windows, and what lies between, span more than `SPAN` rows: `from` … `to` − 1. */
+function* spansOf(
+  nodes: Uint32Array,
+  capacity: number,
+): Generator<{ readonly slots: Uint32Array; readonly from: number; readonly to: number }> {
+  for (let first = 0; first < nodes.length; ) {
+    const from = nodes[first]! * capacity;
+    let next = first + 1;
+    while (next < nodes.length && (nodes[next]! + 1) * capacity - from <= SPAN) next++;
+    yield { slots: nodes.subarray(first, next), from, to: (nodes[next - 1]! + 1) * capacity };
+    first = next;
+  }
 }
 
 /** Unflagged records enter the windows, suspects the memories. */
@@ -60,11 +82,15 @@ export function remember(cycle: Cycle, records: StepRecords = cycle.records): vo
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
 function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepRecords): void {
   const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
+  const capacity = parameters.detector.suspects;
   const keep = new Uint8Array(suspectPeriod.length);
-  for (let i = 0; i < keep.length; i++)
-    keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
+  for (let node = 0; node < nodes.size; node++) {
+    const first = node * capacity;
+    for (let i = first; i < first + suspectCount[node]!; i++)
+      keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
+  }
   strongest({
-    memory: { capacity: parameters.detector.suspects, sums: suspectPath, counts: suspectCount },
+    memory: { capacity, sums: suspectPath, counts: suspectCount },
     pathSums: records.path,
     groups: records.groups,
     gate: records.suspect,
@@ -78,23 +104,26 @@ function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepR
 
 /** The runs of unflagged rows, in order, each a group of its node. */
 function unflagged({ received, flagged }: StepRecords): Groups {
-  const slots: number[] = [];
-  const starts: number[] = [];
-  const lengths: number[] = [];
-  received.slots.forEach((node, g) => {
+  // As many runs as rows at the most.
+  const slots = new Uint32Array(flagged.length);
+  const starts = new Uint32Array(flagged.length);
+  const lengths = new Uint32Array(flagged.length);
+  let runs = 0;
+  for (let g = 0; g < received.slots.length; g++) {
     const end = received.starts[g]! + received.lengths[g]!;
     for (let row = received.starts[g]!; row < end; row++) {
       if (flagged[row] === 1) continue;
       const from = row;
       while (row < end && flagged[row] === 0) row++;
-      slots.push(node);
-      starts.push(from);
-      lengths.push(row - from);
+      slots[runs] = received.slots[g]!;
+      starts[runs] = from;
+      lengths[runs] = row - from;
+      runs++;
     }
-  });
+  }
   return {
-    slots: Uint32Array.from(slots),
-    starts: Uint32Array.from(starts),
-    lengths: Uint32Array.from(lengths),
+    slots: slots.subarray(0, runs),
+    starts: starts.subarray(0, runs),
+    lengths: lengths.subarray(0, runs),
   };
 }

@@ -62,9 +62,11 @@ export class SyntheticTraffic implements TrafficSource {
   warmUp(): WarmUp {
     const step = this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
     const { records } = this.#parameters;
+    const period = new Uint32Array(step.truth.length);
+    for (let row = 0; row < period.length; row++) period[row] = Math.floor((row % this.#warmUp) / records);
     return {
       ...step,
-      period: Uint32Array.from(step.truth, (_, row) => Math.floor((row % this.#warmUp) / records)),
+      period,
       periods: Math.ceil(this.#warmUp / records),
     };
   }
@@ -84,7 +86,10 @@ export class SyntheticTraffic implements TrafficSource {
     const truth = new Uint8Array(this.nodes * rows);
     for (let node = 0; node < this.nodes; node++) {
       stream.fill(random, node, step);
-      const attacks = active.filter((k) => this.#since[k]![node]! <= step && this.#since[k]![node] !== NEVER);
+      const attacks =
+        active.length === 0
+          ? active
+          : active.filter((k) => this.#since[k]![node]! <= step && this.#since[k]![node] !== NEVER);
       const centre = node * F;
       for (let row = 0; row < rows; row++) {
         const draw = row * words;
@@ -100,7 +105,8 @@ export class SyntheticTraffic implements TrafficSource {
         truth[node * rows + row] = attack;
       }
     }
-    const offsets = Uint32Array.from({ length: this.nodes + 1 }, (_, i) => i * rows);
+    const offsets = new Uint32Array(this.nodes + 1);
+    for (let node = 1; node <= this.nodes; node++) offsets[node] = node * rows;
     return { batch: { offsets, records }, truth, clock: step };
   }
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundOf, pathSumsFit, quantileBound, scoreOf, similarityBound } from '../../kernels/index.js';
+import {
+  boundOf,
+  pathSumsFit,
+  quantileBound,
+  quantileBounds,
+  scoreOf,
+  similarityBound,
+} from '../../kernels/index.js';
 
 describe('quantileBound', () => {
   const sums = fc
@@ -30,6 +37,14 @@ describe('quantileBound', () => {
     expect(quantileBound(Uint32Array.of(7, 9), 1_000_000)).toBe(10);
     expect(quantileBound(new Uint32Array(0), 500_000)).toBe(0);
     expect(() => quantileBound(Uint32Array.of(1), 0.02)).toThrow(RangeError);
+  });
+
+  it('is the same for several shares at once', () => {
+    fc.assert(
+      fc.property(sums, fc.array(fc.nat(1_000_000), { maxLength: 4 }), (pathSums, shares) => {
+        expect(quantileBounds(pathSums, shares)).toEqual(shares.map((ppm) => quantileBound(pathSums, ppm)));
+      }),
+    );
   });
 });
 

@@ -83,9 +83,11 @@ async function run(file: string, flags: Flags): Promise<void> {
   }
 }
 
-async function open({ device, threads }: Flags) {
+async function open({ device, kernels, threads }: Flags) {
   try {
-    return await openDevice(device, threads === undefined ? {} : { threads });
+    // Directions are not compared: only composed kernels leave TFJS something to do.
+    const comparisons = kernels === 'composed' ? undefined : 0;
+    return await openDevice(device, { ...(threads === undefined ? {} : { threads }), comparisons });
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
     throw new StarlingError(error.message, {

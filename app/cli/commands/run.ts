@@ -68,7 +68,10 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
   const answers: RunJson[] = [];
   const texts: string[] = [];
   try {
-    const compute = await openCompute(settings);
+    const compute = await openCompute(
+      settings,
+      scenarios.map(({ scenario }) => scenario),
+    );
     try {
       for (const loaded of scenarios) {
         if (interruption.signal.aborted) break;

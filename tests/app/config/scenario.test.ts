@@ -11,7 +11,7 @@ import {
   resolveScenario,
   scenarioJsonSchema,
 } from '../../../app/config/index.js';
-import { memoryNeeded } from '../../../app/config/memory.js';
+import { memoryNeeded, whatFits } from '../../../app/config/memory.js';
 import { scenarioGuide } from '../../../app/config/scenario.js';
 import { heightOf, pathSumsFit } from '../../../kernels/index.js';
 import { inRepository } from '../starling.js';
@@ -223,7 +223,34 @@ describe('what must hold between keys', () => {
     const { scenario } = load(
       'name: x\nagents: 10\ntraffic: { source: synthetic, records: 4, features: 2 }\ndetector: { trees: 3, subsample: 9, window: 20 }\n',
     );
-    expect(memoryNeeded(scenario)).toBe(10 * (20 * 2 * 3 + 3 * 16 * 6 + 4 * 2 * 3));
+    const window = 20 * (2 * 3 + 9);
+    expect(memoryNeeded(scenario)).toBe(10 * (window + 3 * 16 * 6 + 32 * (2 + 8) + 4 * 2 * 3));
+  });
+
+  test('what would fit does, and one more does not', () => {
+    const { scenario } = load(
+      'name: x\nagents: 10\ntraffic: { source: synthetic, records: 4, features: 2 }\ndetector: { trees: 30, subsample: 16, window: 400 }\n',
+    );
+    const available = Math.floor(memoryNeeded(scenario) * 0.7);
+    const { agents, trees, window } = whatFits(scenario, available);
+    const changed = (change: { agents?: number; trees?: number; window?: number }): number => {
+      const { agents = scenario.agents!, ...detector } = change;
+      return memoryNeeded({ ...scenario, agents, detector: { ...scenario.detector, ...detector } });
+    };
+    for (const [key, value] of Object.entries({ agents, trees, window })) {
+      expect(value, key).toBeGreaterThan(0);
+      expect(changed({ [key]: value! }), key).toBeLessThanOrEqual(available);
+      expect(changed({ [key]: value! + 1 }), key).toBeGreaterThan(available);
+    }
+    expect(whatFits(scenario, 1000)).toEqual({});
+  });
+
+  test('a run that can never fit is told what is missing, and what would fit', () => {
+    const [found] = problems(
+      'name: x\nagents: 1000000\ndetector: { trees: 1024, subsample: 4096, window: 65536 }\n',
+    );
+    expect(found).toMatch(/TiB are missing/);
+    expect(found).toMatch(/the most that could fit, the rest as it is: agents: \d+/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { CROSSOVER, preference } from '../../../kernels/device/crossover.js';
 import {
   type Device,
   DeviceError,
@@ -95,6 +96,28 @@ test('auto takes the best that starts and names what it passed over', async () =
   expect(device.name).toBe(startable[0]);
   expect(reason).toContain('best that starts');
   if (device.name !== 'tensorflow') expect(reason).toContain('tensorflow: ');
+});
+
+describe('auto and the work at hand', () => {
+  test('little work does not start TensorFlow, and the reason says so', async () => {
+    const { device, reason } = await openDevice('auto', { comparisons: 123_456 });
+    opened.push(device);
+    expect(device.name).toBe('wasm');
+    expect(reason).toContain('about 120,000 comparisons are too few to repay TensorFlow’s start');
+  });
+
+  test('no work for TFJS is said to be none', async () => {
+    const { device, reason } = await openDevice('auto', { comparisons: 0 });
+    opened.push(device);
+    expect(device.name).toBe('wasm');
+    expect(reason).toContain('nothing is left to TFJS');
+  });
+
+  test('the order changes at the crossover', () => {
+    expect(preference(CROSSOVER - 1).order[0]).toBe('wasm');
+    expect(preference(CROSSOVER).order).toEqual(preference(undefined).order);
+    expect(preference(undefined).order[0]).toBe('tensorflow');
+  });
 });
 
 test('an open device is shared, and stays open until its last holder closes it', async () => {
