@@ -95,7 +95,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
     log.logger.info({ event: 'end', interrupted, digest: json?.digest });
     return { folder, plan, experiment, interrupted, capture, json };
   } catch (error) {
-    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: String(error) });
+    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: saidBy(error) });
     log.logger.error({ event: 'failed', error: String(error) });
     throw error;
   } finally {
@@ -157,6 +157,15 @@ async function runOne(
 
 const ledgerPath = ({ settings }: ExecuteRequest, folder: string): string =>
   settings.settings.database.path ?? join(folder, 'ledger.db');
+
+/** What an error says to people, in one line: where, what, and what to do. */
+function saidBy(error: unknown): string {
+  if (!(error instanceof StarlingError)) return String(error);
+  const { place, message, hint } = error;
+  return [place === undefined ? message : `${place}: ${message}`, ...(hint === undefined ? [] : [hint])].join(
+    ' ',
+  );
+}
 
 function oneLedger(path: string, runs: number): StarlingError {
   return new StarlingError(`database.path names one ledger, and this scenario makes ${runs} runs`, {

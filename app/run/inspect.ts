@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
+import type { ExperimentReport } from '../../model/experiment.js';
 import { LedgerReader } from '../../model/ledger/index.js';
 import { duration } from '../tui/pace.js';
 import { type Manifest, readJson, readManifest } from './manifest.js';
 import type { OutcomeName } from './result.js';
-import { NAMES } from './summary.js';
+import { armTable, NAMES } from './summary.js';
 import { table } from './table.js';
 
 /** What a run's folder says, also of a run that never came to its end. */
@@ -92,6 +93,8 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
   const { timing } = manifest;
   if (timing !== null && 'run_s' in timing) rows.splice(4, 0, ['run time', duration(Number(timing.run_s))]);
   const lines = [folder, '', table(rows.map(([key, value]) => [`${key!.padEnd(10)} ${value}`]))];
+  const arms = armsOf(summary);
+  if (arms !== undefined) return [...lines, '', armTable(arms)].join('\n');
   const outcome =
     typeof summary === 'object' && summary !== null && 'outcome' in summary ? summary.outcome : null;
   if (typeof outcome === 'object' && outcome !== null) {
@@ -102,6 +105,13 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     lines.push('', table(figures));
   }
   return lines.join('\n');
+}
+
+/** The arms that a summary tells side by side; undefined where it has none, or one run alone. */
+function armsOf(summary: unknown): ExperimentReport['arms'] | undefined {
+  if (typeof summary !== 'object' || summary === null || !('arms' in summary)) return undefined;
+  const { arms } = summary;
+  return typeof arms === 'object' && arms !== null ? (arms as ExperimentReport['arms']) : undefined;
 }
 
 function state({ state, error, steps }: Manifest): string {

@@ -18,7 +18,7 @@ export const NAMES: Readonly<Record<OutcomeName, string>> = {
 
 /** The end of a run, for people. */
 export function summaryText({ folder, plan, experiment, interrupted, capture, json }: Execution): string {
-  const again = `Kept in ${folder}; see it again with: starling inspect ${folder}`;
+  const again = `Kept in ${folder}; see it again with: npx starling inspect ${folder}`;
   if (json === undefined) return `Interrupted before the first run.\n${again}`;
   const runs = plan.count === 1 ? '' : `, ${experiment.runs.length} of ${plan.count} runs`;
   const head = `${json.scenario}: ${json.agents} nodes, ${json.steps} steps, seed ${json.seed}${runs}`;
@@ -79,7 +79,7 @@ const COLUMNS = {
 } as const;
 
 /** A line of means for each arm and their intervals below, within 80 columns. */
-function armTable(arms: Execution['experiment']['arms']): string {
+export function armTable(arms: Execution['experiment']['arms']): string {
   const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
   const never = Object.entries(arms).map(([arm, { censored }]) => `${arm} ${percent(censored?.mean)}`);
   return [

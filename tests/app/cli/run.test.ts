@@ -210,7 +210,10 @@ describe('several runs', () => {
       scenario: { sharing: 'none', replications: 1 },
     });
     expect(existsSync(join(cwd, 'many', 'none', 'replication-1', 'ledger.db'))).toBe(true);
-    expect((await starling(['inspect', 'many'], { cwd })).out).toContain('seed 5');
+    const { out: inspected } = await starling(['inspect', 'many'], { cwd });
+    expect(inspected).toContain('seed 5');
+    expect(inspected).toMatch(/^none +\d/m);
+    expect(inspected).toContain('Means with 95 % intervals');
   });
 
   test('the summary sets the arms side by side', async () => {
@@ -366,6 +369,7 @@ describe('what cannot run says why', () => {
     });
     expect(code).toBe(Exit.usage);
     expect(err).toContain('Fetch it from');
+    expect(read('failed', 'manifest.json').error).toContain('Fetch it from');
     expect(read('failed', 'manifest.json')).toMatchObject({
       state: 'failed',
       error: expect.stringContaining('not found'),
