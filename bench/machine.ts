@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
 /** What figures depend on besides the code. */
@@ -9,7 +10,8 @@ export function machine(): Readonly<Record<string, string>> {
     memory_gib: (totalmem() / 2 ** 30).toFixed(1),
     system: `${platform()} ${release()} ${arch()}`,
     node: process.version,
-    tfjs: '4.22.0',
+    tfjs: (createRequire(import.meta.url)('@tensorflow/tfjs-core/package.json') as { version: string })
+      .version,
     load_at_start: loadavg()
       .map((load) => load.toFixed(1))
       .join(' '),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 const share = (text: string) => z.number().min(0).max(1).describe(text);
 const count = (min: number, max: number, text: string) => z.int().min(min).max(max).describe(text);
 
-export const MAX_AGENTS = 1_000_000;
+const MAX_AGENTS = 1_000_000;
 
 export const syntheticTraffic = z
   .strictObject({

@@ -32,7 +32,6 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
   const kind =
     parameters.signatures.frame ?? (parameters.traffic.source === 'synthetic' ? 'own-centre' : 'shared');
   const frame = frameOf(kind, warmUp.batch, features);
-  nodes.columns.centre.set(frame.centres);
   const reachability = new Reachability(parameters.faults, network, random);
   const cycle: Cycle = {
     parameters,

@@ -5,7 +5,6 @@ import { parseBytes } from './memory.js';
 export const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
 export const DEVICES = ['auto', 'cuda', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const;
 export const KERNELS = ['auto', 'reference', 'composed'] as const;
-export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 
 const bytes = z
   .union([z.int().min(1), z.string().max(32)])

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { refuse } from './problems.js';
 
 /** Largest scenario or configuration file that is read, in bytes. */
-export const MOST_BYTES = 1 << 20;
+const MOST_BYTES = 1 << 20;
 
 /**
  * Reads a small UTF-8 text file.

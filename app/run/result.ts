@@ -106,7 +106,7 @@ export function fullSummary(
 }
 
 /** The run that counts and ledger are told of. */
-export function mainRun({ main }: Plan, { runs }: ExperimentReport): RunReport {
+function mainRun({ main }: Plan, { runs }: ExperimentReport): RunReport {
   return (runs.find(({ arm, replication }) => arm === main && replication === 0) ?? runs[0]!).report;
 }
 

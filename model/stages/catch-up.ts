@@ -45,7 +45,7 @@ export function checkBlacklists(cycle: Cycle, step: number): void {
 }
 
 /** [nodes] 1 for members. */
-export function maskOf(members: Uint32Array, nodes: number): Uint8Array {
+function maskOf(members: Uint32Array, nodes: number): Uint8Array {
   const mask = new Uint8Array(nodes);
   for (const node of members) mask[node] = 1;
   return mask;

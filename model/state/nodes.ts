@@ -2,7 +2,7 @@ import { column, Population } from '../../framework/index.js';
 import type { SecurityParameters } from '../parameters.js';
 
 /** The nodes' columns: W window capacity, F features, m suspects. */
-export function nodeColumns(parameters: SecurityParameters, features: number) {
+function nodeColumns(parameters: SecurityParameters, features: number) {
   const { window, suspects } = parameters.detector;
   return {
     /** 1 where a forest has been fitted. */
@@ -24,8 +24,6 @@ export function nodeColumns(parameters: SecurityParameters, features: number) {
     windowPeriod: column(Uint32Array, [window]),
     /** 1 where a record of the window is suspect to the node's forest. */
     windowSuspect: column(Uint8Array, [window]),
-    /** The centre of the node's frame. */
-    centre: column(Uint16Array, [features]),
     /** Remembered suspects, strongest first: how many, their path sums, when they came, their directions. */
     suspectCount: column(Uint32Array),
     suspectPath: column(Uint32Array, [suspects]),

@@ -18,7 +18,7 @@ export const WESTERMO_FEATURES: readonly string[] = (
 ).split(' ');
 
 /** Truth of a flow: the network-security-tools label, which marks the attacker's traffic only. */
-export const WESTERMO_LABEL = 'NST_M_Label';
+const WESTERMO_LABEL = 'NST_M_Label';
 export const WESTERMO_TIME = 'startOffset';
 export const WESTERMO_NORMAL = 'Normal';
 /**
