@@ -5,7 +5,19 @@
  * to ±384, which is six spreads. The direction is z at unit length, int8.
  */
 import { DIRECTION_NORM } from './bounds.js';
-import type { Directions } from './kernels.js';
+import type { Groups } from './groups.js';
+
+export interface Directions {
+  readonly records: Uint16Array;
+  readonly features: number;
+  readonly groups: Groups;
+  /** [slots, F] centre of each slot's frame. */
+  readonly centres: Uint16Array;
+  /** [F] spread, ≥ 1. */
+  readonly spreads: Uint16Array;
+  /** Int8 unit directions (norm ≈ 127), one row of F a record; all zero where the deviation is. */
+  readonly out: Int8Array;
+}
 
 const UNIT = 64;
 const LIMIT = 6 * UNIT;

@@ -10,7 +10,6 @@ export {
   similarityBound,
 } from './bounds.js';
 export { type KernelChoice, type KernelOptions, kernelsFor } from './choose.js';
-export { unitDirection } from './directions.js';
 export { createForests } from './forest/forests.js';
 export { averagePath, c256, heightOf, LARGEST_SUBSAMPLE, PATH_UNIT } from './forest/path.js';
 export * from './kernels.js';
@@ -18,6 +17,3 @@ export { columnQuantiles } from './quantiles.js';
 export { NORMAL_UNIT, normalOf, normals } from './random/normal.js';
 export { keyOf, philox4x32, type RandomAddress, randomBits } from './random/philox.js';
 export { reference } from './reference.js';
-export { createMemory, type Memory, type Strongest, strongest } from './strongest.js';
-export type { Attribute, Window, WindowAppend, WindowPurge } from './window.js';
-export { createWindow, windowAppend, windowPurge } from './window.js';

@@ -3,15 +3,29 @@ import { forestFit } from './forest/fit.js';
 import { forestScore } from './forest/score.js';
 import type { Kernels } from './kernels.js';
 import { firstMatch, leaderClusters, matchCounts } from './matching/reference.js';
+import { groupSignatures } from './matching/signatures.js';
+import { castVotes } from './matching/votes.js';
+import { fillBits, fillNormals } from './random/fill.js';
+import { strongest } from './strongest.js';
 import { tally } from './tally.js';
+import { traffic } from './traffic.js';
+import { windowAppend, windowPurge } from './window.js';
 
 /** The scalar references: what every other implementation must equal, bit by bit. */
 export const reference: Kernels = {
+  randomBits: fillBits,
+  normals: fillNormals,
+  traffic,
   forestFit,
   forestScore,
+  strongest,
   directions,
-  matchCounts,
-  firstMatch,
+  groupSignatures,
   leaderClusters,
+  matchCounts,
+  castVotes,
   tally,
+  firstMatch,
+  windowAppend,
+  windowPurge,
 };

@@ -1,5 +1,5 @@
 /** Memories: each slot remembers its m strongest rows, those of the smallest path sums. */
-import type { Groups } from './kernels.js';
+import type { Groups } from './groups.js';
 import type { Attribute } from './window.js';
 
 export interface Memory {
@@ -11,15 +11,11 @@ export interface Memory {
   readonly counts: Uint32Array;
 }
 
-export function createMemory(slots: number, capacity: number): Memory {
-  return { capacity, sums: new Uint32Array(slots * capacity), counts: new Uint32Array(slots) };
-}
-
 export interface Strongest {
   readonly memory: Memory;
   /** One entry a row. */
   readonly pathSums: Uint32Array;
-  /** Rows in the order of arrival; group g is merged into slot `groups.slots[g]`. */
+  /** Rows in the order of arrival; group g is merged into slot `groups.slots[g]`, each slot named once. */
   readonly groups: Groups;
   /** One entry a row: rows with 0 are no candidates. */
   readonly gate?: Uint8Array;
@@ -29,7 +25,10 @@ export interface Strongest {
   readonly attributes?: readonly Attribute[];
 }
 
-/** Merges rows into memories: the m smallest path sums of both stay, the earlier of equals first. */
+/**
+ * Reference of `Kernels.strongest`: merges rows into memories; the m smallest path sums of both stay, the earlier of
+ * equals first. What lies behind the rows of a memory stays as it was.
+ */
 export function strongest(job: Strongest): void {
   const { memory, pathSums, groups, gate, keep, attributes = [] } = job;
   const { capacity, sums, counts } = memory;

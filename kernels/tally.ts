@@ -1,4 +1,19 @@
-import { type Tally, Vote } from './kernels.js';
+/** Votes on proposals, counted. */
+
+/** Bits: 0 abstain, 1 confirm, 2 reject, 3 not reached (no vote could be cast). */
+export const Vote = { abstain: 0, confirm: 1, reject: 2, unreached: 3 } as const;
+export type Vote = (typeof Vote)[keyof typeof Vote];
+
+export interface Tally {
+  /** [proposals, voters]: see `Vote`. */
+  readonly votes: Uint8Array;
+  readonly proposals: number;
+  readonly voters: number;
+  /** [voters]; 1 each where absent. */
+  readonly weights?: Uint32Array;
+  readonly confirms: Uint32Array;
+  readonly rejects: Uint32Array;
+}
 
 /** Reference of `Kernels.tally`: sums of weights. Throws a RangeError when a sum passes 2^32 − 1. */
 export function tally(job: Tally): void {

@@ -3,9 +3,9 @@
  * is a group for the other kernels; `head` is where the next row goes: the count, or, once the window is full, its
  * oldest row.
  */
-import type { Groups } from './kernels.js';
+import type { Groups } from './groups.js';
 
-type Numbers = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array;
+export type Numbers = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array;
 
 /** Something kept beside each row: `width` values in `stored` [slots, W, width], and one such row in `incoming`. */
 export interface Attribute<T extends Numbers = Numbers> {
@@ -27,59 +27,55 @@ export interface Window {
   readonly heads: Uint32Array;
 }
 
-export function createWindow(slots: number, capacity: number, features: number): Window {
-  const rows = new Uint16Array(slots * capacity * features);
-  return { capacity, features, rows, counts: new Uint32Array(slots), heads: new Uint32Array(slots) };
-}
-
 export interface WindowAppend {
   readonly window: Window;
-  /** Rows of F u16, oldest first in each group; group g goes to slot `groups.slots[g]`. */
+  /** Rows of F u16, oldest first in each group; group g goes to slot `groups.slots[g]`, each slot named once. */
   readonly records: Uint16Array;
   readonly groups: Groups;
+  /** One entry a row: rows with 0 stay out. */
+  readonly gate?: Uint8Array;
   readonly attributes?: readonly Attribute[];
 }
 
-/** Appends rows, over the oldest where a window is full. */
-export function windowAppend(job: WindowAppend): void {
-  const { window, records, groups, attributes = [] } = job;
+/** Reference of `Kernels.windowAppend`: appends rows, over the oldest where a window is full. */
+export function windowAppend({ window, records, groups, gate, attributes = [] }: WindowAppend): void {
   const { capacity, features, rows, counts, heads } = window;
   for (let g = 0; g < groups.slots.length; g++) {
     const slot = groups.slots[g]!;
-    const length = groups.lengths[g]!;
-    // Of more rows than fit only the last stay, yet the head moves as if each had been written.
-    const skipped = Math.max(0, length - capacity);
-    let head = (heads[slot]! + skipped) % capacity;
-    let row = groups.starts[g]! + skipped;
-    for (let left = length - skipped; left > 0; ) {
-      const run = Math.min(left, capacity - head);
-      copyRows(records, row, rows, slot * capacity + head, run, features);
-      for (const { width, stored, incoming } of attributes) {
-        copyRows(incoming, row, stored, slot * capacity + head, run, width);
-      }
-      head = (head + run) % capacity;
-      row += run;
-      left -= run;
+    const end = groups.starts[g]! + groups.lengths[g]!;
+    let [head, appended] = [heads[slot]!, 0];
+    for (let row = groups.starts[g]!; row < end; row++) {
+      if (gate !== undefined && gate[row] === 0) continue;
+      const position = slot * capacity + head;
+      copyRow(records, row, rows, position, features);
+      for (const { width, stored, incoming } of attributes) copyRow(incoming, row, stored, position, width);
+      head = (head + 1) % capacity;
+      appended++;
     }
     heads[slot] = head;
-    counts[slot] = Math.min(capacity, counts[slot]! + length);
+    counts[slot] = Math.min(capacity, counts[slot]! + appended);
   }
 }
 
 export interface WindowPurge {
   readonly window: Window;
+  /** Each slot is named once. */
   readonly slots: Uint32Array;
   /** [slots, W]: rows at positions with 1 are dropped. */
   readonly drop: Uint8Array;
   readonly attributes?: readonly Pick<Attribute, 'width' | 'stored'>[];
+  /** One entry for each of the job's `slots`: how many rows were dropped. */
+  readonly dropped: Uint32Array;
 }
 
-/** Drops rows and moves the others together, oldest first from position 0. Returns how many were dropped. */
-export function windowPurge(job: WindowPurge): number {
-  const { window, slots, drop, attributes = [] } = job;
+/**
+ * Reference of `Kernels.windowPurge`: drops rows and moves the others together, oldest first from position 0. A
+ * window that loses none stays as it is; what lies behind the rows of another stays as it was.
+ */
+export function windowPurge({ window, slots, drop, attributes = [], dropped }: WindowPurge): void {
   const { capacity, features, rows, counts, heads } = window;
-  let dropped = 0;
-  for (const slot of slots) {
+  for (let s = 0; s < slots.length; s++) {
+    const slot = slots[s]!;
     const first = slot * capacity;
     const count = counts[slot]!;
     const oldest = count === capacity ? heads[slot]! : 0;
@@ -88,18 +84,17 @@ export function windowPurge(job: WindowPurge): number {
       const position = first + ((oldest + i) % capacity);
       if (drop[position] === 0) kept.push(position);
     }
+    dropped[s] = count - kept.length;
     if (kept.length === count) continue;
     gatherRows(rows, kept, first, features);
     for (const { width, stored } of attributes) gatherRows(stored, kept, first, width);
     counts[slot] = kept.length;
     heads[slot] = kept.length;
-    dropped += count - kept.length;
   }
-  return dropped;
 }
 
-function copyRows(from: Numbers, row: number, to: Numbers, at: number, count: number, width: number): void {
-  to.set(from.subarray(row * width, (row + count) * width), at * width);
+function copyRow(from: Numbers, row: number, to: Numbers, at: number, width: number): void {
+  for (let i = 0; i < width; i++) to[at * width + i] = from[row * width + i]!;
 }
 
 /** Puts the rows at `positions` in their order from row `first` on. */

@@ -62,6 +62,7 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
   const network = (nodes: number) => networkOf(parameters.network, nodes, random, baseFolder);
   const source = openTraffic(parameters, {
     random,
+    kernels,
     network,
     dataFolder,
     baseFolder,

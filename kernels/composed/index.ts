@@ -1,6 +1,7 @@
 /** Every kernel as plain TFJS operations: few and large, within a memory budget, and to the bit what the references give. */
 import type { Kernels } from '../kernels.js';
 import { composedMatching } from '../matching/composed.js';
+import { reference } from '../reference.js';
 import { directions } from './directions.js';
 import { forestFit } from './fit.js';
 import type { Tf } from './ops.js';
@@ -25,6 +26,7 @@ export function composedKernels(
 ): Kernels {
   const on = { tf, memoryBudget, words: wordSource(tf, words), spans: spanFinder(tf, sorted) };
   return {
+    ...reference,
     forestFit: (job) => forestFit(on, job),
     forestScore: (job) => forestScore(tf, memoryBudget, job),
     directions: (job) => directions(tf, memoryBudget, job),

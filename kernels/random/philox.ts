@@ -7,7 +7,7 @@
  * `d & 3` of block `d >>> 2`.
  */
 import seedrandom from 'seedrandom';
-import type { Key } from '../kernels.js';
+import type { Key } from '../groups.js';
 
 const MULTIPLIER_0_HIGH = 0xd251;
 const MULTIPLIER_0_LOW = 0x1f53;

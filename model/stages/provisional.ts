@@ -1,6 +1,7 @@
+import { Vote } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import { directionsOf, type Proposal } from '../state/proposals.js';
-import { isNormal, windowMatches } from './matches.js';
+import { ask } from './matches.js';
 
 /** Authors apply their own pending proposals until these are decided, but not what is normal in their own windows. */
 export function applyOwn(cycle: Cycle): void {
@@ -20,8 +21,14 @@ export function applyOwn(cycle: Cycle): void {
   // Author by author: each has a few proposals of its own, all of them together may have many.
   for (const [author, proposals] of own) {
     const directions = directionsOf(proposals, features);
-    const matches = windowMatches(cycle, Uint32Array.of(author), directions);
-    const applied = proposals.filter((_, p) => !isNormal(matches, 0, p, limits.veto, limits.vetoPersistence));
+    const votes = ask(cycle, {
+      nodes: Uint32Array.of(author),
+      signatures: directions,
+      tolerated: limits.veto,
+      persistence: limits.vetoPersistence,
+      suspects: false,
+    });
+    const applied = proposals.filter((_, p) => votes[p] !== Vote.reject);
     if (applied.length > 0) provisional.set(author, directionsOf(applied, features));
   }
   cycle.provisional = provisional;

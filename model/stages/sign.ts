@@ -1,4 +1,4 @@
-import { unitDirection } from '../../kernels/index.js';
+import type { Groups } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import { OFFLINE } from '../faults/index.js';
 import { rowId } from '../ledger/index.js';
@@ -9,17 +9,61 @@ import { byScore, contentOf, patternOf, type Signature } from '../state/signatur
  * their scores; groups that are large enough become at most `perStep` signatures, highest score first.
  */
 export function sign(cycle: Cycle, step: number): void {
-  const { records } = cycle;
+  const { kernels, records, features, limits, parameters } = cycle;
+  const { order, groups } = candidatesOf(cycle);
+  const counts = new Uint32Array(order.length);
+  const paths = new Uint32Array(order.length);
+  const directions = new Int8Array(order.length * features);
+  kernels.groupSignatures({
+    rows: records.direction,
+    features,
+    pathSums: records.path,
+    order,
+    groups,
+    bound: limits.similarity,
+    least: parameters.signatures.group,
+    counts,
+    paths,
+    directions,
+  });
   const signatures: Signature[] = [];
+  groups.slots.forEach((node, g) => {
+    const own: Signature[] = [];
+    const end = groups.starts[g]! + groups.lengths[g]!;
+    for (let i = groups.starts[g]!; i < end; i++) {
+      if (counts[i] === 0) continue;
+      const direction = directions.slice(i * features, (i + 1) * features);
+      own.push(signature(node, step, direction, counts[i]!, paths[i]!));
+    }
+    signatures.push(...own.sort(byScore).slice(0, parameters.signatures.perStep));
+  });
+  cycle.signatures = [...signatures, ...falseSignatures(cycle, step)];
+}
+
+/** The rows of each node that may become signatures, by score, of nodes that have enough for a group. */
+function candidatesOf(cycle: Cycle): { order: Uint32Array; groups: Groups } {
+  const { records, parameters } = cycle;
+  const order: number[] = [];
+  const [slots, starts, lengths]: [number[], number[], number[]] = [[], [], []];
   records.nodes.forEach((node, g) => {
     const start = records.groups.starts[g]!;
     const rows: number[] = [];
     for (let row = start; row < start + records.groups.lengths[g]!; row++) {
       if (isProposable(cycle, row)) rows.push(row);
     }
-    signatures.push(...signaturesOf(cycle, node, step, rows));
+    if (rows.length < parameters.signatures.group) return;
+    rows.sort((a, b) => records.path[a]! - records.path[b]! || a - b);
+    slots.push(node);
+    starts.push(order.length);
+    lengths.push(rows.length);
+    for (const row of rows) order.push(row);
   });
-  cycle.signatures = [...signatures, ...falseSignatures(cycle, step)];
+  const groups = {
+    slots: Uint32Array.from(slots),
+    starts: Uint32Array.from(starts),
+    lengths: Uint32Array.from(lengths),
+  };
+  return { order: Uint32Array.from(order), groups };
 }
 
 /**
@@ -35,38 +79,6 @@ function isProposable({ records, features, parameters }: Cycle, row: number): bo
     records.listed[row]! < 0 &&
     records.direction.subarray(row * features, (row + 1) * features).some((q) => q !== 0)
   );
-}
-
-function signaturesOf(cycle: Cycle, author: number, step: number, rows: number[]): Signature[] {
-  const { kernels, records, features, limits, parameters } = cycle;
-  const { group, perStep } = parameters.signatures;
-  if (rows.length < group) return [];
-  rows.sort((a, b) => records.path[a]! - records.path[b]! || a - b);
-  const directions = new Int8Array(rows.length * features);
-  for (const [i, row] of rows.entries()) {
-    directions.set(records.direction.subarray(row * features, (row + 1) * features), i * features);
-  }
-  const leader = new Int32Array(rows.length);
-  kernels.leaderClusters({ rows: directions, features, bound: limits.similarity, out: leader });
-  const members = new Map<number, number[]>();
-  for (const [i, l] of leader.entries()) {
-    if (l === i) members.set(l, [i]);
-    else members.get(l)!.push(i);
-  }
-  const signatures: Signature[] = [];
-  for (const alike of members.values()) {
-    if (alike.length < group) continue;
-    const sum = new Int32Array(features);
-    let path = 0;
-    for (const i of alike) {
-      for (let f = 0; f < features; f++) sum[f]! += directions[i * features + f]!;
-      path += records.path[rows[i]!]!;
-    }
-    const direction = unitDirection(sum);
-    if (direction.every((q) => q === 0)) continue;
-    signatures.push(signature(author, step, direction, alike.length, Math.floor(path / alike.length)));
-  }
-  return signatures.sort(byScore).slice(0, perStep);
 }
 
 /** What colluders put forward: they claim the highest score there is. */

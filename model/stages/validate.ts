@@ -1,3 +1,4 @@
+import { under } from '../../framework/random/index.js';
 import { Vote } from '../../kernels/index.js';
 import { ballotOf, reunitedIn } from '../consensus/ballot.js';
 import type { Cycle } from '../cycle.js';
@@ -5,7 +6,7 @@ import type { Component } from '../faults/index.js';
 import { votesPayload } from '../ledger/index.js';
 import { isHeld } from '../state/knowledge.js';
 import { directionsOf, type Proposal } from '../state/proposals.js';
-import { isNormal, suspectMatches, threatMatches, windowMatches } from './matches.js';
+import { ask, threatMatches } from './matches.js';
 
 /**
  * Validate: near-duplicates are merged, then every peer that the broadcast reached compares each canonical signature
@@ -72,12 +73,15 @@ function loseVotes(
 ): void {
   const { voteLoss } = cycle.limits;
   if (voteLoss === 0) return;
-  const lost = cycle.random.stream('vote loss');
-  members.forEach((node, m) => {
-    for (let p = 0; p < ballot.length; p++) {
-      if (lost.chance(voteLoss, node, step, p)) votes[p * members.length + m] = Vote.unreached;
+  const P = ballot.length;
+  const words = new Uint32Array(members.length * P);
+  const { key, id } = cycle.random.stream('vote loss');
+  cycle.kernels.randomBits({ key, stream: id, step, agents: members, out: words });
+  for (let m = 0; m < members.length; m++) {
+    for (let p = 0; p < P; p++) {
+      if (under(words[m * P + p]!, voteLoss)) votes[p * members.length + m] = Vote.unreached;
     }
-  });
+  }
 }
 
 /** A vote on the wire: the signature's id and one byte. */
@@ -86,26 +90,30 @@ const VOTE_BYTES = 33;
 /** [ballot, members] what honest nodes say. */
 function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Proposal[]): Uint8Array {
   const { features, limits } = cycle;
-  const P = ballot.length;
   const signatures = directionsOf(ballot, features);
-  const inWindow = windowMatches(cycle, members, signatures);
-  const inSuspects = suspectMatches(cycle, members, signatures);
   const threats = threatsLike(cycle, ballot, signatures);
-  const votes = new Uint8Array(P * members.length);
-  const word = (proposal: Proposal, p: number, node: number, m: number): Vote => {
-    const hasProposed = proposal.authors.has(node);
-    if (!hasProposed && !isReached(cycle, proposal, node)) return Vote.unreached;
-    if (isNormal(inWindow, m, m * P + p, limits.tolerated, limits.rejectPersistence)) return Vote.reject;
-    const isKnown = inSuspects[m * P + p]! > 0 || threats[p]!.some((known) => isHeld(known[node]!));
-    return hasProposed || isKnown ? Vote.confirm : Vote.abstain;
-  };
+  const prior = new Uint8Array(ballot.length * members.length);
   ballot.forEach((proposal, p) => {
     members.forEach((node, m) => {
-      const canVote = node !== proposal.signature.author && cycle.nodes.columns.fitted[node] === 1;
-      votes[p * members.length + m] = canVote ? word(proposal, p, node, m) : Vote.unreached;
+      prior[p * members.length + m] = before(cycle, proposal, threats[p]!, node);
     });
   });
-  return votes;
+  return ask(cycle, {
+    nodes: members,
+    signatures,
+    tolerated: limits.tolerated,
+    persistence: limits.rejectPersistence,
+    prior,
+    suspects: true,
+  });
+}
+
+/** What a node says before it looks at its own traffic. */
+function before(cycle: Cycle, proposal: Proposal, threats: readonly Uint8Array[], node: number): Vote {
+  if (node === proposal.signature.author || cycle.nodes.columns.fitted[node] === 0) return Vote.unreached;
+  if (proposal.authors.has(node)) return Vote.confirm;
+  if (!isReached(cycle, proposal, node)) return Vote.unreached;
+  return threats.some((known) => isHeld(known[node]!)) ? Vote.confirm : Vote.abstain;
 }
 
 /** A broadcast can fail to reach a peer. */

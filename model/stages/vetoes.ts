@@ -1,7 +1,8 @@
+import { Vote } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
 import { packVotes } from '../ledger/index.js';
-import { isNormal, windowMatches } from './matches.js';
+import { ask } from './matches.js';
 
 /**
  * Each of a component's `reviewers` decides anew which entries it applies: not those that are normal in its own window
@@ -14,15 +15,28 @@ export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint
     reviewers.some((node) => blacklist.isHeldBy(node, e)),
   );
   if (entries.length === 0 || reviewers.length === 0) return;
-  const matches = windowMatches(cycle, reviewers, blacklist.directions(entries));
-  entries.forEach((e, column) => {
+  // Who does not hold an entry has nothing to veto.
+  const prior = new Uint8Array(entries.length * reviewers.length).fill(Vote.unreached);
+  entries.forEach((e, row) => {
+    reviewers.forEach((node, r) => {
+      if (blacklist.isHeldBy(node, e)) prior[row * reviewers.length + r] = Vote.abstain;
+    });
+  });
+  const votes = ask(cycle, {
+    nodes: reviewers,
+    signatures: blacklist.directions(entries),
+    tolerated: limits.veto,
+    persistence: limits.vetoPersistence,
+    prior,
+    suspects: false,
+  });
+  entries.forEach((e, row) => {
     const vetoed = blacklist.vetoed(e);
     let changed = 0;
     let raised = 0;
     reviewers.forEach((node, r) => {
       if (!blacklist.isHeldBy(node, e)) return;
-      const at = r * entries.length + column;
-      const veto = isNormal(matches, r, at, limits.veto, limits.vetoPersistence) ? 1 : 0;
+      const veto = votes[row * reviewers.length + r] === Vote.reject ? 1 : 0;
       if (vetoed[node] === veto) return;
       vetoed[node] = veto;
       changed++;

@@ -1,5 +1,4 @@
-import type { Attribute, Groups, Window } from '../../kernels/index.js';
-import { strongest, windowAppend, windowPurge } from '../../kernels/index.js';
+import type { Attribute, Window } from '../../kernels/index.js';
 import type { Cycle, StepRecords } from '../cycle.js';
 import { slabs } from './matches.js';
 
@@ -45,9 +44,17 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
     });
     for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[from + row] = 1;
   }
+  const dropped = new Uint32Array(of.length);
+  kernels.windowPurge({
+    window: windowOf(cycle),
+    slots: of,
+    drop,
+    attributes: attributesOf(cycle, cycle.records),
+    dropped,
+  });
   counters.add(
     'purged',
-    windowPurge({ window: windowOf(cycle), slots: of, drop, attributes: attributesOf(cycle, cycle.records) }),
+    dropped.reduce((sum, rows) => sum + rows, 0),
   );
 }
 
@@ -71,16 +78,17 @@ function* spansOf(
 /** Unflagged records enter the windows, suspects the memories. */
 export function remember(cycle: Cycle, records: StepRecords = cycle.records): void {
   rememberSuspects(cycle, records);
-  windowAppend({
+  cycle.kernels.windowAppend({
     window: windowOf(cycle),
     records: records.batch.records,
-    groups: unflagged(records),
+    groups: records.received,
+    gate: records.flagged.map((flag) => 1 - flag),
     attributes: attributesOf(cycle, records),
   });
 }
 
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
-function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepRecords): void {
+function rememberSuspects({ kernels, nodes, features, parameters }: Cycle, records: StepRecords): void {
   const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
   const capacity = parameters.detector.suspects;
   const keep = new Uint8Array(suspectPeriod.length);
@@ -89,7 +97,7 @@ function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepR
     for (let i = first; i < first + suspectCount[node]!; i++)
       keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
   }
-  strongest({
+  kernels.strongest({
     memory: { capacity, sums: suspectPath, counts: suspectCount },
     pathSums: records.path,
     groups: records.groups,
@@ -100,30 +108,4 @@ function rememberSuspects({ nodes, features, parameters }: Cycle, records: StepR
       { width: 1, stored: suspectPeriod, incoming: records.period },
     ],
   });
-}
-
-/** The runs of unflagged rows, in order, each a group of its node. */
-function unflagged({ received, flagged }: StepRecords): Groups {
-  // As many runs as rows at the most.
-  const slots = new Uint32Array(flagged.length);
-  const starts = new Uint32Array(flagged.length);
-  const lengths = new Uint32Array(flagged.length);
-  let runs = 0;
-  for (let g = 0; g < received.slots.length; g++) {
-    const end = received.starts[g]! + received.lengths[g]!;
-    for (let row = received.starts[g]!; row < end; row++) {
-      if (flagged[row] === 1) continue;
-      const from = row;
-      while (row < end && flagged[row] === 0) row++;
-      slots[runs] = received.slots[g]!;
-      starts[runs] = from;
-      lengths[runs] = row - from;
-      runs++;
-    }
-  }
-  return {
-    slots: slots.subarray(0, runs),
-    starts: starts.subarray(0, runs),
-    lengths: lengths.subarray(0, runs),
-  };
 }

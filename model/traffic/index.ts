@@ -1,5 +1,6 @@
 /** Where traffic comes from: generated, or replayed from a capture. */
 import { Exit, type NetworkSpace, type RandomStreams, StarlingError } from '../../framework/index.js';
+import type { Kernels } from '../../kernels/index.js';
 import type { SecurityParameters } from '../parameters.js';
 import { type CaptureTraffic, openCapture } from './capture/index.js';
 import { SyntheticTraffic } from './synthetic.js';
@@ -18,6 +19,7 @@ export {
 
 export interface TrafficContext {
   readonly random: RandomStreams;
+  readonly kernels: Pick<Kernels, 'traffic'>;
   readonly network: (nodes: number) => NetworkSpace;
   /** STARLING_DATA: where captures lie. */
   readonly dataFolder: string;
@@ -56,5 +58,6 @@ export function openTraffic(parameters: SecurityParameters, context: TrafficCont
     warmUp: detector.window,
     network: context.network(agents),
     random: context.random,
+    kernels: context.kernels,
   });
 }

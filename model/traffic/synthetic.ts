@@ -1,6 +1,6 @@
 import type { RandomStream, RandomStreams } from '../../framework/random/index.js';
 import type { NetworkSpace } from '../../framework/spaces/network.js';
-import { normalOf } from '../../kernels/index.js';
+import { type Kernels, normalOf } from '../../kernels/index.js';
 import { ppm, type SyntheticTrafficParameters } from '../parameters.js';
 import { NEVER, reachOf } from './campaigns.js';
 import type { TrafficSource, TrafficStep, WarmUp } from './traffic.js';
@@ -10,8 +10,6 @@ const MIDDLE = 32_768;
 /** Roles lie three standard deviations apart, in the mean over features. */
 const ROLE_SPREAD = 3;
 
-const clamp = (x: number): number => (x < 0 ? 0 : x > 65_535 ? 65_535 : x);
-
 export interface SyntheticContext {
   readonly nodes: number;
   /** Rows a node holds before step 0. */
@@ -19,6 +17,7 @@ export interface SyntheticContext {
   readonly steps: number;
   readonly network: NetworkSpace;
   readonly random: RandomStreams;
+  readonly kernels: Pick<Kernels, 'traffic'>;
 }
 
 /**
@@ -40,9 +39,11 @@ export class SyntheticTraffic implements TrafficSource {
   readonly #since: readonly Uint32Array[];
   readonly #records: RandomStream;
   readonly #warmUpRecords: RandomStream;
+  readonly #kernels: Pick<Kernels, 'traffic'>;
 
   constructor(parameters: SyntheticTrafficParameters, context: SyntheticContext) {
     const { nodes, network, random } = context;
+    this.#kernels = context.kernels;
     this.#parameters = parameters;
     this.#warmUp = context.warmUp;
     this.nodes = nodes;
@@ -79,46 +80,39 @@ export class SyntheticTraffic implements TrafficSource {
   }
 
   #generate(stream: RandomStream, step: number, rows: number, active: readonly number[]): TrafficStep {
-    const F = this.features;
-    const words = 1 + ((F + 1) >>> 1);
-    const random = new Uint32Array(rows * words);
-    const records = new Uint16Array(this.nodes * rows * F);
+    const records = new Uint16Array(this.nodes * rows * this.features);
     const truth = new Uint8Array(this.nodes * rows);
-    for (let node = 0; node < this.nodes; node++) {
-      stream.fill(random, node, step);
-      const attacks =
-        active.length === 0
-          ? active
-          : active.filter((k) => this.#since[k]![node]! <= step && this.#since[k]![node] !== NEVER);
-      const centre = node * F;
-      for (let row = 0; row < rows; row++) {
-        const draw = row * words;
-        const attack = attacks.length === 0 ? 0 : this.#attackOf(random[draw]!, attacks);
-        const at = (node * rows + row) * F;
-        const shift = (attack - 1) * F;
-        for (let f = 0; f < F; f++) {
-          const word = random[draw + 1 + (f >>> 1)]!;
-          let x = this.#centres[centre + f]! + normalOf(f & 1 ? word >>> 16 : word & 0xffff);
-          if (attack > 0) x += this.#shifts[shift + f]!;
-          records[at + f] = clamp(x);
-        }
-        truth[node * rows + row] = attack;
-      }
-    }
+    this.#kernels.traffic({
+      key: stream.key,
+      stream: stream.id,
+      step,
+      features: this.features,
+      rows,
+      centres: this.#centres,
+      shifts: active.length === 0 ? new Int32Array(0) : this.#shifts,
+      reach: active.length === 0 ? new Float64Array(0) : this.#reachAt(step, active),
+      records,
+      attacks: truth,
+    });
     const offsets = new Uint32Array(this.nodes + 1);
     for (let node = 1; node <= this.nodes; node++) offsets[node] = node * rows;
     return { batch: { offsets, records }, truth, clock: step };
   }
 
-  /** Which of a node's attacks makes a record, or 0: the campaigns' rates lie side by side on the unit interval. */
-  #attackOf(word: number, attacks: readonly number[]): number {
-    const draw = Math.floor((word * 1_000_000) / 4_294_967_296);
-    let reach = 0;
-    for (const k of attacks) {
-      reach += ppm(this.#parameters.campaigns[k]!.rate);
-      if (draw < reach) return k + 1;
+  /** [nodes, campaigns] the rates of the campaigns that have reached a node lie side by side on the unit interval. */
+  #reachAt(step: number, active: readonly number[]): Float64Array {
+    const campaigns = this.#since.length;
+    const rates = this.#parameters.campaigns.map(({ rate }, k) => (active.includes(k) ? ppm(rate) : 0));
+    const reach = new Float64Array(this.nodes * campaigns);
+    for (let node = 0; node < this.nodes; node++) {
+      let sum = 0;
+      for (let k = 0; k < campaigns; k++) {
+        const since = this.#since[k]![node]!;
+        if (since !== NEVER && since <= step) sum += rates[k]!;
+        reach[node * campaigns + k] = Math.ceil((Math.min(sum, 1_000_000) * 4_294_967_296) / 1_000_000);
+      }
     }
-    return 0;
+    return reach;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnQuantiles, reference, unitDirection } from '../../kernels/index.js';
+import { unitDirection } from '../../kernels/directions.js';
+import { columnQuantiles, reference } from '../../kernels/index.js';
 import { grouped, members, records } from './arbitrary.js';
 
 /** ⌊√n⌋ by Newton's method on integers. */

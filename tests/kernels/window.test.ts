@@ -1,6 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemory, createWindow, strongest, windowAppend, windowPurge } from '../../kernels/index.js';
+import { type Memory, reference, type Window } from '../../kernels/index.js';
+
+const { strongest, windowAppend, windowPurge } = reference;
+
+const createWindow = (slots: number, capacity: number, features: number): Window => ({
+  capacity,
+  features,
+  rows: new Uint16Array(slots * capacity * features),
+  counts: new Uint32Array(slots),
+  heads: new Uint32Array(slots),
+});
+
+const createMemory = (slots: number, capacity: number): Memory => ({
+  capacity,
+  sums: new Uint32Array(slots * capacity),
+  counts: new Uint32Array(slots),
+});
 
 const SLOTS = 3;
 const FEATURES = 2;
@@ -48,21 +64,24 @@ describe('windows', () => {
               window,
               records,
               groups,
+              gate: Uint8Array.from(ids, (id) => (id % 5 === 0 ? 0 : 1)),
               attributes: [{ width: 1, stored: marks, incoming: ids }],
             });
             for (const [g, slot] of groups.slots.entries()) {
               const from = groups.starts[g]!;
-              lists[slot]!.push(...ids.subarray(from, from + groups.lengths[g]!));
+              const entering = ids.subarray(from, from + groups.lengths[g]!).filter((id) => id % 5 !== 0);
+              lists[slot]!.push(...entering);
               lists[slot]!.splice(0, Math.max(0, lists[slot]!.length - capacity));
             }
           } else {
             const drop = Uint8Array.from(marks, (mark) => (mark % step.modulus === 0 ? 1 : 0));
             const attributes = [{ width: 1, stored: marks }];
             const before = lists.flat().length;
-            const dropped = windowPurge({ window, slots: Uint32Array.of(0, 1, 2), drop, attributes });
+            const dropped = new Uint32Array(SLOTS);
+            windowPurge({ window, slots: Uint32Array.of(0, 1, 2), drop, attributes, dropped });
             for (const held of lists)
               held.splice(0, held.length, ...held.filter((id) => id % step.modulus !== 0));
-            expect(dropped).toBe(before - lists.flat().length);
+            expect(dropped.reduce((a, b) => a + b, 0)).toBe(before - lists.flat().length);
           }
           for (const [slot, held] of lists.entries()) {
             const [count, head] = [window.counts[slot]!, window.heads[slot]!];

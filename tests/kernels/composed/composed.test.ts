@@ -5,7 +5,7 @@ import { normalsOf, normalTable, wordsOf } from '../../../kernels/composed/rando
 import { wordSource } from '../../../kernels/composed/words.js';
 import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
 import { type Kernels, kernelsFor, keyOf, normals, philox4x32, reference } from '../../../kernels/index.js';
-import { directionJobs, type Fit, fitOf, fits, fresh, tallies } from './jobs.js';
+import { directionJobs, type Fit, fitOf, fits, fresh, tallies } from '../jobs/forest.js';
 
 const devices = (await listDevices()).filter(({ available }) => available);
 

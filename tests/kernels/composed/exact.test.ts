@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composedKernels } from '../../../kernels/composed/index.js';
 import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
 import { similarityBound } from '../../../kernels/index.js';
-import { fitOf } from './jobs.js';
+import { fitOf } from '../jobs/forest.js';
 
 type Runner = (name: string, inputs: NamedTensorInfoMap, attrs?: object) => unknown;
 

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Device, listDevices, openDevice } from '../../kernels/device/index.js';
+import { type KernelChoice, type Kernels, kernelsFor, reference } from '../../kernels/index.js';
+import { jobs, kernelNames } from './jobs/index.js';
+
+const devices = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
+
+/** The same job done by both, with everything that it holds before and after. */
+function expectEqualBits(name: keyof Kernels, kernels: Kernels, job: object): void {
+  const [expected, found] = [structuredClone(job), structuredClone(job)];
+  reference[name](expected as never);
+  kernels[name](found as never);
+  expect(found).toEqual(expected);
+}
+
+interface Way {
+  readonly choice: KernelChoice;
+  readonly memoryBudget: number;
+  readonly threads?: number;
+}
+
+/** Compiled on one and more threads, and composed with hardly any memory, with little and with plenty. */
+const ways: readonly (readonly [string, Way, number])[] = [
+  ['auto, one thread', { choice: 'auto', memoryBudget: 1 << 26, threads: 1 }, 60],
+  ['auto, three threads', { choice: 'auto', memoryBudget: 1 << 26, threads: 3 }, 60],
+  ['composed in 1 byte', { choice: 'composed', memoryBudget: 1 }, 8],
+  ['composed in 20 kB', { choice: 'composed', memoryBudget: 20_000 }, 15],
+  ['composed in 64 MiB', { choice: 'composed', memoryBudget: 1 << 26 }, 20],
+];
+
+describe.each(devices)('on %s', (name) => {
+  let device: Device;
+  beforeAll(async () => {
+    ({ device } = await openDevice(name));
+  });
+  afterAll(() => device.close());
+
+  describe.each(ways)('%s', (_, way, numRuns) => {
+    it.each(kernelNames)('%s gives the bits of the reference', (kernel) => {
+      const kernels = kernelsFor({ device, ...way });
+      const before = device.tf.memory().numTensors;
+      fc.assert(
+        fc.property<[object]>(jobs[kernel], (job) => expectEqualBits(kernel, kernels, job)),
+        { numRuns },
+      );
+      expect(device.tf.memory().numTensors).toBe(before);
+    });
+  });
+});
