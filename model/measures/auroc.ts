@@ -9,19 +9,25 @@ const PAGES = 1 << (24 - PAGE_BITS);
  * Area under the ROC curve of the forests' path sums, exact: the chance that an attack has the smaller path sum
  * of a random pair (attack, normal), ties counted half (Mann and Whitney 1947; Fawcett 2006, section 7).
  *
- * It counts records by path sum, so its memory is bounded by the range of the sums (16 bytes a bin, at most
- * 470,000 bins for 100 trees of height 8), not by the records; counts are exact to 2^53. Path sums of different
+ * It counts records by path sum, so its memory is bounded by the range of the sums (8 or 16 bytes a bin, at
+ * most 470,000 bins for 100 trees of height 8), not by the records; counts are exact to 2^53. Path sums of different
  * nodes compare, because all forests have the same number of trees and the same subsample.
  */
 export class Auroc {
   /** A page holds normal counts in its first half and attack counts in its second. */
-  readonly #pages: (Float64Array | undefined)[] = new Array<undefined>(PAGES);
+  readonly #pages: (Float64Array | Uint32Array | undefined)[] = new Array<undefined>(PAGES);
+  readonly #column: typeof Float64Array | typeof Uint32Array;
   /** Pages in use, in the order of their first touch; the others hold zeros. */
   readonly #touched: number[] = [];
   /** [PAGES] 1 where a page is in use. */
   readonly #inUse = new Uint8Array(PAGES);
   #normals = 0;
   #attacks = 0;
+
+  /** @param column what counts are kept in: a step's fit 32 bits */
+  constructor(column: typeof Float64Array | typeof Uint32Array = Float64Array) {
+    this.#column = column;
+  }
 
   /** Counts rows `from` … `to − 1`; a smaller path sum (0 … 2^24 − 1) is more anomalous. */
   add(truth: Uint8Array, pathSums: Uint32Array, from = 0, to = truth.length): void {
@@ -90,11 +96,11 @@ export class Auroc {
 
   /** Bytes that the counts in use take. */
   get bytes(): number {
-    return this.#touched.length * 2 * PAGE * Float64Array.BYTES_PER_ELEMENT;
+    return this.#touched.length * 2 * PAGE * this.#column.BYTES_PER_ELEMENT;
   }
 
-  #page(index: number): Float64Array {
-    const page = this.#pages[index] ?? new Float64Array(2 * PAGE);
+  #page(index: number): Float64Array | Uint32Array {
+    const page = this.#pages[index] ?? new this.#column(2 * PAGE);
     this.#pages[index] = page;
     if (this.#inUse[index] === 0) {
       this.#inUse[index] = 1;

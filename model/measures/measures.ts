@@ -30,7 +30,7 @@ export class Measures {
   readonly #nodes: number;
   readonly #confusion = new Confusion();
   readonly #run = new Auroc();
-  readonly #step = new Auroc();
+  readonly #step = new Auroc(Uint32Array);
   readonly #protection: TimeToProtection;
   #last = 0;
   /** Of the last step, once it was asked for. */

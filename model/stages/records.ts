@@ -11,6 +11,7 @@ type Layout = Pick<Cycle, 'nodes' | 'features'>;
  * @param component [nodes] OFFLINE for a node that is down
  * @param period [rows] when each record came
  * @param now the period in progress, whether or not a record came
+ * @param over records of a step that nobody looks at any more: their columns are used again where they fit
  */
 export function layOut(
   { nodes, features }: Layout,
@@ -18,8 +19,9 @@ export function layOut(
   component: Uint32Array,
   period: Uint32Array,
   now: number,
+  over?: StepRecords,
 ): StepRecords {
-  const rows = batch.offsets.at(-1)!;
+  const columns = columnsOf(batch.offsets.at(-1)!, features, over);
   const { fitted } = nodes.columns;
   const up = nodesWhere(nodes.size, (node) => component[node] !== OFFLINE);
   const looking = nodesWhere(nodes.size, (node) => fitted[node] === 1 && component[node] !== OFFLINE);
@@ -31,6 +33,18 @@ export function layOut(
     groups: groupsOf(looking, batch),
     period,
     now,
+    ...columns,
+  };
+}
+
+/** Empty columns. Fresh ones for each step would pile up between collections, and weigh on a small run. */
+function columnsOf(rows: number, features: number, over: StepRecords | undefined) {
+  if (over !== undefined && over.path.length === rows) {
+    const { path, anomalous, suspect, direction, listed, provisional, flagged } = over;
+    for (const column of [path, anomalous, suspect, direction, provisional, flagged]) column.fill(0);
+    return { path, anomalous, suspect, direction, listed: listed.fill(-1), provisional, flagged };
+  }
+  return {
     path: new Uint32Array(rows),
     anomalous: new Uint8Array(rows),
     suspect: new Uint8Array(rows),

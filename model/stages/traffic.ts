@@ -9,5 +9,7 @@ export function receive(cycle: Cycle, step: number, batch: TrafficBatch): void {
   if (cycle.reachability.moveTo(step) && cycle.parameters.sharing === 'decentralised') catchUp(cycle, step);
   const now = cycle.warmUpPeriods + step;
   const period = new Uint32Array(batch.offsets.at(-1)!).fill(now);
-  cycle.records = layOut(cycle, batch, cycle.reachability.component, period, now);
+  // The coordinator keeps the records that are on their way to it.
+  const over = cycle.parameters.sharing === 'centralised' ? undefined : cycle.records;
+  cycle.records = layOut(cycle, batch, cycle.reachability.component, period, now, over);
 }
