@@ -14,6 +14,11 @@ export const kernelNames = {
   matchCounts: 'StarlingMatchCounts',
   firstMatch: 'StarlingFirstMatch',
   leaderClusters: 'StarlingLeaderClusters',
+  randomBits: 'StarlingRandomBits',
+  normals: 'StarlingNormals',
+  traffic: 'StarlingSyntheticTraffic',
+  directions: 'StarlingDirections',
+  tally: 'StarlingTally',
 } as const;
 type Name = keyof typeof kernelNames;
 

@@ -2,9 +2,17 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-type Columns = Uint32Array | Int32Array | Uint16Array | Uint8Array | Int8Array | undefined;
+type Columns =
+  | Uint32Array
+  | Int32Array
+  | Uint16Array
+  | Int16Array
+  | Uint8Array
+  | Int8Array
+  | Float64Array
+  | undefined;
 
-/** Arguments in the order in which native/addon.cpp takes them. */
+/** Arguments in the order in which native/bind-*.cpp take them. */
 export interface Addon {
   /** Instruction sets that this processor has, best first; a kernel is told which by its place. */
   readonly implementations: readonly string[];
@@ -13,6 +21,11 @@ export interface Addon {
   matchCounts(...job: (number | Columns)[]): void;
   firstMatch(...job: (number | Columns)[]): void;
   leaderClusters(...job: (number | Columns)[]): void;
+  randomBits(...job: (number | Columns)[]): void;
+  normals(...job: (number | Columns)[]): void;
+  traffic(...job: (number | Columns)[]): void;
+  directions(...job: (number | Columns)[]): void;
+  tally(...job: (number | Columns)[]): void;
 }
 
 export interface CompiledOptions {

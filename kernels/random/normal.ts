@@ -57,11 +57,12 @@ function buildTable(): Int16Array {
   return table;
 }
 
-const table = buildTable();
+/** `normalTable[bits]`: the normal variate of 16 random bits, in 1/1024 of a standard deviation. */
+export const normalTable: Readonly<Int16Array> = buildTable();
 
 /** The normal variate of 16 random bits (0 … 65535), in 1/1024 of a standard deviation: −4270 … 4270. */
 export function normalOf(bits: number): number {
-  return table[bits & 0xffff]!;
+  return normalTable[bits & 0xffff]!;
 }
 
 /** Fills `out` with variates: two a word, low half first. `bits` holds at least half as many words. */
@@ -71,6 +72,6 @@ export function normals<Out extends Int16Array | Int32Array>(bits: Uint32Array, 
       `${out.length} normal variates need ${Math.ceil(out.length / 2)} words; got ${bits.length}`,
     );
   }
-  for (let i = 0; i < out.length; i++) out[i] = table[(bits[i >> 1]! >>> ((i & 1) << 4)) & 0xffff]!;
+  for (let i = 0; i < out.length; i++) out[i] = normalTable[(bits[i >> 1]! >>> ((i & 1) << 4)) & 0xffff]!;
   return out;
 }

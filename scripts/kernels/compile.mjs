@@ -11,9 +11,18 @@ import { addon, output, sources } from './files.mjs';
  */
 const units = [
   { name: 'addon' },
+  { name: 'bind-forest' },
+  { name: 'bind-matching' },
+  { name: 'bind-draws' },
+  { name: 'bind-directions' },
+  { name: 'bind-tally' },
   { name: 'fit' },
   { name: 'score' },
   { name: 'matching' },
+  { name: 'draws' },
+  { name: 'traffic' },
+  { name: 'directions' },
+  { name: 'tally' },
   { name: 'portable' },
   { name: 'avx2', only: 'x64', flags: ['-mavx2', '-mbmi', '-mbmi2', '-mpopcnt'] },
   {

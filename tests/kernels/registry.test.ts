@@ -71,10 +71,20 @@ describe.each(startable)('the kernels of %s', (name) => {
 
   it.skipIf(loadAddon().addon === undefined)('are in TFJS’s registry, under their own names', () => {
     const { tf } = opened.device;
-    kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
-    for (const kernel of Object.values(kernelNames)) {
+    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
+    for (const [name, kernel] of Object.entries(kernelNames) as [keyof Kernels, string][]) {
       expect(tf.getKernel(kernel, tf.getBackend())?.kernelName).toBe(kernel);
+      expect(kernels[name]).not.toBe(reference[name]);
     }
+  });
+
+  it('count votes and throw where a sum has no room', () => {
+    const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
+    const job = { proposals: 1, voters: 2, confirms: new Uint32Array(1), rejects: new Uint32Array(1) };
+    const ballots = { ...job, votes: Uint8Array.of(1, 1), weights: Uint32Array.of(0xffffffff, 1) };
+    expect(() => kernels.tally(ballots)).toThrow(/proposal 0/);
+    kernels.tally({ ...ballots, votes: Uint8Array.of(1, 2) });
+    expect([job.confirms[0], job.rejects[0]]).toEqual([0xffffffff, 1]);
   });
 
   it('throw what is wrong with a job', () => {

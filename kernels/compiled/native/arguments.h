@@ -3,6 +3,7 @@
 #include <node_api.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "jobs.h"
@@ -41,6 +42,8 @@ class Arguments {
 
   Column<int32_t> integers() { return column<int32_t>(napi_int32_array); }
   Column<int8_t> directions() { return column<int8_t>(napi_int8_array); }
+  Column<int16_t> shorts() { return column<int16_t>(napi_int16_array); }
+  Column<double> doubles() { return column<double>(napi_float64_array); }
   Column<uint8_t> bytes() { return column<uint8_t>(napi_uint8_array); }
 
   Column<uint32_t> wordsOrNone() { return skip() ? Column<uint32_t>{nullptr, 0} : words(); }
@@ -52,6 +55,16 @@ class Arguments {
       throw std::out_of_range("groups have as many starts and lengths as slots");
     }
     return {slots.data, starts.data, lengths.data, uint32_t(slots.length)};
+  }
+
+  /** A number of things: whole, and not reduced modulo 2^32 as a word is. */
+  uint32_t count() {
+    double value;
+    check(napi_get_value_double(env_, next(), &value));
+    if (!(value >= 0 && value <= 0xffffffff && value == std::floor(value))) {
+      throw std::out_of_range("a count is a whole number below 2^32");
+    }
+    return uint32_t(value);
   }
 
   uint32_t number() {
@@ -78,6 +91,14 @@ class Arguments {
   napi_value values_[most] = {};
   size_t count_ = most, at_ = 0;
 };
+
+/** Whether a column has room for so many rows. Products of lengths may pass 64 bits, quotients do not. */
+inline bool holds(uint64_t length, uint64_t rows, uint64_t width) { return width == 0 || rows <= length / width; }
+
+/** Whether a column is of so many rows and no more. */
+inline bool isExactly(uint64_t length, uint64_t rows, uint64_t width) {
+  return width == 0 ? length == 0 : length % width == 0 && length / width == rows;
+}
 
 /** How many rows a matrix has at least, whose groups these are. */
 inline uint64_t rowsOf(const Groups &groups) {

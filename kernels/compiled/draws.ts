@@ -1,0 +1,29 @@
+import type { Kernels, Normals, RandomBits, SyntheticTraffic } from '../kernels.js';
+import { drawsEach } from '../random/fill.js';
+import { normalTable } from '../random/normal.js';
+import { nodesOf } from '../traffic.js';
+import type { Addon, CompiledOptions } from './addon.js';
+
+export type DrawKernels = Pick<Kernels, 'randomBits' | 'normals' | 'traffic'>;
+
+/** The kernels of an addon that draw. A call returns when all of its work is done; columns are used where they lie. */
+export function compiledDraws(addon: Addon, { threads, implementation = 0 }: CompiledOptions): DrawKernels {
+  const table = normalTable as Int16Array;
+  const common = ({ key, stream, step }: Pick<RandomBits, 'key' | 'stream' | 'step'>) =>
+    [implementation, threads, key[0], key[1], stream, step] as const;
+  return {
+    randomBits(job: RandomBits) {
+      drawsEach(job.agents, job.out);
+      addon.randomBits(...common(job), job.agents, job.out);
+    },
+    normals(job: Normals) {
+      drawsEach(job.agents, job.out);
+      addon.normals(...common(job), job.agents, table, job.out);
+    },
+    traffic(job: SyntheticTraffic) {
+      nodesOf(job);
+      const { features, rows, centres, shifts, reach, records, attacks } = job;
+      addon.traffic(...common(job), features, rows, centres, shifts, reach, table, records, attacks);
+    },
+  };
+}
