@@ -10,9 +10,12 @@ import type { Bench } from './measure.js';
 import { peer } from './peer.js';
 import { normals, randomBits, traffic } from './random.js';
 import { sklearn } from './sklearn.js';
+import { stepCost } from './step-cost.js';
 import { tally } from './tally.js';
+import { threads } from './threads.js';
 import { strongest, windowAppend, windowPurge } from './windows.js';
 
+/** All benches: kernels by implementation, then threads, limits and peers, then whole runs. */
 export const catalogue: readonly Bench[] = [
   randomBits,
   normals,
@@ -30,8 +33,10 @@ export const catalogue: readonly Bench[] = [
   windowAppend,
   windowPurge,
   allPairs,
+  threads,
   limit,
   sklearn,
   peer,
+  stepCost,
   growth,
 ];
