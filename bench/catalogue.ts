@@ -1,4 +1,5 @@
 import { allPairs } from './all-pairs.js';
+import { castVotes, groupSignatures } from './consensus.js';
 import { directions } from './directions.js';
 import { forestFit } from './forest-fit.js';
 import { forestScore } from './forest-score.js';
@@ -7,21 +8,35 @@ import { limit } from './limit.js';
 import { firstMatch, leaderClusters, matchCounts } from './matching.js';
 import type { Bench } from './measure.js';
 import { peer } from './peer.js';
+import { normals, randomBits, traffic } from './random.js';
 import { sklearn } from './sklearn.js';
+import { stepCost } from './step-cost.js';
 import { tally } from './tally.js';
+import { threads } from './threads.js';
+import { strongest, windowAppend, windowPurge } from './windows.js';
 
-/** All benches: kernels by implementation, then limits and peers, then whole runs. */
+/** All benches: kernels by implementation, then threads, limits and peers, then whole runs. */
 export const catalogue: readonly Bench[] = [
+  randomBits,
+  normals,
+  traffic,
   forestFit,
   forestScore,
+  strongest,
   directions,
-  matchCounts,
-  firstMatch,
+  groupSignatures,
   leaderClusters,
+  matchCounts,
+  castVotes,
   tally,
+  firstMatch,
+  windowAppend,
+  windowPurge,
   allPairs,
+  threads,
   limit,
   sklearn,
   peer,
+  stepCost,
   growth,
 ];

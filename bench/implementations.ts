@@ -1,4 +1,5 @@
 /** Every implementation that there is here: the references, compositions on each device, and what `auto` takes there. */
+import { setTimeout } from 'node:timers/promises';
 import {
   type Device,
   DeviceError,
@@ -11,17 +12,22 @@ import type { BenchOptions, Side } from './measure.js';
 
 const MEMORY_BUDGET = 256 * 1024 * 1024;
 
-/** Sides that run `work` on each implementation of a kernel; one that is the reference itself appears once. */
+/**
+ * Sides that run `work` on each implementation of a kernel; one that is the reference itself appears once.
+ *
+ * @param reset puts back what the work changes, so that it finds the same each time; not timed
+ */
 export async function implementations(
   kernel: keyof Kernels,
   { threads }: BenchOptions,
   work: (kernels: Kernels) => () => void,
+  reset: () => void = () => undefined,
 ): Promise<Side[]> {
-  const sides: Side[] = [{ name: 'reference', work: work(reference) }];
+  const sides: Side[] = [{ name: 'reference', prepare: reset, work: work(reference) }];
   for (const name of deviceNames) {
     for (const choice of ['auto', 'composed'] as const) {
       if ((await kernelOf(kernel, name, choice, threads)) === reference[kernel]) continue;
-      sides.push(onDevice(`${choice} ${name}`, name, choice, threads, work));
+      sides.push(onDevice(`${choice} ${name}`, name, choice, threads, work, reset));
     }
   }
   return sides;
@@ -52,6 +58,7 @@ function onDevice(
   choice: KernelChoice,
   threads: number,
   work: (kernels: Kernels) => () => void,
+  reset: () => void,
 ): Side {
   let device: Device | undefined;
   let run: () => void = () => undefined;
@@ -60,9 +67,25 @@ function onDevice(
     async prepare() {
       ({ device } = await openDevice(name, { threads }));
       run = work(kernelsOf(device, choice, threads));
+      reset();
       run();
+      reset();
+      await quiet();
     },
     work: () => run(),
     finish: () => device?.close(),
   };
+}
+
+/**
+ * Waits, for a second at most, until this process has nothing to do in the background: compilers go on after a device
+ * has started, and their processor time would be counted as the work's.
+ */
+async function quiet(): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const before = process.cpuUsage();
+    await setTimeout(10);
+    const { user, system } = process.cpuUsage(before);
+    if (user + system < 1000) return;
+  }
 }

@@ -1,7 +1,16 @@
 /** Jobs of the size that a step of the default network has, on records that are close to normal. */
-import { createForests, type ForestFit, type Groups, keyOf, randomBits } from '../kernels/index.js';
+import {
+  type Attribute,
+  createForests,
+  type ForestFit,
+  type Groups,
+  keyOf,
+  randomBits,
+} from '../kernels/index.js';
 
 export const FEATURES = 8;
+/** Nodes, records of each in a step, rows of a window. */
+export const [NODES, ROWS, WINDOW] = [200, 32, 256];
 
 /** Records of `FEATURES`, each value the sum of four uniform ones. */
 export function records(rows: number, seed = 1): Uint16Array {
@@ -37,5 +46,25 @@ export function fitOf(slots: number, trees: number, rows: number, subsample = ro
     key: keyOf(1),
     stream: 1,
     step: 0,
+  };
+}
+
+/** 1 for about `share` of `count` rows, else 0. */
+export function marks(count: number, share: number, seed: number): Uint8Array {
+  const words = randomBits({ key: keyOf(seed), stream: 2, agent: 0, step: 0 }, new Uint32Array(count));
+  return Uint8Array.from(words, (word) => (word < share * 2 ** 32 ? 1 : 0));
+}
+
+/** Path sums, about those of 100 trees on 256 records. */
+export function pathSums(rows: number, seed: number): Uint32Array {
+  const words = randomBits({ key: keyOf(seed), stream: 3, agent: 0, step: 0 }, new Uint32Array(rows));
+  return words.map((word) => 180_000 + (word >>> 15));
+}
+
+/** What puts back what these columns hold now. */
+export function restorer(...columns: readonly Attribute['stored'][]): () => void {
+  const held = columns.map((column) => column.slice());
+  return () => {
+    for (const [i, column] of columns.entries()) column.set(held[i]!);
   };
 }

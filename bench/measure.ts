@@ -19,11 +19,16 @@ export interface Timed {
   readonly work?: number;
 }
 
+/** Wall time, or processor time, which other work on the machine hardly touches but which hides what threads gain. */
+export type Clock = 'wall' | 'cpu';
+
 /** What is compared: the sides do the same `work`, counted in `unit`. */
 export interface Case {
   readonly name: string;
   readonly unit: string;
   readonly work: number;
+  /** Which time rates are of; where absent, processor time if every side knows its own, else wall time. */
+  readonly by?: Clock;
   /** The first is what the others are compared with. */
   readonly sides: readonly Side[];
 }
@@ -48,32 +53,48 @@ export interface Sample extends Timed {
   readonly round: number;
   readonly unit: string;
   readonly work: number;
+  readonly by?: Clock;
 }
 
-/** Rounds in turn; the first of each side is a warm-up and not kept. */
+/** Work that is shorter is repeated for so long before its first round: a run calls its kernels many times, too. */
+const WARM_UP_MS = 200;
+
+/** Rounds in turn, each side's after a warm-up that is not kept. */
 export async function measure(bench: string, of: Case, { rounds }: BenchOptions): Promise<Sample[]> {
+  for (const side of of.sides) await warmUp(side);
   const samples: Sample[] = [];
-  for (let round = -1; round < rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const side of of.sides) {
-      await side.prepare?.();
-      try {
-        const timed = await time(side);
-        if (round < 0) continue;
-        samples.push({
-          bench,
-          case: of.name,
-          side: side.name,
-          round,
-          unit: of.unit,
-          ...timed,
-          work: timed.work ?? of.work,
-        });
-      } finally {
-        await side.finish?.();
-      }
+      const timed = await turn(side);
+      samples.push({
+        bench,
+        case: of.name,
+        side: side.name,
+        round,
+        unit: of.unit,
+        ...(of.by === undefined ? {} : { by: of.by }),
+        ...timed,
+        work: timed.work ?? of.work,
+      });
     }
   }
   return samples;
+}
+
+/** Once where another process does the work. */
+async function warmUp(side: Side): Promise<void> {
+  const end = performance.now() + WARM_UP_MS;
+  do await turn(side);
+  while (typeof side.work === 'function' && performance.now() < end);
+}
+
+async function turn(side: Side): Promise<Timed> {
+  await side.prepare?.();
+  try {
+    return await time(side);
+  } finally {
+    await side.finish?.();
+  }
 }
 
 async function time({ work }: Side): Promise<Timed> {

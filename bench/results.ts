@@ -1,7 +1,7 @@
 /** Raw samples as CSV with the machine's description, and their table. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { figures, type Sample } from './measure.js';
+import { type Clock, figures, type Sample } from './measure.js';
 import { root } from './root.js';
 
 const COLUMNS = ['bench', 'case', 'side', 'round', 'unit', 'work', 'wall', 'cpu', 'megabytes'] as const;
@@ -37,10 +37,13 @@ export interface Line {
   readonly wall_low_ms: number;
   readonly wall_high_ms: number;
   readonly cpu_ms: number | null;
-  /** Units a second of wall time, and of processor time. */
+  /** Which time the rates are of. */
+  readonly by: Clock;
+  /** Units a second. */
   readonly rate: number;
-  readonly cpu_rate: number | null;
-  /** Rate over that of the case's first side, by processor time where both have it. */
+  /** Milliseconds that a unit takes. */
+  readonly each_ms: number;
+  /** Rate over that of the case's first side. */
   readonly ratio: number;
   readonly peak_mb: number | null;
 }
@@ -50,23 +53,26 @@ export function summarise(samples: readonly Sample[]): Line[] {
   const lines: Line[] = [];
   for (const name of new Set(samples.map((sample) => sample.case))) {
     const inCase = samples.filter((sample) => sample.case === name);
-    const sides = [...new Set(inCase.map(({ side }) => side))].map((side) => lineOf(inCase, side));
-    const first = sides[0]!;
-    for (const line of sides) {
-      const both = line.cpu_rate !== null && first.cpu_rate !== null;
-      lines.push({ ...line, ratio: both ? line.cpu_rate / first.cpu_rate : line.rate / first.rate });
-    }
+    const by = clockOf(inCase);
+    const sides = [...new Set(inCase.map(({ side }) => side))].map((side) => lineOf(inCase, side, by));
+    for (const line of sides) lines.push({ ...line, ratio: line.rate / sides[0]!.rate });
   }
   return lines;
 }
 
-function lineOf(samples: readonly Sample[], side: string): Line {
+/** What the case asks for; else processor time where all sides know it. */
+function clockOf(samples: readonly Sample[]): Clock {
+  return samples[0]!.by ?? (samples.every(({ cpu }) => cpu !== undefined) ? 'cpu' : 'wall');
+}
+
+function lineOf(samples: readonly Sample[], side: string, by: Clock): Line {
   const own = samples.filter((sample) => sample.side === side);
   const wall = figures(own.map((sample) => sample.wall));
   const cpus = own.flatMap(({ cpu }) => cpu ?? []);
   const cpu = cpus.length === own.length ? figures(cpus).median : null;
   const memory = own.flatMap(({ megabytes }) => megabytes ?? []);
   const work = figures(own.map((sample) => sample.work)).median;
+  const seconds = by === 'cpu' && cpu !== null ? cpu : wall.median;
   return {
     bench: own[0]!.bench,
     case: own[0]!.case,
@@ -77,11 +83,18 @@ function lineOf(samples: readonly Sample[], side: string): Line {
     wall_low_ms: wall.low * 1000,
     wall_high_ms: wall.high * 1000,
     cpu_ms: cpu === null ? null : cpu * 1000,
-    rate: work / wall.median,
-    cpu_rate: cpu === null ? null : work / cpu,
+    by,
+    rate: work / seconds,
+    each_ms: (seconds * 1000) / work,
     ratio: 1,
     peak_mb: memory.length === 0 ? null : Math.max(...memory),
   };
+}
+
+/** Milliseconds in the unit that needs the fewest zeros. */
+function duration(ms: number): string {
+  const [size, unit] = ms >= 1 ? [ms, 'ms'] : ms >= 1e-3 ? [ms * 1e3, 'µs'] : [ms * 1e6, 'ns'];
+  return `${Number(size.toPrecision(3))} ${unit}`;
 }
 
 /** The lines of one bench as text. */
@@ -90,10 +103,10 @@ export function table(lines: readonly Line[]): string {
     value === null
       ? '–'
       : value >= 1e6
-        ? `${(value / 1e6).toPrecision(digits)} M`
+        ? `${Number((value / 1e6).toPrecision(digits))} M`
         : Number(value.toPrecision(digits)).toString();
   const rows = [
-    ['case', 'side', 'rounds', 'wall ms', 'quartiles', 'cpu ms', 'rate', 'ratio', 'peak MB'],
+    ['case', 'side', 'rounds', 'wall ms', 'quartiles', 'cpu ms', 'rate', 'each', 'by', 'ratio', 'peak MB'],
     ...lines.map((line) => [
       line.case,
       line.side,
@@ -101,7 +114,9 @@ export function table(lines: readonly Line[]): string {
       figure(line.wall_ms),
       `${figure(line.wall_low_ms)} … ${figure(line.wall_high_ms)}`,
       figure(line.cpu_ms),
-      `${figure(line.cpu_rate ?? line.rate)} ${line.unit}/s`,
+      `${figure(line.rate)} ${line.unit}/s`,
+      duration(line.each_ms),
+      line.by,
       figure(line.ratio),
       figure(line.peak_mb),
     ]),

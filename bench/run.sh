@@ -9,7 +9,12 @@ Usage: bench/run.sh [NAME...] [OPTION]...
 
 Measures, prints a table a bench, and keeps the raw samples, with the machine's description, in bench/results/NAME.csv.
 All benches run without a NAME. Sides run in turn, each 10 times after a warm-up; ratios are to the first side
-of a case.
+of a case. The column `by` says which time rates and ratios are of: processor time where every side knows its own,
+wall time for `threads` and whole runs.
+
+With 10 rounds a kernel takes up to a minute on two cores, `step-cost` two, and `growth` a quarter of an hour (75 s a
+round, nearly all of it at 100k nodes; 1.5 GB): `--rounds 1` is for a look at it. Its steps are timed alone, but with
+the first ones of a process, which run before the code is compiled: at 1k nodes that is much of ten steps.
 
   --rounds N    rounds of each side (default 10; fewer are for a look)
   --threads N   cores that kernels may use (default 1)

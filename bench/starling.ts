@@ -1,7 +1,6 @@
 /** Starling as a user starts it: a process of its own, for a run from end to end. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.js';
 
@@ -12,7 +11,10 @@ export interface Run {
 }
 
 export function starling(scenario: string, ...options: readonly string[]): Run {
-  const folder = mkdtempSync(join(tmpdir(), 'starling-bench-'));
+  // Beside the checkout, since the system's folder for temporary files may lie in memory: commits shall wait for a disk.
+  const parent = join(root, '.starling');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'bench-'));
   try {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

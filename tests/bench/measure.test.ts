@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { figures, measure, type Sample } from '../../bench/measure.js';
+import { catalogue } from '../../bench/catalogue.js';
+import { implementations } from '../../bench/implementations.js';
+import { groupsOf, restorer } from '../../bench/jobs.js';
+import { type Clock, figures, measure, type Sample } from '../../bench/measure.js';
 import { summarise, table } from '../../bench/results.js';
 import { root } from '../../bench/root.js';
+import { reference } from '../../kernels/index.js';
 
 test('figures are the median and the quartiles', () => {
   expect(figures([5, 1, 4, 2, 3])).toEqual({ median: 3, low: 2, high: 4 });
@@ -11,7 +15,7 @@ test('figures are the median and the quartiles', () => {
   expect(figures([7])).toEqual({ median: 7, low: 7, high: 7 });
 });
 
-test('sides take turns, each prepared and finished, and the first round is not kept', async () => {
+test('sides take turns, each prepared and finished, and the warm-up is not kept', async () => {
   const calls: string[] = [];
   const side = (name: string, wall: number) => ({
     name,
@@ -34,25 +38,69 @@ test('sides take turns, each prepared and finished, and the first round is not k
     ['B', 1],
   ]);
   const lines = summarise(samples);
-  expect(lines.map(({ side: name, ratio, cpu_rate }) => [name, ratio, cpu_rate])).toEqual([
-    ['A', 1, 4],
-    ['B', 3, 12],
+  expect(lines.map(({ side: name, ratio, rate, each_ms }) => [name, ratio, rate, each_ms])).toEqual([
+    ['A', 1, 4, 250],
+    ['B', 3, 12, 1000 / 12],
   ]);
   expect(table(lines).split('\n')).toHaveLength(3);
 });
 
-test('ratios are of wall time where a side does not know its processor time', () => {
-  const sample = (side: string, wall: number, work: number): Sample => ({
-    bench: 'b',
-    case: 'c',
-    side,
-    round: 0,
-    unit: 'steps',
-    work,
-    wall,
-  });
-  const [, second] = summarise([sample('peer', 2, 8), { ...sample('own', 4, 160), cpu: 1 }]);
-  expect(second!.ratio).toBe(10);
+const sample = (side: string, wall: number, work: number): Sample => ({
+  bench: 'b',
+  case: 'c',
+  side,
+  round: 0,
+  unit: 'steps',
+  work,
+  wall,
+});
+
+test('rates are of wall time where a side does not know its processor time', () => {
+  const lines = summarise([sample('peer', 2, 8), { ...sample('own', 4, 160), cpu: 1 }]);
+  expect(lines.map(({ by, rate, ratio }) => [by, rate, ratio])).toEqual([
+    ['wall', 4, 1],
+    ['wall', 40, 10],
+  ]);
+});
+
+test('rates are of processor time, which two threads do not save, unless the case says otherwise', async () => {
+  const side = (name: string, wall: number) => ({ name, work: { ask: async () => ({ wall, cpu: 4 }) } });
+  const of = { name: 'case', unit: 'forests', work: 8, sides: [side('1 thread', 4), side('2 threads', 2)] };
+  const ratioBy = async (by: { by?: Clock }) => {
+    const [, second] = summarise(await measure('bench', { ...of, ...by }, { rounds: 1, threads: 1 }));
+    return [second!.by, second!.ratio];
+  };
+  expect(await ratioBy({})).toEqual(['cpu', 1]);
+  expect(await ratioBy({ by: 'wall' })).toEqual(['wall', 2]);
+});
+
+test('every kernel has a bench', () => {
+  const kernels = Object.keys(reference).map((name) => name.replace(/[A-Z]/g, (x) => `-${x.toLowerCase()}`));
+  expect(catalogue.map(({ name }) => name)).toEqual(expect.arrayContaining(kernels));
+});
+
+test('a kernel that changes its columns finds them as they were in every round', async () => {
+  const window = {
+    capacity: 4,
+    features: 1,
+    rows: new Uint16Array(4),
+    counts: Uint32Array.of(3),
+    heads: Uint32Array.of(3),
+  };
+  const job = { window, records: Uint16Array.of(7, 8), groups: groupsOf(1, 2) };
+  const found: number[][] = [];
+  const sides = await implementations(
+    'windowAppend',
+    { rounds: 2, threads: 1 },
+    (kernels) => () => {
+      found.push([...window.rows, ...window.counts, ...window.heads]);
+      kernels.windowAppend(job);
+    },
+    restorer(window.rows, window.counts, window.heads),
+  );
+  await measure('bench', { name: 'case', unit: 'records', work: 2, sides }, { rounds: 2, threads: 1 });
+  expect(found.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(found.map(String))).toEqual(new Set(['0,0,0,0,3,3']));
 });
 
 test('the command lists its benches and refuses one that there is not', () => {
@@ -63,6 +111,6 @@ test('the command lists its benches and refuses one that there is not', () => {
   for (const name of ['forest-fit', 'limit', 'peer', 'growth']) expect(listed.stdout).toContain(name);
   const refused = bench('forest-fitt');
   expect(refused.status).toBe(2);
-  expect(refused.stderr).toMatch(/no bench forest-fitt; choose from forest-fit, /);
+  expect(refused.stderr).toMatch(/no bench forest-fitt; choose from .*forest-fit, /);
   expect(bench('tally', '--rounds', '0').status).toBe(2);
 });

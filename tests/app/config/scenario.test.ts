@@ -53,7 +53,7 @@ describe('the schema', () => {
 describe('scenarios of the repository', () => {
   const files = [
     ...readdirSync(inRepository('scenarios')).map((name) => `scenarios/${name}`),
-    'bench/peer.yaml',
+    ...['peer', 'growth', 'step-cost'].map((name) => `bench/${name}.yaml`),
   ];
 
   test('are the ones that are promised', () => {
