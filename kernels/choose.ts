@@ -1,12 +1,21 @@
 import { availableParallelism } from 'node:os';
-import { type Addon, compiledForest, compiledMatching, loadAddon } from './compiled/index.js';
+import {
+  type Addon,
+  compiledForest,
+  compiledMatching,
+  compiledMemory,
+  compiledSignatures,
+  compiledVotes,
+  compiledWindows,
+  loadAddon,
+} from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
-import { type kernelNames, throughRegistry } from './registry.js';
+import { kernelNames, throughRegistry } from './registry.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -43,10 +52,14 @@ export function kernelsFor(options: KernelOptions): Kernels {
 
 /** The compiled kernels: a device's memory is the host's, and there they are faster than what TFJS has for it. */
 function compiled(addon: Addon, device: Device | undefined, threads: number) {
-  const names = ['forestFit', 'forestScore', 'matchCounts', 'firstMatch', 'leaderClusters'] as const;
+  const names = Object.keys(kernelNames) as (keyof typeof kernelNames)[];
   const implementation = (count: number) => ({
     ...compiledForest(addon, { threads: count }),
     ...compiledMatching(addon, { threads: count }),
+    ...compiledMemory(addon, { threads: count }),
+    ...compiledSignatures(addon, { threads: count }),
+    ...compiledVotes(addon, { threads: count }),
+    ...compiledWindows(addon, { threads: count }),
   });
   return placed(device, names, implementation, threads);
 }

@@ -14,6 +14,11 @@ export const kernelNames = {
   matchCounts: 'StarlingMatchCounts',
   firstMatch: 'StarlingFirstMatch',
   leaderClusters: 'StarlingLeaderClusters',
+  strongest: 'StarlingStrongest',
+  groupSignatures: 'StarlingGroupSignatures',
+  castVotes: 'StarlingCastVotes',
+  windowAppend: 'StarlingWindowAppend',
+  windowPurge: 'StarlingWindowPurge',
 } as const;
 type Name = keyof typeof kernelNames;
 

@@ -2,17 +2,25 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-type Columns = Uint32Array | Int32Array | Uint16Array | Uint8Array | Int8Array | undefined;
+export type Column = Uint32Array | Int32Array | Uint16Array | Int16Array | Uint8Array | Int8Array | undefined;
 
-/** Arguments in the order in which native/addon.cpp takes them. */
+/** See `attributeList`. */
+type Attributes = readonly (number | Column)[];
+
+/** Arguments in the order in which native/addon.cpp and native/bind-*.cpp take them. */
 export interface Addon {
   /** Instruction sets that this processor has, best first; a kernel is told which by its place. */
   readonly implementations: readonly string[];
-  forestFit(...job: (number | Columns)[]): void;
-  forestScore(...job: (number | Columns)[]): void;
-  matchCounts(...job: (number | Columns)[]): void;
-  firstMatch(...job: (number | Columns)[]): void;
-  leaderClusters(...job: (number | Columns)[]): void;
+  forestFit(...job: (number | Column)[]): void;
+  forestScore(...job: (number | Column)[]): void;
+  matchCounts(...job: (number | Column)[]): void;
+  firstMatch(...job: (number | Column)[]): void;
+  leaderClusters(...job: (number | Column)[]): void;
+  strongest(...job: (number | Column | Attributes)[]): void;
+  groupSignatures(...job: (number | Column)[]): void;
+  castVotes(...job: (number | Column)[]): void;
+  windowAppend(...job: (number | Column | Attributes)[]): void;
+  windowPurge(...job: (number | Column | Attributes)[]): void;
 }
 
 export interface CompiledOptions {

@@ -3,3 +3,7 @@
 export { type Addon, type CompiledOptions, describeKernels, type Loaded, loadAddon } from './addon.js';
 export { compiledForest, type ForestKernels } from './forest.js';
 export { compiledMatching, type MatchingKernels } from './matching.js';
+export { compiledMemory, type MemoryKernels } from './memory.js';
+export { compiledSignatures, type SignatureKernels } from './signatures.js';
+export { compiledVotes, type VoteKernels } from './votes.js';
+export { compiledWindows, type WindowKernels } from './windows.js';

@@ -6,15 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "arguments.h"
+#include "comparing.h"
 
-namespace {
-
-using namespace starling;
+namespace starling {
 
 Pool pool;
 
-/** Those that this processor has, best first. */
 const std::vector<const Implementation *> &implementations() {
   static const std::vector<const Implementation *> list = [] {
     std::vector<const Implementation *> found;
@@ -28,6 +25,8 @@ const std::vector<const Implementation *> &implementations() {
   }();
   return list;
 }
+
+namespace {
 
 /** What the forest kernels begin with: implementation, threads, forests, records and groups. */
 struct Common {
@@ -93,23 +92,6 @@ void forestScore(Arguments &arguments) {
   common.checkOut(out);
   score({common.forests, common.groups, common.records, out.data}, *common.with, pool, common.threads);
 }
-
-/** How a comparison runs: implementation, threads, features and bound. */
-struct Comparing {
-  const Implementation *with;
-  uint32_t threads, features;
-  int32_t bound;
-
-  explicit Comparing(Arguments &arguments) {
-    with = implementations().at(arguments.number());
-    threads = arguments.number();
-    features = arguments.number();
-    if (features < 1 || features > 0x10000) throw std::out_of_range("a direction has 1 … 65536 features");
-    const uint32_t least = arguments.number();
-    if (least < 1 || least > (uint32_t{1} << 30) + 1) throw std::out_of_range("a bound is 1 … 2^30 + 1");
-    bound = int32_t(least);
-  }
-};
 
 /** What comparisons with signatures begin with. */
 struct Matching : Comparing {
@@ -179,14 +161,21 @@ void expose(napi_env env, napi_value exports, const char *name) {
 }
 
 }  // namespace
+}  // namespace starling
 
 NAPI_MODULE_INIT() {
+  using namespace starling;
   try {
     expose<forestFit>(env, exports, "forestFit");
     expose<forestScore>(env, exports, "forestScore");
     expose<matchCounts>(env, exports, "matchCounts");
     expose<firstMatch>(env, exports, "firstMatch");
     expose<leaderClusters>(env, exports, "leaderClusters");
+    expose<strongest>(env, exports, "strongest");
+    expose<groupSignatures>(env, exports, "groupSignatures");
+    expose<castVotes>(env, exports, "castVotes");
+    expose<windowAppend>(env, exports, "windowAppend");
+    expose<windowPurge>(env, exports, "windowPurge");
     napi_value names;
     check(napi_create_array(env, &names));
     for (uint32_t i = 0; i < implementations().size(); i++) {
