@@ -5,7 +5,11 @@ import {
   compiledDraws,
   compiledForest,
   compiledMatching,
+  compiledMemory,
+  compiledSignatures,
   compiledTally,
+  compiledVotes,
+  compiledWindows,
   loadAddon,
 } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
@@ -58,6 +62,10 @@ function compiled(addon: Addon, device: Device | undefined, threads: number) {
     ...compiledDraws(addon, { threads: count }),
     ...compiledDirections(addon, { threads: count }),
     ...compiledTally(addon, { threads: count }),
+    ...compiledMemory(addon, { threads: count }),
+    ...compiledSignatures(addon, { threads: count }),
+    ...compiledVotes(addon, { threads: count }),
+    ...compiledWindows(addon, { threads: count }),
   });
   return placed(device, names, implementation, threads);
 }

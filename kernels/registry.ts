@@ -19,6 +19,11 @@ export const kernelNames = {
   traffic: 'StarlingSyntheticTraffic',
   directions: 'StarlingDirections',
   tally: 'StarlingTally',
+  strongest: 'StarlingStrongest',
+  groupSignatures: 'StarlingGroupSignatures',
+  castVotes: 'StarlingCastVotes',
+  windowAppend: 'StarlingWindowAppend',
+  windowPurge: 'StarlingWindowPurge',
 } as const;
 type Name = keyof typeof kernelNames;
 

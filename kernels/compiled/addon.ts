@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-type Columns =
+export type Column =
   | Uint32Array
   | Int32Array
   | Uint16Array
@@ -12,20 +12,28 @@ type Columns =
   | Float64Array
   | undefined;
 
+/** See `attributeList`. */
+type Attributes = readonly (number | Column)[];
+
 /** Arguments in the order in which native/bind-*.cpp take them. */
 export interface Addon {
   /** Instruction sets that this processor has, best first; a kernel is told which by its place. */
   readonly implementations: readonly string[];
-  forestFit(...job: (number | Columns)[]): void;
-  forestScore(...job: (number | Columns)[]): void;
-  matchCounts(...job: (number | Columns)[]): void;
-  firstMatch(...job: (number | Columns)[]): void;
-  leaderClusters(...job: (number | Columns)[]): void;
-  randomBits(...job: (number | Columns)[]): void;
-  normals(...job: (number | Columns)[]): void;
-  traffic(...job: (number | Columns)[]): void;
-  directions(...job: (number | Columns)[]): void;
-  tally(...job: (number | Columns)[]): void;
+  forestFit(...job: (number | Column)[]): void;
+  forestScore(...job: (number | Column)[]): void;
+  matchCounts(...job: (number | Column)[]): void;
+  firstMatch(...job: (number | Column)[]): void;
+  leaderClusters(...job: (number | Column)[]): void;
+  randomBits(...job: (number | Column)[]): void;
+  normals(...job: (number | Column)[]): void;
+  traffic(...job: (number | Column)[]): void;
+  directions(...job: (number | Column)[]): void;
+  tally(...job: (number | Column)[]): void;
+  strongest(...job: (number | Column | Attributes)[]): void;
+  groupSignatures(...job: (number | Column)[]): void;
+  castVotes(...job: (number | Column)[]): void;
+  windowAppend(...job: (number | Column | Attributes)[]): void;
+  windowPurge(...job: (number | Column | Attributes)[]): void;
 }
 
 export interface CompiledOptions {

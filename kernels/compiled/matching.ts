@@ -1,6 +1,6 @@
 import type { FirstMatch, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
-import { checkBound, largestProduct } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
+import { compiledBound } from './bound.js';
 
 export type MatchingKernels = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
 
@@ -9,11 +9,8 @@ export function compiledMatching(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
 ): MatchingKernels {
-  // No product reaches a bound beyond the largest, and none of them the next integer; the addon's bounds are 32 bits.
-  const comparing = ({ features, bound }: { features: number; bound: number }) => {
-    checkBound(bound);
-    return [implementation, threads, features, Math.min(bound, largestProduct(features) + 1)] as const;
-  };
+  const comparing = (job: { features: number; bound: number }) =>
+    [implementation, threads, job.features, compiledBound(job)] as const;
   const matching = (job: MatchCounts | FirstMatch) => {
     const { rows, groups, signatures, gate } = job;
     return [...comparing(job), rows, groups.slots, groups.starts, groups.lengths, signatures, gate] as const;

@@ -55,6 +55,11 @@ NAPI_MODULE_INIT() {
     expose<traffic>(env, exports, "traffic");
     expose<directions>(env, exports, "directions");
     expose<tally>(env, exports, "tally");
+    expose<strongest>(env, exports, "strongest");
+    expose<groupSignatures>(env, exports, "groupSignatures");
+    expose<castVotes>(env, exports, "castVotes");
+    expose<windowAppend>(env, exports, "windowAppend");
+    expose<windowPurge>(env, exports, "windowPurge");
     napi_value names;
     check(napi_create_array(env, &names));
     for (uint32_t i = 0; i < implementations().size(); i++) {

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <vector>
 
+#include "attribute.h"
 #include "jobs.h"
 
 namespace starling {
@@ -19,6 +21,7 @@ class Arguments {
  public:
   Arguments(napi_env env, napi_callback_info info) : env_(env) {
     check(napi_get_cb_info(env, info, &count_, values_, nullptr, nullptr));
+    if (count_ > most) throw std::invalid_argument("there are too many arguments");
   }
 
   template <class T>
@@ -29,12 +32,9 @@ class Arguments {
 
   template <class T>
   Column<T> column(napi_typedarray_type wanted) {
-    napi_typedarray_type type;
-    size_t length;
-    void *data;
-    check(napi_get_typedarray_info(env_, next(), &type, &length, &data, nullptr, nullptr));
-    if (type != wanted) throw std::invalid_argument("a column has the wrong type");
-    return {static_cast<T *>(data), length};
+    const Numbers found = numbers(next());
+    if (found.type != wanted) throw std::invalid_argument("a column has the wrong type");
+    return {static_cast<T *>(found.data), found.length};
   }
 
   Column<uint32_t> words() { return column<uint32_t>(napi_uint32_array); }
@@ -48,6 +48,7 @@ class Arguments {
 
   Column<uint32_t> wordsOrNone() { return skip() ? Column<uint32_t>{nullptr, 0} : words(); }
   Column<uint8_t> bytesOrNone() { return skip() ? Column<uint8_t>{nullptr, 0} : bytes(); }
+  Column<int8_t> directionsOrNone() { return skip() ? Column<int8_t>{nullptr, 0} : directions(); }
 
   Groups groups() {
     const auto slots = words(), starts = words(), lengths = words();
@@ -73,13 +74,83 @@ class Arguments {
     return value;
   }
 
+  /** A number as JavaScript has it. */
+  double real() {
+    double value;
+    check(napi_get_value_double(env_, next(), &value));
+    return value;
+  }
+
+  /** A list of widths, stored rows and incoming rows or undefined, one attribute after the other. */
+  std::vector<Attribute> attributes() {
+    const napi_value list = next();
+    uint32_t length;
+    check(napi_get_array_length(env_, list, &length));
+    std::vector<Attribute> attributes;
+    for (uint32_t at = 0; at + 3 <= length; at += 3) {
+      uint32_t width;
+      check(napi_get_value_uint32(env_, element(list, at), &width));
+      if (width == 0) throw std::out_of_range("an attribute has at least one value a row");
+      const Numbers stored = numbers(element(list, at + 1));
+      const size_t row = size_t{width} * sizeOf(stored.type);
+      attributes.push_back({row, static_cast<uint8_t *>(stored.data), stored.length / width, nullptr, 0});
+      const napi_value rows = element(list, at + 2);
+      if (isUndefined(rows)) continue;
+      const Numbers incoming = numbers(rows);
+      if (incoming.type != stored.type) throw std::invalid_argument("an attribute's columns have different types");
+      attributes.back().incoming = static_cast<const uint8_t *>(incoming.data);
+      attributes.back().incomingRows = incoming.length / width;
+    }
+    return attributes;
+  }
+
  private:
   static constexpr size_t most = 24;
-  /** Whether there is nothing in the next place. */
-  bool skip() {
+
+  struct Numbers {
+    napi_typedarray_type type;
+    void *data;
+    size_t length;
+  };
+
+  Numbers numbers(napi_value value) {
+    Numbers found;
+    check(napi_get_typedarray_info(env_, value, &found.type, &found.length, &found.data, nullptr, nullptr));
+    return found;
+  }
+
+  /** Bytes of an integer. */
+  static size_t sizeOf(napi_typedarray_type type) {
+    switch (type) {
+      case napi_int8_array:
+      case napi_uint8_array:
+        return 1;
+      case napi_int16_array:
+      case napi_uint16_array:
+        return 2;
+      case napi_int32_array:
+      case napi_uint32_array:
+        return 4;
+      default:
+        throw std::invalid_argument("an attribute's columns hold integers of at most 32 bits");
+    }
+  }
+
+  napi_value element(napi_value list, uint32_t at) {
+    napi_value value;
+    check(napi_get_element(env_, list, at, &value));
+    return value;
+  }
+
+  bool isUndefined(napi_value value) {
     napi_valuetype type;
-    check(napi_typeof(env_, values_[at_], &type));
-    if (type != napi_undefined) return false;
+    check(napi_typeof(env_, value, &type));
+    return type == napi_undefined;
+  }
+
+  /** Whether there is nothing in the next place, which is passed over then. */
+  bool skip() {
+    if (at_ < count_ && !isUndefined(values_[at_])) return false;
     next();
     return true;
   }

@@ -38,5 +38,10 @@ void traffic(Arguments &);
 void directions(Arguments &);
 
 void tally(Arguments &);
+void strongest(Arguments &);
+void groupSignatures(Arguments &);
+void castVotes(Arguments &);
+void windowAppend(Arguments &);
+void windowPurge(Arguments &);
 
 }  // namespace starling

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -12,7 +13,10 @@ namespace starling {
 
 class Pool {
  public:
-  /** Runs `work(unit)` for each unit of 0 … `units − 1`, in any order, on up to `threads` threads. */
+  /**
+   * Runs `work(unit)` for each unit of 0 … `units − 1`, in any order, on up to `threads` threads. Where one throws, units
+   * that were not begun are left out, and the first exception goes to the caller once every thread has stopped.
+   */
   void run(uint32_t units, uint32_t threads, const std::function<void(uint32_t)> &work) {
     const uint32_t helpers = (threads < units ? threads : units) - (units > 0);
     if (units == 0) return;
@@ -34,6 +38,7 @@ class Pool {
       work_ = &work;
       units_ = units;
       next_ = 0;
+      failure_ = nullptr;
       invited_ = helpers < threads_.size() ? helpers : uint32_t(threads_.size());
       busy_ = invited_;
       job_++;
@@ -42,6 +47,7 @@ class Pool {
     take(work, units);
     std::unique_lock<std::mutex> lock(mutex_);
     ended_.wait(lock, [this] { return busy_ == 0; });
+    if (failure_ != nullptr) std::rethrow_exception(failure_);
   }
 
   ~Pool() {
@@ -55,7 +61,15 @@ class Pool {
 
  private:
   void take(const std::function<void(uint32_t)> &work, uint32_t units) {
-    for (uint32_t unit; (unit = next_.fetch_add(1)) < units;) work(unit);
+    for (uint32_t unit; (unit = next_.fetch_add(1)) < units;) {
+      try {
+        work(unit);
+      } catch (...) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        if (failure_ == nullptr) failure_ = std::current_exception();
+        next_ = units;
+      }
+    }
   }
 
   void help(uint32_t index) {
@@ -81,8 +95,26 @@ class Pool {
   const std::function<void(uint32_t)> *work_ = nullptr;
   uint32_t units_ = 0, invited_ = 0, busy_ = 0;
   std::atomic<uint32_t> next_{0};
+  std::exception_ptr failure_;
   uint64_t job_ = 0;
   bool closing_ = false;
 };
+
+/**
+ * Runs `work(from, to)` on runs of neighbours out of 0 … `count − 1` that weigh `unit` or more each, so that small work
+ * wakes no thread. `weight(i)` is what one weighs.
+ */
+template <class Weight, class Work>
+void shareOut(uint32_t count, uint64_t unit, Pool &pool, uint32_t threads, Weight weight, Work work) {
+  std::vector<uint32_t> ends;
+  uint64_t held = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    held += weight(i);
+    if (held < unit && i + 1 < count) continue;
+    ends.push_back(i + 1);
+    held = 0;
+  }
+  pool.run(uint32_t(ends.size()), threads, [&](uint32_t u) { work(u == 0 ? 0 : ends[u - 1], ends[u]); });
+}
 
 }  // namespace starling

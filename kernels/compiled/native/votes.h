@@ -1,0 +1,28 @@
+/** Votes: every node compares every proposal with what it knows. See kernels/matching/votes.ts. */
+#pragma once
+#include "jobs.h"
+
+namespace starling {
+
+/** As in kernels/tally.ts. */
+enum Vote : uint8_t { abstain, confirm, reject, unreached };
+
+struct CastVotesJob {
+  /** The nodes' windows, with a gate that may be null, and the proposals. */
+  Compared compared;
+  /** One entry a row of the windows. */
+  const uint32_t *periods;
+  /** May be null. */
+  const int8_t *suspects;
+  /** Of `suspects`, in the same order of nodes. */
+  Groups held;
+  /** Parts per million. */
+  double tolerated, persistence;
+  /** [P, N] */
+  const uint8_t *prior;
+  uint8_t *out;
+};
+
+void castVotes(const CastVotesJob &, const Implementation &, Pool &, uint32_t threads);
+
+}  // namespace starling
