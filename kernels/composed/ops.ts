@@ -7,6 +7,7 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 
 export type Tf = typeof tfjs;
 export type Tensor = tfjs.Tensor;
+export type Tensor3D = tfjs.Tensor3D;
 
 /** Float32 holds every integer up to here: more entries than this are not indexed, larger values not computed. */
 export const EXACT = 1 << 24;
@@ -29,6 +30,14 @@ export function scatterSum(tf: Tf, indices: Tensor, values: Tensor, size: number
   return tf.tidy(() => {
     const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
     return tf.scatterND(at, tf.reshape(values, [-1]), [size]);
+  });
+}
+
+/** [size, columns] sums of the rows [n, columns] whose index is i, in row i. */
+export function scatterRows(tf: Tf, indices: Tensor, rows: Tensor, size: number): Tensor {
+  return tf.tidy(() => {
+    const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
+    return tf.scatterND(at, rows, [size, rows.shape[1]!]);
   });
 }
 
@@ -60,7 +69,7 @@ export function scaled(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
 }
 
 /**
- * ⌊a / b⌋ of integers 0 ≤ a < 2^24 and b ≥ 1 with a quotient below 2^12, given 1/b to about 20 bits: the estimate
+ * ⌊a / b⌋ of integers 0 ≤ a < 2^24 and b ≥ 1 with a quotient below 2^13, given 1/b to about 20 bits: the estimate
  * is off by one at most, and the remainder, which is exact, says by how much.
  */
 export function quotient(tf: Tf, a: Tensor, b: Tensor, reciprocal: Tensor): Tensor {
