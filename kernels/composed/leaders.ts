@@ -2,11 +2,11 @@
 import type { GroupSignatures } from '../kernels.js';
 import { largestProduct } from '../matching/bound.js';
 import { hits, leaderClusters } from '../matching/composed.js';
-import { read, type Tensor3D, type Tf, upload } from './ops.js';
-import { type Slice, slicesOf } from './slices.js';
+import { read, type Tf, upload } from './ops.js';
+import { largestOf, type Slice, slicesOf } from './slices.js';
 
 /** Bytes of a pair, and of a value of a candidate. */
-const BYTES_A_PAIR = 12;
+const BYTES_A_PAIR = 16;
 const BYTES_A_VALUE = 8;
 
 /** [C] the place of the leader that each candidate goes to, itself where it leads; −1 at places of no group. */
@@ -35,12 +35,12 @@ export function leadersOf(tf: Tf, memoryBudget: number, job: GroupSignatures): I
 /** Compares the pairs of each of several groups, all filled up to the length of the longest. */
 function together(tf: Tf, job: GroupSignatures, { from, to }: Slice, leaders: Int32Array): void {
   const { features, groups, bound } = job;
-  const longest = Math.max(...groups.lengths.subarray(from, to));
+  const longest = largestOf(groups.lengths.subarray(from, to));
   if (longest === 0) return;
   const rows = new Float32Array((to - from) * longest * features);
   for (let g = from; g < to; g++) copyCandidates(job, g, rows, (g - from) * longest * features);
   const similar = read(tf, () => {
-    const side = upload(tf, rows, [to - from, longest, features]) as Tensor3D;
+    const side = upload(tf, rows, [to - from, longest, features]);
     return hits(tf, tf.matMul(side, side, false, true), Math.min(bound, largestProduct(features) + 1));
   });
   for (let g = from; g < to; g++) {

@@ -7,7 +7,6 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 
 export type Tf = typeof tfjs;
 export type Tensor = tfjs.Tensor;
-export type Tensor3D = tfjs.Tensor3D;
 
 /** Float32 holds every integer up to here: more entries than this are not indexed, larger values not computed. */
 export const EXACT = 1 << 24;

@@ -32,3 +32,10 @@ export function* slicesOf(bytes: ArrayLike<number>, memoryBudget: number, padded
     from = to;
   }
 }
+
+/** 0 where there are none; also of more values than a call takes arguments. */
+export function largestOf(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, value);
+  return largest;
+}

@@ -2,7 +2,7 @@
 import type { Strongest } from '../kernels.js';
 import { type Column, floatsOf, incomingOf, pack, storedOf, unpack } from './columns.js';
 import { EXACT, gather, read, type Tf, upload } from './ops.js';
-import { slicesOf } from './slices.js';
+import { largestOf, slicesOf } from './slices.js';
 
 /** Bytes of a candidate, and of a row that stays, beside their values. */
 const BYTES_A_CANDIDATE = 24;
@@ -32,7 +32,7 @@ export function strongest(tf: Tf, memoryBudget: number, job: Strongest): void {
   );
   for (const { from, to } of slicesOf(bytes, memoryBudget, true)) {
     const some = merged.slice(from, to);
-    const width = Math.min(capacity, Math.max(...some.map(lengthOf)));
+    const width = Math.min(capacity, largestOf(some.map(lengthOf)));
     const made = width === 0 ? new Float32Array() : chosen(tf, job, some, stored, incoming, width);
     for (const [i, candidates] of some.entries()) {
       const { slot } = candidates;
@@ -72,7 +72,7 @@ function chosen(
   incoming: readonly Column[],
   width: number,
 ): Float32Array {
-  const length = Math.max(...merged.map(lengthOf));
+  const length = largestOf(merged.map(lengthOf));
   const total = merged.reduce((sum, candidates) => sum + lengthOf(candidates), 0);
   const floats = floatsOf(stored);
   const rows = new Float32Array(total * floats);

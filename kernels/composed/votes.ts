@@ -9,7 +9,7 @@ import { MOST_FEATURES } from '../matching/products.js';
 import { most } from '../matching/votes.js';
 import { Vote } from '../tally.js';
 import { above, not, read, scatterRows, type Tensor, type Tf, upload } from './ops.js';
-import { roomFor, type Slice, slicesOf } from './slices.js';
+import { largestOf, roomFor, type Slice, slicesOf } from './slices.js';
 import { type NodeRows, rowsOf } from './voters.js';
 
 /** Bytes of a row and of a node for each proposal, and of a row beside its features. */
@@ -34,7 +34,7 @@ export function castVotes(tf: Tf, memoryBudget: number, job: CastVotes): void {
   const operand = (n: number) => rows[n]! * (BYTES_A_ROW + 4 * features);
   const pairs = (n: number) => rows[n]! * BYTES_A_PAIR + BYTES_A_VOTE;
   // As many proposals at a time as go with the largest node.
-  const largest = rows.indexOf(Math.max(...rows));
+  const largest = rows.indexOf(largestOf(rows));
   const room = roomFor(memoryBudget - operand(largest), pairs(largest) + 4 * features);
   const columns = Math.min(proposals, room);
   const bytes = Array.from(rows.keys(), (n) => operand(n) + columns * pairs(n));
@@ -64,7 +64,7 @@ function askNodes(tf: Tf, job: CastVotes, slice: Slice, columns: number): void {
         features,
       ]);
       const first = upload(tf, before, [across, to - from]);
-      return tf.transpose(vote(tf, job, slice, asked, rows, proposed, tf.transpose(first)));
+      return tf.transpose(vote(tf, job, { ...slice, asked, rows, proposed, prior: tf.transpose(first) }));
     });
     for (let p = 0; p < across; p++) {
       out.set(votes.subarray(p * (to - from), (p + 1) * (to - from)), (column + p) * nodes + from);
@@ -73,19 +73,23 @@ function askNodes(tf: Tf, job: CastVotes, slice: Slice, columns: number): void {
   rows.dispose();
 }
 
+interface Asking extends Slice {
+  readonly asked: NodeRows;
+  /** [rows, F] */
+  readonly rows: Tensor;
+  /** [proposals, F] */
+  readonly proposed: Tensor;
+  /** [nodes, proposals] */
+  readonly prior: Tensor;
+}
+
 /** [nodes, proposals] */
-function vote(
-  tf: Tf,
-  { features, bound, windows, tolerated, persistence }: CastVotes,
-  { from, to }: Slice,
-  { runs, sides, spans }: NodeRows,
-  rows: Tensor,
-  proposed: Tensor,
-  prior: Tensor,
-): Tensor {
+function vote(tf: Tf, job: CastVotes, { from, to, asked, rows, proposed, prior }: Asking): Tensor {
+  const { features, bound, windows, tolerated, persistence } = job;
+  const { runs, sides, spans } = asked;
   const [nodes, across] = prior.shape as [number, number];
   const counts = tf.tidy(() => {
-    const product = tf.matMul(rows as never, proposed as never, false, true);
+    const product = tf.matMul(rows, proposed, false, true);
     const matches = hits(tf, product, Math.min(bound, largestProduct(features) + 1));
     return scatterRows(tf, upload(tf, runs), matches, sides.length);
   });
