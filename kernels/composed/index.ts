@@ -1,13 +1,20 @@
 /** Every kernel as plain TFJS operations: few and large, within a memory budget, and to the bit what the references give. */
 import type { Kernels } from '../kernels.js';
 import { composedMatching } from '../matching/composed.js';
-import { reference } from '../reference.js';
+import { windowAppend } from './append.js';
+import { randomBits } from './bits.js';
 import { directions } from './directions.js';
 import { forestFit } from './fit.js';
+import { normals } from './normals.js';
 import type { Tf } from './ops.js';
+import { windowPurge } from './purge.js';
 import { forestScore } from './score.js';
 import { spanFinder } from './segments.js';
+import { groupSignatures } from './signatures.js';
+import { strongest } from './strongest.js';
 import { tally } from './tally.js';
+import { traffic } from './traffic.js';
+import { castVotes } from './votes.js';
 import { wordSource } from './words.js';
 
 /** Overrides what a backend is found to have: for tests, which hold every way to the same bits. */
@@ -26,11 +33,18 @@ export function composedKernels(
 ): Kernels {
   const on = { tf, memoryBudget, words: wordSource(tf, words), spans: spanFinder(tf, sorted) };
   return {
-    ...reference,
+    randomBits: (job) => randomBits(on, job),
+    normals: (job) => normals(on, job),
+    traffic: (job) => traffic(on, job),
     forestFit: (job) => forestFit(on, job),
     forestScore: (job) => forestScore(tf, memoryBudget, job),
+    strongest: (job) => strongest(tf, memoryBudget, job),
     directions: (job) => directions(tf, memoryBudget, job),
+    groupSignatures: (job) => groupSignatures(tf, memoryBudget, job),
     ...composedMatching(tf, memoryBudget),
+    castVotes: (job) => castVotes(tf, memoryBudget, job),
     tally: (job) => tally(tf, memoryBudget, job),
+    windowAppend: (job) => windowAppend(tf, memoryBudget, job),
+    windowPurge: (job) => windowPurge(tf, memoryBudget, job),
   };
 }

@@ -32,6 +32,14 @@ export function scatterSum(tf: Tf, indices: Tensor, values: Tensor, size: number
   });
 }
 
+/** [size, columns] sums of the rows [n, columns] whose index is i, in row i. */
+export function scatterRows(tf: Tf, indices: Tensor, rows: Tensor, size: number): Tensor {
+  return tf.tidy(() => {
+    const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
+    return tf.scatterND(at, rows, [size, rows.shape[1]!]);
+  });
+}
+
 /** 1 where a > b, else 0, for integers: without a boolean in between. */
 export function above(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
   return tf.tidy(() => tf.clipByValue(tf.sub(a, b), 0, 1));
@@ -60,7 +68,7 @@ export function scaled(tf: Tf, a: Tensor, b: Tensor | number): Tensor {
 }
 
 /**
- * ⌊a / b⌋ of integers 0 ≤ a < 2^24 and b ≥ 1 with a quotient below 2^12, given 1/b to about 20 bits: the estimate
+ * ⌊a / b⌋ of integers 0 ≤ a < 2^24 and b ≥ 1 with a quotient below 2^13, given 1/b to about 20 bits: the estimate
  * is off by one at most, and the remainder, which is exact, says by how much.
  */
 export function quotient(tf: Tf, a: Tensor, b: Tensor, reciprocal: Tensor): Tensor {

@@ -1,14 +1,17 @@
-/** Random words and normal variates on a device, read back: the tests' view of what compositions draw from. */
+/** Words as the host knows them, and normal variates made of words. */
 import { normalOf } from '../random/normal.js';
 import { gather, type Tensor, type Tf, upload } from './ops.js';
 import type { Words } from './words.js';
 
-/** The words as the host knows them, u32. */
+/** The words, u32, read back. */
 export function wordsOf(words: Words): Uint32Array {
   const high = words.high.dataSync<'float32'>();
   const low = words.low.dataSync<'float32'>();
   return Uint32Array.from(high, (half, i) => half * 65_536 + low[i]!);
 }
+
+/** What the table takes on the device. */
+export const TABLE_BYTES = 4 * 65_536;
 
 /** [65536] the table of `random/normal.ts`. */
 export function normalTable(tf: Tf): Tensor {

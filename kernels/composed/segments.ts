@@ -4,7 +4,7 @@
  * TensorFlow's library has segment minima (also on CUDA). Elsewhere a row's node and value are sorted as one number,
  * tree by tree, and a node's smallest and largest value are its first and last entry.
  */
-import { above, floorDivide, gather, scatterSum, type Tensor, type Tf } from './ops.js';
+import { above, EXACT, floorDivide, gather, scatterSum, type Tensor, type Tf } from './ops.js';
 import { type NativeBackend, nativeBackend, run } from './raw.js';
 
 /** The rows of B trees of n places each. A place without a row repeats one, with weight 0. */
@@ -36,32 +36,57 @@ export function spanFinder(tf: Tf, sorted = false): SpanFinder {
 
 const MOST = 65_535;
 
-/** One segment minimum over (x, −x, row, −row). */
+/** What a packed value and row stay below, and the rows that a tree has at most for that: 16 and 8 bits. */
+const PACKED = EXACT - 1;
+const PACKED_ROWS = 256;
+
 function segmentSpans(
   tf: Tf,
   native: NativeBackend,
-  { trees, row }: Places,
+  { trees, rows, row }: Places,
   nodes: Tensor,
   values: Tensor,
   width: number,
 ): Spans {
+  const size = trees * width;
+  if (rows > PACKED_ROWS) {
+    const { least: low, most: high } = segmentEnds(tf, native, values, nodes, size, MOST);
+    const { least: first, most: last } = segmentEnds(tf, native, row, nodes, size, MOST);
+    return { low, high, several: above(tf, last, first) };
+  }
+  // Rows of a tree differ, so value and row as one number differ wherever a node holds several.
+  const key = tf.add(tf.mul(values, PACKED_ROWS), row);
+  const { least, most } = segmentEnds(tf, native, key, nodes, size, PACKED);
+  return {
+    low: floorDivide(tf, least, PACKED_ROWS),
+    high: floorDivide(tf, most, PACKED_ROWS),
+    several: above(tf, most, least),
+  };
+}
+
+/** Smallest and largest of `column` in each node, by one segment minimum over (x, −x); `limit` and 0 without rows. */
+function segmentEnds(
+  tf: Tf,
+  native: NativeBackend,
+  column: Tensor,
+  nodes: Tensor,
+  size: number,
+  limit: number,
+): { least: Tensor; most: Tensor } {
   const { TF_FLOAT, TF_INT32 } = native.binding;
-  const wide = (column: Tensor, of: readonly number[]) =>
-    tf.mul(tf.reshape(column, [-1, 1]), tf.tensor2d([...of], [1, 4]));
-  const least = run(
+  const ends = run(
     native,
     'UnsortedSegmentMin',
     { T: TF_FLOAT, Tindices: TF_INT32, Tnumsegments: TF_INT32 },
     [
-      tf.add(wide(values, [1, -1, 0, 0]), wide(row, [0, 0, 1, -1])),
+      tf.mul(tf.reshape(column, [-1, 1]), tf.tensor2d([1, -1], [1, 2])),
       tf.cast(nodes, 'int32'),
-      tf.scalar(trees * width, 'int32'),
+      tf.scalar(size, 'int32'),
     ],
   );
   // A segment without rows holds the largest float.
-  const [low, lowNegative, first, lastNegative] = tf.unstack(tf.clipByValue(least, -MOST, MOST), 1);
-  const several = above(tf, tf.neg(lastNegative!), first!);
-  return { low: low!, high: tf.neg(lowNegative!), several };
+  const [least, negative] = tf.unstack(tf.clipByValue(ends, -limit, limit), 1);
+  return { least: least!, most: tf.relu(tf.neg(negative!)) };
 }
 
 /** Places of a sorted tree: where each node's begin and end. */

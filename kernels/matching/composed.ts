@@ -28,7 +28,7 @@ function gatedRows(groups: Groups, gate: Uint8Array | undefined) {
 const REDUCTION = 4;
 
 /** [rows, columns] 1 where a product reaches the bound; `bound` is at most what products can reach. */
-function hits(tf: Tf, product: tfjs.Tensor, bound: number): tfjs.Tensor {
+export function hits(tf: Tf, product: tfjs.Tensor, bound: number): tfjs.Tensor {
   return tf.clipByValue(tf.sub(product, bound - 1), 0, 1);
 }
 
@@ -100,7 +100,7 @@ function firstMatch(tf: Tf, memoryBudget: number, job: FirstMatch): void {
 }
 
 /** Rows are taken in blocks: first against the leaders so far, then among themselves. */
-function leaderClusters(tf: Tf, memoryBudget: number, job: LeaderClusters): void {
+export function leaderClusters(tf: Tf, memoryBudget: number, job: LeaderClusters): void {
   const { rows, features, bound, out } = job;
   checkBound(bound);
   const total = rows.length / features;
