@@ -7,7 +7,7 @@ import { root } from './root.js';
 import { starling } from './starling.js';
 
 const AGENTS = 200;
-const PEER_STEPS = 4;
+const PEER_STEPS = 2;
 const STEPS = 20;
 
 interface PeerRun {

@@ -41,6 +41,13 @@ export function throughRegistry<N extends Name>(
   implementation: (threads: number) => Pick<Kernels, N>,
   threads: number,
 ): Pick<Kernels, N> {
+  // Made once, not a call: the jobs of a small network are many and short.
+  const made = new Map<number, Pick<Kernels, N>>();
+  const on = (count: number): Pick<Kernels, N> => {
+    const kernels = made.get(count) ?? implementation(count);
+    made.set(count, kernels);
+    return kernels;
+  };
   const kernel = (name: N) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
@@ -49,7 +56,7 @@ export function throughRegistry<N extends Name>(
         backendName: backend,
         kernelFunc: ({ attrs }) => {
           const { job, threads } = attrs as unknown as { job: never; threads: number };
-          implementation(threads)[name](job);
+          on(threads)[name](job);
           return [];
         },
       });
