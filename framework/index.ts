@@ -24,6 +24,10 @@ export * from './random/index.js';
 
 export * from './collect/index.js';
 
+// What is seen of it
+
+export * from './view/index.js';
+
 // Many runs
 
 export * from './experiment/index.js';

@@ -5,6 +5,7 @@ import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Members } from './members.js';
 import { type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scheduler } from './scheduler.js';
+import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
@@ -24,6 +25,8 @@ export interface RunOptions<M = Model> {
   readonly until?: (model: M) => boolean;
   /** End cleanly after the step in which it is aborted. */
   readonly signal?: AbortSignal;
+  /** Asked before each step: the step begins once what it answers has settled. So a run is paused. */
+  readonly gate?: () => Promise<void> | undefined;
 }
 
 /**
@@ -53,6 +56,11 @@ export abstract class Model {
 
   get seed(): Seed {
     return this.random.seed;
+  }
+
+  /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
+  get views(): Views {
+    return { views: [] };
   }
 
   /** Steps done; during a step, its index. */
@@ -112,13 +120,17 @@ export abstract class Model {
    * a step throws.
    */
   async run(options: RunOptions<this> = {}): Promise<RunEnd> {
-    const { steps = Number.POSITIVE_INFINITY, until, signal } = options;
+    const { steps = Number.POSITIVE_INFINITY, until, signal, gate } = options;
     const last = this.#step + steps;
+    const isAborted = () => signal?.aborted === true;
     try {
       for (;;) {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
-        if (signal?.aborted === true) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
+        await gate?.();
+        // What opens a gate may be the wish to end.
+        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
         await this.advance();
         if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
       }
