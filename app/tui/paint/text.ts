@@ -25,12 +25,12 @@ export function width(text: string): number {
   return NARROW.test(bare) ? bare.length : stringWidth(bare);
 }
 
-/** A line of exactly `columns` columns: padded with spaces, or cut, which `mark` (one column) says. */
+/** A line of exactly `columns` columns: padded with spaces, or cut, which `mark` (one column, or none where empty) says. */
 export function fit(text: string, columns: number, mark = '…'): string {
   if (columns <= 0) return '';
   const line = tame(text);
   const wide = width(line);
-  return wide <= columns ? line + ' '.repeat(columns - wide) : cut(line, columns - 1, mark);
+  return wide <= columns ? line + ' '.repeat(columns - wide) : cut(line, columns - mark.length, mark);
 }
 
 /** The first `columns` columns at most, the mark, and spaces where a wide character did not fit. */
