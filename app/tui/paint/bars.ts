@@ -10,9 +10,10 @@ export function bar(share: number, columns: number, tone: Tone, brush: Brush): s
   const { unicode } = brush;
   const fine = unicode ? 8 : 1;
   const most = Math.max(0, columns) * fine;
-  const filled =
-    part === 0 ? 0 : part === 1 ? most : Math.min(most - 1, Math.max(1, Math.floor(part * most)));
-  const whole = Math.max(0, Math.floor(filled / fine));
+  // In one column of ASCII, to show comes before not to be full.
+  const some = Math.max(1, Math.min(most - 1, Math.floor(part * most)));
+  const filled = part === 0 || most === 0 ? 0 : part === 1 ? most : some;
+  const whole = Math.floor(filled / fine);
   const text = (unicode ? '█' : '#').repeat(whole) + (unicode ? EIGHTHS[filled - whole * fine]! : '');
   const rest = (unicode ? '░' : '-').repeat(Math.max(0, columns - text.length));
   return brush.style(text, { tone }) + brush.style(rest, { tone: 'frame' });

@@ -29,16 +29,18 @@ export interface Colour {
 
 /**
  * The palette of Okabe and Ito (2008), which people with any colour-blindness tell apart, without its yellow, which is
- * lost on light grounds, and its black. Every colour has a contrast of 2.2 and more on white and of 4 on black.
+ * lost on light grounds, and its black. The grey is dark, for
+ * light greys look like its green and its purple to some. Every colour has a contrast of 2 and more on white and of 3.4
+ * on black; none tells anything alone. The numbers of 256 are near ones, chosen for the same distances.
  */
 export const TONES: Readonly<Record<Tone, Colour>> = {
-  calm: { rgb: [0x56, 0xb4, 0xe9], of256: 74, of16: 36 },
+  calm: { rgb: [0x56, 0xb4, 0xe9], of256: 75, of16: 36 },
   good: { rgb: [0x00, 0x9e, 0x73], of256: 36, of16: 32 },
   warn: { rgb: [0xe6, 0x9f, 0x00], of256: 178, of16: 33 },
   bad: { rgb: [0xd5, 0x5e, 0x00], of256: 166, of16: 31 },
-  accent: { rgb: [0x00, 0x72, 0xb2], of256: 25, of16: 94 },
-  odd: { rgb: [0xcc, 0x79, 0xa7], of256: 175, of16: 35 },
-  off: { rgb: [0x8a, 0x8a, 0x8a], of256: 245, of16: 90 },
+  accent: { rgb: [0x00, 0x72, 0xb2], of256: 26, of16: 94 },
+  odd: { rgb: [0xcc, 0x79, 0xa7], of256: 169, of16: 35 },
+  off: { rgb: [0x66, 0x66, 0x66], of256: 241, of16: 90 },
 };
 
 /** Parts of the display: frames stay behind, titles and keys stand out. */
