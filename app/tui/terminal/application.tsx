@@ -34,16 +34,18 @@ export function Application({ state, brush }: { readonly state: State; readonly 
     const text = `too small: ${columns}x${rows}, needs ${LEAST.columns}x${LEAST.rows}`;
     return (
       <Box width={columns} height={1}>
-        <Lines at={{ x: 0, y: 0, width: columns, height: 1 }} lines={[text.slice(0, columns)]} />
+        <Lines
+          at={{ x: 0, y: 0, width: columns, height: 1 }}
+          lines={[text.slice(0, columns).padEnd(columns)]}
+        />
       </Box>
     );
   }
-  const Pane = state.help ? Help : PANES[state.tab satisfies Tab];
+  const Pane = state.question ? Question : state.help ? Help : PANES[state.tab satisfies Tab];
   return (
     <Box width={columns} height={rows}>
       <Header state={state} at={parts.header} brush={brush} />
       <Pane state={state} at={parts.body} brush={brush} />
-      {state.question ? <Question state={state} at={parts.body} brush={brush} /> : null}
       <Footer state={state} at={parts.footer} brush={brush} />
     </Box>
   );

@@ -4,6 +4,7 @@ import type { Brush } from '../paint/index.js';
 import type { FromTerminal, ToTerminal } from '../protocol.js';
 import { type Output, type Recorder, Screen } from '../screen/index.js';
 import { Application, Keyboard } from './application.js';
+import { Sheet, SheetContext } from './panes/sheet.js';
 import type { Event } from './state/event.js';
 import { reduce } from './state/reduce.js';
 import { initial, type State } from './state/state.js';
@@ -31,6 +32,7 @@ export interface Surroundings {
 export class Session {
   readonly #around: Surroundings;
   readonly #ink: Instance;
+  readonly #sheet = new Sheet();
   #screen: Screen;
   #state: State;
   #due = false;
@@ -51,7 +53,7 @@ export class Session {
       get rows() {
         return output.rows;
       },
-      write: (frame: string) => this.#screen.show(frame),
+      write: (frame: string) => this.#screen.show(this.#sheet.filled(frame)),
     });
     this.#ink = render(this.#drawn(), {
       stdout: stdout as unknown as NodeJS.WriteStream,
@@ -141,10 +143,10 @@ export class Session {
 
   #drawn() {
     return (
-      <>
+      <SheetContext value={this.#sheet}>
         <Application state={this.#state} brush={this.#around.brush} />
         {this.#around.input.isTTY ? <Keyboard press={this.#press} /> : null}
-      </>
+      </SheetContext>
     );
   }
 

@@ -4,7 +4,7 @@ import type { State } from '../state/state.js';
 import { Lines } from './lines.js';
 import { fill } from './text.js';
 
-/** Whether the run is to end, over what else is shown. */
+/** Whether the run is to end. */
 export function Question({
   state,
   at,

@@ -12,6 +12,7 @@ import type {
   ToTerminal,
 } from '../../../../app/tui/protocol.js';
 import { Application } from '../../../../app/tui/terminal/application.js';
+import { Sheet, SheetContext } from '../../../../app/tui/terminal/panes/sheet.js';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
 import { initial, type State } from '../../../../app/tui/terminal/state/state.js';
 
@@ -219,15 +220,16 @@ export function play(
 
 /** What Ink draws of a state, as it hands it to the screen. */
 export function drawn(state: State, brush: Brush = createBrush('none', true)): string {
+  const sheet = new Sheet();
   let frame = '';
   const stdout = Object.assign(new EventEmitter(), {
     columns: state.columns,
     rows: state.rows,
     write: (text: string) => {
-      frame = text;
+      frame = sheet.filled(text);
     },
   });
-  render(createElement(Application, { state, brush }), {
+  render(createElement(SheetContext, { value: sheet }, createElement(Application, { state, brush })), {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,
     debug: true,
