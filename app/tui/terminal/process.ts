@@ -40,6 +40,8 @@ function leave(open: Opened | undefined, code: number): never {
 function begin({ title, record, headless }: Open): Opened {
   const output: Output = headless === undefined ? process.stderr : { ...headless, write: () => {} };
   const { columns, rows } = output;
+  // A terminal that is gone, or that the shell has taken back, refuses: there is nothing left to put right then.
+  for (const stream of [process.stdin, process.stderr]) stream.on('error', () => {});
   let recorder: CastWriter | undefined;
   let problem: string | undefined;
   try {

@@ -46,15 +46,7 @@ export class Session {
     this.#screen = new Screen(output, around.recorder);
     this.#screen.open();
     // In debug mode Ink writes each frame whole and moves no cursor: the screen finds out what has changed.
-    const stdout = Object.assign(new EventEmitter(), {
-      get columns() {
-        return output.columns;
-      },
-      get rows() {
-        return output.rows;
-      },
-      write: (frame: string) => this.#screen.show(this.#sheet.filled(frame)),
-    });
+    const stdout = new Canvas(output, (frame) => this.#screen.show(this.#sheet.filled(frame)));
     this.#ink = render(this.#drawn(), {
       stdout: stdout as unknown as NodeJS.WriteStream,
       stdin: input,
@@ -151,4 +143,24 @@ export class Session {
   }
 
   readonly #press = (key: string): void => this.press(key);
+}
+
+/** What Ink takes for its terminal: of the screen's size now, and given whole frames. */
+class Canvas extends EventEmitter {
+  readonly #output: Output;
+  readonly write: (frame: string) => void;
+
+  constructor(output: Output, write: (frame: string) => void) {
+    super();
+    this.#output = output;
+    this.write = write;
+  }
+
+  get columns(): number {
+    return this.#output.columns;
+  }
+
+  get rows(): number {
+    return this.#output.rows;
+  }
 }
