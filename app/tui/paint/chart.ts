@@ -1,0 +1,129 @@
+import type { Tone } from '../../../framework/view/index.js';
+import { Dots, MARKS } from './dots.js';
+import { extents } from './extents.js';
+import { amount, labels } from './numbers.js';
+import type { Brush } from './palette.js';
+import { scaleOf } from './scale.js';
+import { fit, width } from './text.js';
+
+export interface Line {
+  readonly values: ArrayLike<number | null>;
+  readonly tone: Tone;
+  readonly name: string;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ChartOptions {
+  /** Ends of the axis where they are fixed. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Steps of the first and the last value; the last follows from the number of values where absent. */
+  readonly from: number;
+  readonly to?: number;
+  readonly title?: string;
+}
+
+/** Columns that a plot needs before it shares its width with an axis. */
+const LEAST_PLOT = 8;
+
+/**
+ * Figures over time in exactly `height` lines of `width` columns: title and last values, the plot, and the steps it
+ * spans. Several lines are told apart by their tones and by numbers at their ends (in ASCII by their marks).
+ */
+export function chart(lines: readonly Line[], size: Size, options: ChartOptions, brush: Brush): string[] {
+  const columns = Math.max(0, size.width);
+  if (size.height <= 0) return [];
+  const head = heading(lines, options.title ?? '', columns, brush);
+  const below = size.height >= 4 ? 1 : 0;
+  const rows = size.height - 1 - below;
+  if (rows <= 0) return [head];
+
+  const scale = scaleOf(
+    lines.map(({ values }) => values),
+    options,
+  );
+  const axis = axisOf(scale.low, scale.high, rows, brush);
+  const gutter = columns - axis.width >= LEAST_PLOT ? axis.width : 0;
+  const margin = brush.unicode && lines.length > 1 && columns - gutter > LEAST_PLOT ? 1 : 0;
+  const plot = columns - gutter - margin;
+  const dots = new Dots(plot, rows, brush);
+  // The first line is drawn last, on top of the others.
+  const ends = new Map<number, string>();
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const { values, tone } = lines[i]!;
+    const span = extents(values, dots.across);
+    dots.draw(i, span, scale);
+    const end = lastOf(values);
+    if (end === undefined) continue;
+    const row = Math.floor((dots.up - 1 - dots.level(end, scale)) / (dots.up / rows));
+    ends.set(row, brush.style(markOf(i, brush), { tone, bold: true }));
+  }
+  const tones = lines.map(({ tone }) => tone);
+  const out = [head];
+  for (let row = 0; row < rows; row++) {
+    const left = gutter > 0 ? brush.style(axis.texts[row]!, { tone: 'frame' }) : '';
+    out.push(left + dots.row(row, tones) + (margin > 0 ? (ends.get(row) ?? ' ') : ''));
+  }
+  if (below > 0) out.push(steps(lines, options, gutter, plot, margin, brush));
+  return out;
+}
+
+/** Title and last values; the title gives way where both do not fit. */
+function heading(lines: readonly Line[], title: string, columns: number, brush: Brush): string {
+  const entries = lines.map(({ name, tone, values }, i) => {
+    const mark = lines.length > 1 ? `${markOf(i, brush)} ` : '';
+    return `${brush.style(`${mark}${name}`, { tone })} ${brush.style(amount(lastOf(values)), { bold: true })}`;
+  });
+  const legend = entries.join('  ');
+  const text = title === '' ? legend : `${brush.style(title, { tone: 'title' })}  ${legend}`;
+  return fit(width(text) <= columns || legend === '' ? text : legend, columns, brush.unicode ? '…' : '~');
+}
+
+function markOf(line: number, brush: Brush): string {
+  return brush.unicode ? String((line + 1) % 10) : MARKS[line % MARKS.length]!;
+}
+
+/** The last value, where it is a figure. */
+function lastOf(values: ArrayLike<number | null>): number | undefined {
+  const value = values[values.length - 1];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** [rows] labels at the top, the bottom and, where there is room, the middle, all of one width. */
+function axisOf(low: number, high: number, rows: number, brush: Brush): { texts: string[]; width: number } {
+  const values = rows >= 5 ? [high, (low + high) / 2, low] : rows >= 2 ? [high, low] : [high];
+  const texts = labels(values, high - low);
+  const widest = Math.max(...texts.map((text) => text.length));
+  const places = rows >= 5 ? [0, Math.floor((rows - 1) / 2), rows - 1] : [0, rows - 1];
+  const [tick, line] = brush.unicode ? ['┤', '│'] : ['+', '|'];
+  return {
+    texts: Array.from({ length: rows }, (_, row) => {
+      const label = texts[places.indexOf(row)];
+      return `${(label ?? '').padStart(widest)}${label === undefined ? line : tick}`;
+    }),
+    width: widest + 1,
+  };
+}
+
+/** The steps that the plot spans, at its ends. */
+function steps(
+  lines: readonly Line[],
+  { from, to }: ChartOptions,
+  gutter: number,
+  plot: number,
+  margin: number,
+  brush: Brush,
+): string {
+  const count = Math.max(0, ...lines.map(({ values }) => values.length));
+  const first = String(from);
+  const last = count === 0 && to === undefined ? '' : String(to ?? from + count - 1);
+  const between = plot - first.length - last.length;
+  const text = between >= 1 ? first + ' '.repeat(between) + last : last.padStart(plot);
+  return brush.style(fit(' '.repeat(gutter) + text, gutter + plot + margin, brush.unicode ? '…' : '~'), {
+    tone: 'frame',
+  });
+}

@@ -1,0 +1,54 @@
+import { Box, useInput } from 'ink';
+import type { Brush } from '../paint/index.js';
+import { keysOf } from './keys.js';
+import { frame, LEAST } from './layout/frame.js';
+import { Agent } from './panes/agent.js';
+import { Charts } from './panes/charts.js';
+import { Feed } from './panes/feed.js';
+import { Footer } from './panes/footer.js';
+import { Header } from './panes/header.js';
+import { Help } from './panes/help.js';
+import { Lines } from './panes/lines.js';
+import { Log } from './panes/log.js';
+import { MapPane } from './panes/map.js';
+import { Overview } from './panes/overview.js';
+import { Question } from './panes/question.js';
+import { Runs } from './panes/runs.js';
+import type { State, Tab } from './state/state.js';
+
+const PANES = {
+  overview: Overview,
+  charts: Charts,
+  map: MapPane,
+  feed: Feed,
+  log: Log,
+  runs: Runs,
+  agent: Agent,
+};
+
+/** The whole screen. */
+export function Application({ state, brush }: { readonly state: State; readonly brush: Brush }) {
+  const { columns, rows } = state;
+  const parts = frame(columns, rows);
+  if (parts === undefined) {
+    const text = `too small: ${columns}x${rows}, needs ${LEAST.columns}x${LEAST.rows}`;
+    return <Lines at={{ x: 0, y: 0, width: columns, height: 1 }} lines={[text.slice(0, columns)]} />;
+  }
+  const Pane = state.help ? Help : PANES[state.tab satisfies Tab];
+  return (
+    <Box width={columns} height={rows}>
+      <Header state={state} at={parts.header} brush={brush} />
+      <Pane state={state} at={parts.body} brush={brush} />
+      {state.question ? <Question state={state} at={parts.body} brush={brush} /> : null}
+      <Footer state={state} at={parts.footer} brush={brush} />
+    </Box>
+  );
+}
+
+/** Hands keys on; a component of its own, for it is there only where there is a keyboard. */
+export function Keyboard({ press }: { readonly press: (key: string) => void }) {
+  useInput((input, key) => {
+    for (const name of keysOf(input, key)) press(name);
+  });
+  return null;
+}

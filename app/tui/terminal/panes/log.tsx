@@ -1,0 +1,51 @@
+import type { Brush } from '../../paint/index.js';
+import type { LogLine } from '../../protocol.js';
+import type { Rect } from '../layout/rect.js';
+import { logLines } from '../state/select.js';
+import type { State } from '../state/state.js';
+import { Lines } from './lines.js';
+import { block, count, fill, grouped, heading, pieces } from './text.js';
+
+const LEVEL = {
+  debug: { tone: 'off' },
+  info: { tone: 'calm' },
+  warn: { tone: 'warn', bold: true },
+  error: { tone: 'bad', bold: true },
+} as const;
+
+interface Props {
+  readonly state: State;
+  readonly at: Rect;
+  readonly brush: Brush;
+}
+
+/** The end of the log, or the part that it is scrolled to; `tail` is its last lines, whatever is scrolled. */
+export function Log({ state, at, brush, tail = false }: Props & { readonly tail?: boolean }) {
+  const lines = logLines(state);
+  const page = at.height - 1;
+  const end = lines.length - (tail ? 0 : state.scroll.log);
+  const said = tail ? '' : notes(state, lines.length);
+  const seen = lines.slice(Math.max(0, end - page), end).map((line) => painted(line, at.width, brush));
+  const empty = tail ? '' : 'nothing yet';
+  const body = seen.length === 0 ? [brush.style(empty, { dim: true })] : seen;
+  return (
+    <Lines
+      at={at}
+      lines={block([heading('Log', said, at.width, brush), ...body], at.width, at.height, brush)}
+    />
+  );
+}
+
+function notes(state: State, lines: number): string {
+  const parts = [`${state.level}${state.level === 'error' ? '' : ' and above'}`, count(lines, 'line')];
+  if (state.search.log !== '') parts.push(`with "${state.search.log}"`);
+  if (state.scroll.log > 0) parts.push(`${grouped(state.scroll.log)} below`);
+  return parts.join(' · ');
+}
+
+function painted({ time, level, text }: LogLine, width: number, brush: Brush): string {
+  const at = new Date(time).toTimeString().slice(0, 8);
+  const start = pieces([[at, { dim: true }], [' '], [level.padEnd(5), LEVEL[level]], [' ']], brush);
+  const words = fill(text.replaceAll(/\s+/g, ' '), Math.max(1, width - 15), brush);
+  return level === 'debug' ? start + brush.style(words, { dim: true }) : start + words;
+}

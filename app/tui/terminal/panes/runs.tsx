@@ -1,0 +1,94 @@
+import { duration, figure } from '../../pace.js';
+import type { Brush } from '../../paint/index.js';
+import type { Rect } from '../layout/rect.js';
+import { runsParts } from '../layout/runs.js';
+import { armsOf, outcomesOf } from '../state/select.js';
+import type { RunRow, State } from '../state/state.js';
+import { Lines } from './lines.js';
+import { fitted, header, line } from './table.js';
+import { block, count, fill, heading, spelt } from './text.js';
+
+interface Props {
+  readonly state: State;
+  readonly at: Rect;
+  readonly brush: Brush;
+}
+
+/** Arms side by side by the means of their outcomes, and below them all runs. */
+export function Runs({ state, at, brush }: Props) {
+  const { arms, list } = runsParts(at, outcomesOf(state).length, state.runs.length);
+  return (
+    <>
+      <Arms state={state} at={arms} brush={brush} />
+      <List state={state} at={list} brush={brush} />
+    </>
+  );
+}
+
+export function Arms({ state, at, brush }: Props) {
+  const arms = armsOf(state);
+  const names = ['outcome', ...arms.map(({ arm, finished, runs }) => `${arm} (${finished} of ${runs})`)];
+  const rows = outcomesOf(state).map((outcome) => [
+    outcome,
+    ...arms.map(({ means }) => told(means.get(outcome) ?? null, brush)),
+  ]);
+  const columns = fitted(names, rows, at.width).map((column, place) => ({ ...column, right: place > 0 }));
+  const lines = [
+    heading('Outcomes', 'mean over finished runs', at.width, brush),
+    header(columns, brush),
+    ...rows.map((row) => line(columns, row, brush)),
+  ];
+  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+}
+
+const MARK = { tone: 'accent' } as const;
+
+const STATE = {
+  running: { tone: 'accent', bold: true },
+  finished: { tone: 'good' },
+  interrupted: { tone: 'warn' },
+  failed: { tone: 'bad', bold: true },
+} as const;
+
+function List({ state, at, brush }: Props) {
+  const outcomes = outcomesOf(state);
+  const names = ['', 'run', 'arm', 'seed', 'state', 'steps', 'time', ...outcomes];
+  const rows = state.runs.map((row) => cells(row, outcomes, brush));
+  const columns = fitted(names, rows, at.width);
+  const page = Math.max(0, at.height - 2);
+  const seen = state.runs.slice(state.scroll.runs, state.scroll.runs + page);
+  const of = state.current?.begin.run.of ?? state.runs.length;
+  const done = state.runs.filter((row) => row.state !== 'running').length;
+  const lines = [
+    heading('Runs', `${done} of ${count(of, 'run')} done`, at.width, brush),
+    header(columns, brush),
+    ...seen.map((row, place) =>
+      line(columns, rows[state.scroll.runs + place]!, brush, [
+        MARK,
+        undefined,
+        undefined,
+        undefined,
+        STATE[row.state],
+      ]),
+    ),
+  ];
+  if (seen.length === 0) lines.push(brush.style(fill('none yet', at.width, brush), { dim: true }));
+  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+}
+
+function cells(row: RunRow, outcomes: readonly string[], brush: Brush): string[] {
+  const known = new Map(row.outcomes);
+  return [
+    row.state === 'running' ? spelt('▸', brush) : ' ',
+    String(row.run.index + 1),
+    row.run.arm ?? row.run.scenario,
+    String(row.run.seed),
+    row.state,
+    String(row.steps),
+    duration(row.seconds),
+    ...outcomes.map((outcome) => told(known.get(outcome) ?? null, brush)),
+  ];
+}
+
+const told = (value: number | null, brush: Brush): string =>
+  value === null ? spelt('–', brush) : figure(value);

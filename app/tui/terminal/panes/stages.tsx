@@ -1,0 +1,34 @@
+import { duration } from '../../pace.js';
+import { type Brush, shares } from '../../paint/index.js';
+import type { Rect } from '../layout/rect.js';
+import type { State } from '../state/state.js';
+import { Lines } from './lines.js';
+import { block, heading, spelt } from './text.js';
+
+/** The stages of a step with their shares of the time; the one at work is marked. */
+export function Stages({
+  state,
+  at,
+  brush,
+}: {
+  readonly state: State;
+  readonly at: Rect;
+  readonly brush: Brush;
+}) {
+  const { current } = state;
+  if (current === undefined) return null;
+  const { stages } = current.begin;
+  const total = current.seconds.reduce((sum, seconds) => sum + seconds, 0);
+  // The stage after the one that ended last is at work.
+  const work = current.paused ? -1 : (current.stage + 1) % Math.max(1, stages.length);
+  const parts = stages.map((name, stage) => ({
+    name: `${stage === work ? spelt('▸', brush) : ' '}${name}`,
+    share: total === 0 ? 0 : (current.seconds[stage] ?? 0) / total,
+    tone: stage === work ? ('accent' as const) : ('calm' as const),
+  }));
+  const lines = [
+    heading('Stages', total === 0 ? '' : `${duration(total)} in all`, at.width, brush),
+    ...shares(parts, at.width, brush),
+  ];
+  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+}

@@ -1,0 +1,102 @@
+import { type Brush, coloursOf, createBrush, unicodeOf } from '../paint/index.js';
+import type { FromTerminal, Open, ToTerminal } from '../protocol.js';
+import { CastWriter, type Guarded, giveBack, guard, type Output } from '../screen/index.js';
+import { Session } from './session.js';
+
+const TERMINAL = 2;
+
+/** Shows what the run's process tells, until it says to close or is gone. */
+export function serve(): void {
+  let open: Opened | undefined;
+  process.on('message', (message: ToTerminal) => {
+    if (message.type === 'open') open ??= begin(message);
+    if (message.type === 'close') leave(open, 0);
+    else open?.session.receive(message);
+    if (message.type === 'open') send({ type: 'ready' });
+  });
+  process.on('disconnect', () => {
+    open?.end();
+    process.stderr.write("starling: the run's process ended unexpectedly\n");
+    process.exit(1);
+  });
+  process.on('SIGTERM', () => send({ type: 'interrupt' }));
+  // Without raw mode Ctrl-C is a signal to all processes at the terminal, so the run's has it already.
+  process.on('SIGINT', () => {
+    if (process.stdin.isTTY) send({ type: 'interrupt' });
+  });
+  process.on('SIGCONT', () => open?.session.resume());
+}
+
+interface Opened {
+  readonly session: Session;
+  end(): void;
+}
+
+function leave(open: Opened | undefined, code: number): never {
+  open?.end();
+  process.exit(code);
+}
+
+function begin({ title, record, headless }: Open): Opened {
+  const output: Output = headless === undefined ? process.stderr : { ...headless, write: () => {} };
+  const { columns, rows } = output;
+  let recorder: CastWriter | undefined;
+  let problem: string | undefined;
+  try {
+    if (record !== undefined) recorder = new CastWriter(record, { columns, rows, title });
+  } catch (error) {
+    problem = `cannot record to ${record}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const release = guard(
+    () => (headless === undefined ? giveBack(TERMINAL, process.stdin) : undefined),
+    LIVING,
+  );
+  const session = new Session({
+    output,
+    recorder,
+    input: process.stdin,
+    brush: brushFor(headless !== undefined),
+    send,
+    clock: () => performance.now() / 1000,
+    stop() {
+      // The whole job stops, as it would without raw mode. Where nothing stops it (no shell), the screen comes back.
+      process.kill(0, 'SIGTSTP');
+      setTimeout(() => session.resume(), 100);
+    },
+  });
+  if (problem !== undefined)
+    session.receive({ type: 'log', time: Date.now(), level: 'error', text: problem });
+  if (headless === undefined) process.stderr.on('resize', () => session.resize());
+  const clock = setInterval(() => session.tick(), 1000);
+  return {
+    session,
+    end() {
+      clearInterval(clock);
+      session.close();
+      recorder?.close();
+      release();
+    },
+  };
+}
+
+/** A recording that no terminal shows has all colours and signs. */
+function brushFor(headless: boolean): Brush {
+  const colours = coloursOf(process.env);
+  if (!headless) return createBrush(colours, unicodeOf(process.env));
+  return createBrush(process.env['NO_COLOR'] ? 'none' : 'true', process.env['STARLING_ASCII'] !== '1');
+}
+
+function send(message: FromTerminal): void {
+  if (process.connected) process.send?.(message);
+}
+
+/** What the guard may end this process by: signals that are handed on, and the end of the run's process, are not. */
+const HANDLED: readonly unknown[] = ['SIGINT', 'SIGTERM', 'disconnect'];
+const LIVING: Guarded = {
+  pid: process.pid,
+  kill: process.kill.bind(process),
+  exit: process.exit.bind(process),
+  on: ((name: string, listener: () => void) =>
+    HANDLED.includes(name) ? process : process.on(name, listener)) as Guarded['on'],
+  off: ((name: string, listener: () => void) => process.off(name, listener)) as Guarded['off'],
+};

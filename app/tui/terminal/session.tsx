@@ -1,0 +1,144 @@
+import { EventEmitter } from 'node:events';
+import { type Instance, render } from 'ink';
+import type { Brush } from '../paint/index.js';
+import type { FromTerminal, ToTerminal } from '../protocol.js';
+import { type Output, type Recorder, Screen } from '../screen/index.js';
+import { Application, Keyboard } from './application.js';
+import type { Event } from './state/event.js';
+import { reduce } from './state/reduce.js';
+import { initial, type State } from './state/state.js';
+
+/** What a session needs of the world around it. */
+export interface Surroundings {
+  readonly output: Output;
+  readonly recorder?: Recorder | undefined;
+  /** Keys are read from it where it is a terminal. */
+  readonly input: NodeJS.ReadStream;
+  readonly brush: Brush;
+  send(message: FromTerminal): void;
+  /** Seconds. */
+  clock(): number;
+  /** Stops this process and the run's until the shell lets them go on. */
+  stop(): void;
+}
+
+/**
+ * A screen from when it is taken until it is given back: messages, keys and sizes go through the reducer, and what they
+ * change is drawn once all that have come at the same time are done.
+ */
+export class Session {
+  readonly #around: Surroundings;
+  readonly #ink: Instance;
+  #screen: Screen;
+  #state: State;
+  #due = false;
+  #stopped = false;
+  #closed = false;
+
+  constructor(around: Surroundings) {
+    const { output, input } = around;
+    this.#around = around;
+    this.#state = initial(output.columns, output.rows, around.clock());
+    this.#screen = new Screen(output, around.recorder);
+    this.#screen.open();
+    // In debug mode Ink writes each frame whole and moves no cursor: the screen finds out what has changed.
+    const stdout = Object.assign(new EventEmitter(), {
+      get columns() {
+        return output.columns;
+      },
+      get rows() {
+        return output.rows;
+      },
+      write: (frame: string) => this.#screen.show(frame),
+    });
+    this.#ink = render(this.#drawn(), {
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      stdin: input,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  receive(message: ToTerminal): void {
+    // The next frame shows what is logged: a flood of lines costs no drawing.
+    this.#apply({ type: 'message', message, at: this.#around.clock() }, message.type !== 'log');
+  }
+
+  press(key: string): void {
+    if (key === 'ctrl-z') this.#stop();
+    else this.#apply({ type: 'key', key });
+  }
+
+  /** The clock goes on. */
+  tick(): void {
+    this.#apply({ type: 'tick', at: this.#around.clock() });
+  }
+
+  resize(): void {
+    const { columns, rows } = this.#around.output;
+    this.#screen.resize(columns, rows);
+    this.#apply({ type: 'size', columns, rows });
+  }
+
+  /** Takes the screen again after a stop: the shell, or another program, has had it. */
+  resume(): void {
+    if (this.#closed) return;
+    if (!this.#stopped) this.#screen.close();
+    this.#stopped = false;
+    this.#raw(true);
+    this.#screen = new Screen(this.#around.output, this.#around.recorder);
+    this.#screen.open();
+    this.resize();
+  }
+
+  /** Gives the screen back, for good. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#screen.close();
+    this.#ink.unmount();
+    this.#raw(false);
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#screen.close();
+    this.#raw(false);
+    this.#around.stop();
+  }
+
+  #raw(on: boolean): void {
+    if (this.#around.input.isTTY) this.#around.input.setRawMode(on);
+  }
+
+  #apply(event: Event, draw = true): void {
+    if (this.#closed) return;
+    const { state, send } = reduce(this.#state, event);
+    this.#state = state;
+    for (const message of send) this.#around.send(message);
+    if (!draw || this.#due) return;
+    this.#due = true;
+    setImmediate(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#due = false;
+    if (!this.#closed && !this.#stopped) this.#ink.rerender(this.#drawn());
+  }
+
+  #drawn() {
+    return (
+      <>
+        <Application state={this.#state} brush={this.#around.brush} />
+        {this.#around.input.isTTY ? <Keyboard press={this.#press} /> : null}
+      </>
+    );
+  }
+
+  readonly #press = (key: string): void => this.press(key);
+}

@@ -1,0 +1,74 @@
+import { Pace } from '../../pace.js';
+import type { LogLine } from '../../protocol.js';
+import type { State } from './state.js';
+import { feedsOf, shown } from './tabs.js';
+
+export const LEVELS: readonly LogLine['level'][] = ['debug', 'info', 'warn', 'error'];
+
+/** Does a line of the log pass the level and the search? */
+export function passes(state: State, line: LogLine): boolean {
+  return LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level) && has(line.text, state.search.log);
+}
+
+export const logLines = (state: State): readonly LogLine[] => state.log.filter((line) => passes(state, line));
+
+/** Rows of the feed that is shown which hold what is searched for. */
+export function feedRows(state: State): readonly (readonly string[])[] {
+  const feed = shown(feedsOf(state), state.feed);
+  if (feed === undefined) return [];
+  return (state.current?.feeds[feed.index] ?? []).filter((row) => found(row, state.search.feed));
+}
+
+export const found = (row: readonly string[], text: string): boolean =>
+  text === '' || row.some((cell) => has(cell, text));
+
+const has = (text: string, part: string): boolean =>
+  part === '' || text.toLowerCase().includes(part.toLowerCase());
+
+/** Steps a second over the last seconds and seconds left, each undefined where unknown. */
+export function paceOf(state: State): {
+  readonly rate: number | undefined;
+  readonly left: number | undefined;
+} {
+  if (state.current === undefined) return { rate: undefined, left: undefined };
+  const pace = new Pace();
+  for (const { done, at } of state.current.marks) pace.mark(done, at);
+  return { rate: pace.rate, left: pace.left(state.current.begin.steps) };
+}
+
+/** Is the run paused, or asked to be? */
+export const pausing = (state: State): boolean => state.wanted ?? state.current?.paused ?? false;
+
+/** Outcomes of an arm: the mean of each over its finished runs that have it. */
+export interface ArmMeans {
+  readonly arm: string;
+  readonly finished: number;
+  readonly runs: number;
+  readonly means: ReadonlyMap<string, number>;
+}
+
+export function armsOf(state: State): ArmMeans[] {
+  const arms = new Map<string, (typeof state.runs)[number][]>();
+  for (const row of state.runs) {
+    const name = row.run.arm ?? row.run.scenario;
+    arms.set(name, [...(arms.get(name) ?? []), row]);
+  }
+  return [...arms].map(([arm, runs]) => {
+    const finished = runs.filter(({ state: now }) => now === 'finished');
+    const values = new Map<string, number[]>();
+    for (const { outcomes } of finished) {
+      for (const [name, value] of outcomes) {
+        if (value !== null) values.set(name, [...(values.get(name) ?? []), value]);
+      }
+    }
+    const means = new Map(
+      [...values].map(([name, all]) => [name, all.reduce((a, b) => a + b, 0) / all.length]),
+    );
+    return { arm, finished: finished.length, runs: runs.length, means };
+  });
+}
+
+/** Names of all outcomes, in the order of their first mention. */
+export const outcomesOf = (state: State): string[] => [
+  ...new Set(state.runs.flatMap(({ outcomes }) => outcomes.map(([name]) => name))),
+];
