@@ -14,6 +14,8 @@ export interface RunOptions extends CommonOptions {
   readonly out?: string;
   readonly json?: true;
   readonly tui?: boolean;
+  readonly record?: string;
+  readonly recordSize?: string;
   readonly verbose?: true;
 }
 

@@ -12,10 +12,10 @@ import { makeRunFolder, makeSubfolder } from './folder.js';
 import { openLog, type RunLog } from './log.js';
 import { ending, ledgerAt, type Manifest, newManifest, now, writeManifest } from './manifest.js';
 import { foldersOf, type Plan, planRuns } from './plan.js';
-import { fullSummary, type RunJson, resultOf } from './result.js';
+import { fullSummary, OUTCOMES, type RunJson, resultOf } from './result.js';
 import { oneRun, parametersOf } from './single.js';
 import { sinksFor } from './sinks.js';
-import type { Watch } from './watch.js';
+import type { RunPlace, Watch } from './watch.js';
 
 export interface ExecuteRequest {
   readonly loaded: LoadedScenario;
@@ -56,7 +56,13 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
   const manifest = plan.count === 1 ? { ...whole, ledger: ledgerAt(ledgerPath(request, folder)) } : whole;
   writeManifest(folder, manifest);
   const name = `${scenario.name}-${scenario.seed}`;
-  const log = openLog(logging.file ?? join(folder, 'log.jsonl'), name, logging, request.verbose);
+  const log = openLog({
+    path: logging.file ?? join(folder, 'log.jsonl'),
+    run: name,
+    settings: logging,
+    verbose: request.verbose,
+    heard: (level, text) => watch.log(level, text),
+  });
   log.logger.info({ event: 'start', folder, runs: plan.count, device: compute.device, why: compute.reason });
   watch.say(compute.reason);
   watch.say(`writing ${folder}`);
@@ -75,8 +81,14 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       arms: plan.arms,
       signal,
       run: (single) => {
-        watch.begin(single, index++, plan.count);
-        return runOne(request, { plan, single, top: folder, whole: manifest, log, opened, captures });
+        const place = {
+          index: index++,
+          of: plan.count,
+          scenario: scenario.name,
+          arm: single.arm,
+          seed: single.seed,
+        };
+        return runOne(request, { plan, single, place, top: folder, whole: manifest, log, opened, captures });
       },
     });
     const done = experiment.runs.length;
@@ -107,6 +119,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 interface RunContext {
   readonly plan: Plan;
   readonly single: SingleRun;
+  readonly place: RunPlace;
   /** Folder and manifest of the whole. */
   readonly top: string;
   readonly whole: Manifest;
@@ -120,7 +133,7 @@ interface RunContext {
 /** One arm and seed, in its own folder where there are several. */
 async function runOne(
   request: ExecuteRequest,
-  { plan, single, top, whole, log, opened, captures }: RunContext,
+  { plan, single, place, top, whole, log, opened, captures }: RunContext,
 ): Promise<RunReport> {
   const { loaded, compute, watch, signal } = request;
   const folder = makeSubfolder(top, ...foldersOf(plan, single));
@@ -141,12 +154,20 @@ async function runOne(
     every: scenario.collect.every,
     agents: scenario.collect.agents,
     signal,
+    gate: () => watch.gate(),
     watch: (model, steps) => {
       opened(model);
-      attach({ model, steps, watch, log, about: { arm, seed } });
+      const facts = { steps, device: compute.device.name, threads: compute.threads };
+      attach({ model, place, facts, watch, log });
     },
   });
-  const { steps, stopped, digest } = report;
+  const { steps, stopped, digest, outcome, timing } = report;
+  watch.ended(place, {
+    state: stopped === 'signal' ? 'interrupted' : 'finished',
+    steps,
+    seconds: timing.run_s,
+    outcomes: OUTCOMES.map((name) => [name, outcome[name]] as const),
+  });
   log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
   if (folder !== top) {
     const state = stopped === 'signal' ? 'interrupted' : 'finished';

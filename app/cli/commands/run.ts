@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { DEVICES, KERNELS, loadScenario } from '../../config/index.js';
 import type { RunJson } from '../../run/index.js';
-import { openWatch } from '../../tui/index.js';
+import { openWatch, type ScreenSize } from '../../tui/index.js';
 import { configOption, setOption, settingsOf } from '../options.js';
 import { note, result, resultJson, warn } from '../output.js';
 import { type RunOptions, runOverrides } from '../run-options.js';
@@ -40,6 +40,11 @@ export function runCommand(): Command {
     .addOption(configOption())
     .option('--json', 'print one JSON object on stdout and nothing else; an array for several files')
     .option('--no-tui', 'progress as plain lines, also on a terminal')
+    .option('--record <file>', 'record the screen as an asciicast (v2), also where there is no terminal')
+    .option(
+      '--record-size <size>',
+      'size of the recorded screen where there is no terminal (default: 100x30)',
+    )
     .option('--verbose', 'log every step')
     .addHelpText('after', HELP)
     .action(run);
@@ -60,10 +65,18 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
   // Kernels and model are loaded only for scenarios that can run.
   const { execute, listenForSignals, openCompute, summaryText } = await import('../../run/index.js');
   const title = scenarios.map(({ scenario }) => scenario.name).join(', ');
-  const watch = await openWatch(title, options.tui === false);
+  const watch = await openWatch({
+    title,
+    plain: options.tui === false,
+    record: options.record,
+    recordSize: screenSize(options.recordSize),
+  });
   const interruption = listenForSignals(
-    (name) => watch.say(`${name}: the run ends after this step; once more stops it at once`),
-    () => watch.close(),
+    (name) => {
+      watch.say(`${name}: the run ends after this step; once more stops it at once`);
+      watch.release?.();
+    },
+    () => void watch.close(),
   );
   const answers: RunJson[] = [];
   const texts: string[] = [];
@@ -91,7 +104,7 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
       compute.close();
     }
   } finally {
-    watch.close();
+    await watch.close();
     interruption.release();
   }
   if (options.json !== true) for (const text of texts) result(`${text}\n`);
@@ -101,4 +114,18 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
     if (texts.length === 0) note('starling: interrupted before the first run');
     process.exitCode = interruption.code;
   }
+}
+
+/** Reads `100x30`. @throws StarlingError for anything else, and for less than the smallest screen */
+function screenSize(text: string | undefined): ScreenSize | undefined {
+  if (text === undefined) return undefined;
+  const [, columns, rows] = /^(\d{2,3})x(\d{2,3})$/.exec(text) ?? [];
+  if (columns !== undefined && Number(columns) >= 40 && Number(rows) >= 10) {
+    return { columns: Number(columns), rows: Number(rows) };
+  }
+  throw new StarlingError(`${text} is no size of a screen`, {
+    code: Exit.usage,
+    place: '--record-size',
+    hint: 'give columns and rows, at least 40x10, such as 100x30',
+  });
 }
