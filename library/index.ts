@@ -5,8 +5,10 @@ import { ForestFire, type ForestFireInput, forestFireParameters } from './forest
 
 export * from './forest-fire/index.js';
 
-/** A model that tells what it decided. */
+/** A model that tells how large it is and what it decided. */
 export interface LibraryModel extends Model {
+  /** Its agents: objects, or rows of its columns. */
+  readonly size: number;
   /** SHA-256 over every collected row and the state as it stands. */
   readonly digest: string;
 }

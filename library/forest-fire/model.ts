@@ -75,6 +75,11 @@ export class ForestFire extends Model {
     });
   }
 
+  /** Its agents are its cells. */
+  get size(): number {
+    return this.cells.size;
+  }
+
   override get views(): Views {
     return viewsOf(this);
   }
