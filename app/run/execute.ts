@@ -10,7 +10,7 @@ import type { ComputeContext } from './context.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder, makeSubfolder } from './folder.js';
 import { openLog, type RunLog } from './log.js';
-import { ending, ledgerAt, type Manifest, newManifest, now, writeManifest } from './manifest.js';
+import { ending, ledgerAt, type Manifest, newManifest, now, saidBy, writeManifest } from './manifest.js';
 import { foldersOf, type Plan, planRuns } from './plan.js';
 import { fullSummary, OUTCOMES, type RunJson, resultOf } from './result.js';
 import { oneRun, parametersOf } from './single.js';
@@ -52,7 +52,10 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
     name: scenario.name,
     seed: scenario.seed,
   });
-  const whole = newManifest(loaded, compute.device);
+  const whole = newManifest(
+    { scenario: asWritten(scenario), file: loaded.file, seed: scenario.seed },
+    compute.device,
+  );
   const manifest = plan.count === 1 ? { ...whole, ledger: ledgerAt(ledgerPath(request, folder)) } : whole;
   writeManifest(folder, manifest);
   const name = `${scenario.name}-${scenario.seed}`;
@@ -178,15 +181,6 @@ async function runOne(
 
 const ledgerPath = ({ settings }: ExecuteRequest, folder: string): string =>
   settings.settings.database.path ?? join(folder, 'ledger.db');
-
-/** What an error says to people, in one line: where, what, and what to do. */
-function saidBy(error: unknown): string {
-  if (!(error instanceof StarlingError)) return String(error);
-  const { place, message, hint } = error;
-  return [place === undefined ? message : `${place}: ${message}`, ...(hint === undefined ? [] : [hint])].join(
-    ' ',
-  );
-}
 
 function oneLedger(path: string, runs: number): StarlingError {
   return new StarlingError(`database.path names one ledger, and this scenario makes ${runs} runs`, {
