@@ -32,7 +32,11 @@ export function Application({ state, brush }: { readonly state: State; readonly 
   const parts = frame(columns, rows);
   if (parts === undefined) {
     const text = `too small: ${columns}x${rows}, needs ${LEAST.columns}x${LEAST.rows}`;
-    return <Lines at={{ x: 0, y: 0, width: columns, height: 1 }} lines={[text.slice(0, columns)]} />;
+    return (
+      <Box width={columns} height={1}>
+        <Lines at={{ x: 0, y: 0, width: columns, height: 1 }} lines={[text.slice(0, columns)]} />
+      </Box>
+    );
   }
   const Pane = state.help ? Help : PANES[state.tab satisfies Tab];
   return (

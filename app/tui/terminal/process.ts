@@ -61,22 +61,27 @@ function begin({ title, record, headless }: Open): Opened {
     stop() {
       // The whole job stops, as it would without raw mode. Where nothing stops it (no shell), the screen comes back.
       process.kill(0, 'SIGTSTP');
-      setTimeout(() => session.resume(), 100);
+      setTimeout(() => {
+        if (session.stopped) session.resume();
+      }, 100);
+    },
+    failed(error) {
+      end();
+      process.stderr.write(`starling: the terminal cannot be drawn: ${error.stack ?? error.message}\n`);
+      process.exit(1);
     },
   });
   if (problem !== undefined)
     session.receive({ type: 'log', time: Date.now(), level: 'error', text: problem });
   if (headless === undefined) process.stderr.on('resize', () => session.resize());
   const clock = setInterval(() => session.tick(), 1000);
-  return {
-    session,
-    end() {
-      clearInterval(clock);
-      session.close();
-      recorder?.close();
-      release();
-    },
-  };
+  function end(): void {
+    clearInterval(clock);
+    session.close();
+    recorder?.close();
+    release();
+  }
+  return { session, end };
 }
 
 /** A recording that no terminal shows has all colours and signs. */

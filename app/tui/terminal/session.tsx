@@ -20,6 +20,8 @@ export interface Surroundings {
   clock(): number;
   /** Stops this process and the run's until the shell lets them go on. */
   stop(): void;
+  /** Nothing can be drawn any more. */
+  failed(error: Error): void;
 }
 
 /**
@@ -58,10 +60,16 @@ export class Session {
       exitOnCtrlC: false,
       patchConsole: false,
     });
+    this.#ink.waitUntilExit().catch((error: Error) => around.failed(error));
   }
 
   get state(): State {
     return this.#state;
+  }
+
+  /** Has the screen been given to the shell? */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   receive(message: ToTerminal): void {

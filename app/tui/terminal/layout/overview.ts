@@ -6,6 +6,8 @@ export interface Parts {
   readonly stages: number;
   readonly map: boolean;
   readonly feed: boolean;
+  /** Outcomes that are known of runs that ended. */
+  readonly outcomes: number;
 }
 
 /** Where each part is; those that there is no room for are absent. */
@@ -13,6 +15,7 @@ export interface Overview {
   readonly charts: readonly Rect[];
   readonly stages?: Rect;
   readonly map?: Rect;
+  readonly outcomes?: Rect;
   readonly feed?: Rect;
   readonly log?: Rect;
 }
@@ -29,7 +32,7 @@ export function overview(body: Rect, parts: Parts): Overview {
 
 const halves = (area: Rect): Rect[] => columns(area, divide(area.width, [1, 1], 2), 2);
 
-/** Charts, map, stages. */
+/** Charts, map, and stages with outcomes. */
 function three(area: Rect, parts: Parts): Overview {
   const side = 40;
   const weights = parts.map ? [6, 5] : [1];
@@ -40,8 +43,17 @@ function three(area: Rect, parts: Parts): Overview {
   return {
     charts: chart === undefined ? [] : stack(chart, parts.charts),
     ...(map === undefined ? {} : { map }),
-    stages: rects.at(-1)!,
+    ...below(rects.at(-1)!, parts),
   };
+}
+
+/** Stages, and the outcomes of the runs before under them. */
+function below(area: Rect, { stages, outcomes }: Parts): Pick<Overview, 'stages' | 'outcomes'> {
+  const list = stages + 1;
+  const room = area.height - list - 1;
+  if (outcomes === 0 || room < 4) return { stages: area };
+  const [top, bottom] = rows(area, [list, room], 1) as [Rect, Rect];
+  return { stages: top, outcomes: bottom };
 }
 
 /** Charts at the left, stages over a map at the right. */

@@ -32,7 +32,9 @@ export function Header({
 
 function title(state: State, room: number, brush: Brush): string {
   const name = pieces([['Starling', { tone: 'title', bold: true }], [`  ${state.title}`]], brush);
-  return ends(name, pieces(runName(state.current), brush), room, brush);
+  const run = pieces(runName(state.current), brush);
+  // Where there is little room the model's title tells more than the program's name.
+  return ends(room - width(run) < 20 ? state.title : name, run, room, brush);
 }
 
 function runName(current: Current | undefined): Piece[] {
@@ -69,7 +71,8 @@ function progress(state: State, room: number, brush: Brush): string {
   if (steps !== undefined) texts.push([[time.padStart(15)]]);
   if (mark !== undefined) texts.push([mark]);
   // What there is no room for gives way: first the time left, then the rate.
-  while (texts.length > 2 && widthOf(texts, brush) > room - 14) texts.splice(mark === undefined ? -1 : -2, 1);
+  while (texts.length > (mark === undefined ? 1 : 2) && widthOf(texts, brush) > room - 20)
+    texts.splice(mark === undefined ? -1 : -2, 1);
   const words = texts.map((parts) => pieces(parts, brush)).join(' ');
   if (steps === undefined) return words;
   const share = steps === 0 ? 1 : Math.min(1, current.done / steps);

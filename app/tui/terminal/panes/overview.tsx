@@ -1,12 +1,14 @@
 import type { Brush } from '../../paint/index.js';
 import { overview } from '../layout/overview.js';
 import type { Rect } from '../layout/rect.js';
+import { outcomesOf } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { chartsOf, feedsOf, mapsOf } from '../state/tabs.js';
 import { Chart } from './chart.js';
 import { Feed } from './feed.js';
 import { Log } from './log.js';
 import { MapPane } from './map.js';
+import { Arms } from './runs.js';
 import { Stages } from './stages.js';
 
 /** A little of everything. */
@@ -27,6 +29,7 @@ export function Overview({
     stages: current.begin.stages.length,
     map: mapsOf(state).length > 0,
     feed: feedsOf(state).length > 0,
+    outcomes: outcomesOf(state).length,
   });
   const common = { state, brush };
   return (
@@ -35,6 +38,7 @@ export function Overview({
         <Chart key={charts[place]!.index} current={current} chart={charts[place]!} at={rect} brush={brush} />
       ))}
       {places.stages === undefined ? null : <Stages {...common} at={places.stages} />}
+      {places.outcomes === undefined ? null : <Arms {...common} at={places.outcomes} />}
       {places.map === undefined ? null : <MapPane {...common} at={places.map} small />}
       {places.feed === undefined ? null : <Feed {...common} at={places.feed} tail />}
       {places.log === undefined ? null : <Log {...common} at={places.log} tail />}

@@ -54,7 +54,7 @@ function List({ state, at, brush }: Props) {
   const outcomes = outcomesOf(state);
   const names = ['', 'run', 'arm', 'seed', 'state', 'steps', 'time', ...outcomes];
   const rows = state.runs.map((row) => cells(row, outcomes, brush));
-  const columns = fitted(names, rows, at.width);
+  const columns = fitted(names, rows, at.width, names.length - outcomes.length);
   const page = Math.max(0, at.height - 2);
   const seen = state.runs.slice(state.scroll.runs, state.scroll.runs + page);
   const of = state.current?.begin.run.of ?? state.runs.length;

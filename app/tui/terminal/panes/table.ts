@@ -10,27 +10,34 @@ interface Column {
 
 const GAP = 2;
 const LEAST = 4;
+/** Of columns that may also be left out. */
+const READABLE = 8;
 const NUMBER = /^[−-]?[\d {2}.,]+( ?%| [a-zA-Z]+)?$/;
 
-/** Columns fitted to what they hold; where the room is too narrow the widest give way. */
+/**
+ * Columns fitted to what they hold; where the room is too narrow the widest give way, those after the
+ * first `keep` before these, and at last the columns at the right.
+ */
 export function fitted(
   names: readonly string[],
   rows: readonly (readonly string[])[],
   room: number,
+  keep = 0,
 ): Column[] {
   const columns = names.map((name, at) => {
     const cells = rows.map((row) => row[at] ?? '');
     const filled = cells.filter((cell) => cell !== '' && cell !== '–' && cell !== '-');
     return {
       name,
-      right: filled.length > 0 && filled.every((cell) => NUMBER.test(cell)),
+      right: filled.every((cell) => NUMBER.test(cell)) && cells.some((cell) => cell !== ''),
       width: cells.reduce((most, cell) => Math.max(most, width(cell)), width(name)),
     };
   });
   let over = columns.reduce((sum, column) => sum + column.width + GAP, -GAP) - room;
   while (over > 0) {
-    const widest = columns.reduce((a, b) => (b.width > a.width ? b : a));
-    if (widest.width <= LEAST) {
+    const others = columns.slice(columns.length > keep ? keep : 0);
+    const widest = others.reduce((a, b) => (b.width > a.width ? b : a));
+    if (widest.width <= (keep > 0 && columns.length > keep ? READABLE : LEAST)) {
       columns.pop();
       over = columns.reduce((sum, column) => sum + column.width + GAP, -GAP) - room;
       continue;

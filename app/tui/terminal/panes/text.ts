@@ -1,6 +1,9 @@
 import { type Brush, fit as cut, type Style, width } from '../../paint/index.js';
 
 const PLAIN: Readonly<Record<string, string>> = {
+  '←→↑↓': 'arrows',
+  '←→': 'Left/Right',
+  '↑↓': 'Up/Down',
   '←': 'Left',
   '→': 'Right',
   '↑': 'Up',
@@ -17,7 +20,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** The text in ASCII where the terminal has no more. */
 export const spelt = (text: string, brush: Brush): string =>
-  brush.unicode ? text : text.replace(/[←→↑↓…−–·─▸‖×]/g, (sign) => PLAIN[sign] ?? '?');
+  brush.unicode ? text : text.replace(/←→↑↓|←→|↑↓|[←→↑↓…−–·─▸‖×]/g, (sign) => PLAIN[sign] ?? '?');
 
 /** A piece of text with its style. */
 export type Piece = readonly [text: string, style?: Style];
