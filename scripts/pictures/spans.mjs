@@ -20,7 +20,8 @@ import { GROUND, paletteColour, TEXT, trueColour } from './colours.mjs';
  */
 
 /**
- * The spans of one row of a terminal's screen, from the left; empty ground is left out.
+ * The spans of one row of a terminal's screen, from the left; empty ground is left out. A text holds single spaces
+ * alone: SVG would draw several as one.
  *
  * @param {import('@xterm/headless').Terminal} terminal
  * @param {number} row
@@ -37,11 +38,7 @@ export function spansOf({ buffer: { active }, cols }, row) {
     const text = cell.isInvisible() ? ' ' : cell.getChars() || ' ';
     const look = lookOf(cell, text);
     const before = spans.at(-1);
-    if (
-      before !== undefined &&
-      before.column + before.columns === column &&
-      isSame(before.look, look, text)
-    ) {
+    if (before !== undefined && goesOn(before, look, text)) {
       before.text += text;
       before.columns += cell.getWidth();
     } else spans.push({ column, columns: cell.getWidth(), text, look });
@@ -91,21 +88,17 @@ function kindOf(text, width) {
 }
 
 /**
- * A space of the same ground goes with anything.
+ * Whether a cell belongs to the span before it; a space of the same ground goes with any text.
  *
- * @param {Look} before
+ * @param {Span} span
  * @param {Look} look
  * @param {string} text
  */
-function isSame(before, look, text) {
+function goesOn({ text: before, look: { colour, ground, bold, dim, italic, underline, kind } }, look, text) {
+  if (ground !== look.ground || underline !== look.underline || kind !== look.kind) return false;
+  const isBlank = before.trim() === '';
+  if (text === ' ') return isBlank || !before.endsWith(' ');
   return (
-    before.ground === look.ground &&
-    before.underline === look.underline &&
-    before.kind === look.kind &&
-    (text === ' ' ||
-      (before.colour === look.colour &&
-        before.bold === look.bold &&
-        before.dim === look.dim &&
-        before.italic === look.italic))
+    !isBlank && colour === look.colour && bold === look.bold && dim === look.dim && italic === look.italic
   );
 }

@@ -32,7 +32,7 @@ export function svgOf(terminal, title) {
     `<g shape-rendering="crispEdges">`,
     ...rows.flatMap((spans, row) => spans.flatMap((span) => groundOf(span, row))),
     '</g>',
-    `<g font-family="${FONTS}" font-size="${SIZE}" fill="${TEXT}" xml:space="preserve" style="white-space:pre">`,
+    `<g font-family="${FONTS}" font-size="${SIZE}" fill="${TEXT}">`,
     ...rows.flatMap((spans, row) => spans.flatMap((span) => textOf(span, row))),
     '</g>',
     '</svg>',
@@ -59,13 +59,12 @@ function groundOf({ column, columns, look }, row) {
  * @returns {string[]}
  */
 function textOf({ column, columns, text, look }, row) {
-  const whole = look.underline;
-  const shown = whole ? text : text.trim();
+  // Underlined spaces show: as no-break spaces they are not taken for the end of the text.
+  const shown = look.underline ? text.replaceAll(' ', '\u00a0') : text.trimEnd();
   if (shown === '') return [];
-  const indent = whole ? 0 : text.length - text.trimStart().length;
-  const long = whole ? columns : columns - (text.length - shown.length);
+  const long = columns - (text.length - shown.length);
   const attributes = [
-    `x="${left(column + indent)}" y="${BAR + row * HIGH + BASE}"`,
+    `x="${left(column)}" y="${BAR + row * HIGH + BASE}"`,
     `textLength="${long * WIDE}" lengthAdjust="spacingAndGlyphs"`,
     ...(look.colour === TEXT ? [] : [`fill="${look.colour}"`]),
     ...(look.bold ? ['font-weight="bold"'] : []),

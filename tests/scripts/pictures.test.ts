@@ -45,9 +45,14 @@ describe('a picture', () => {
     expect(svg).not.toMatch(/<(script|image|style|link)|href/);
   });
 
-  test('puts text where it stood, by column and row', () => {
-    expect(drawn([0, 'o', '\x1b[2;4Hhere   and']).map((line) => line.slice(0, 46))).toEqual([
-      '<text x="39" y="64.5" textLength="90" lengthAd',
+  test('puts each piece of text where it stood, by column and row', () => {
+    expect(
+      drawn([0, 'o', '\x1b[2;4Hhere I  am']).map((line) =>
+        line.replace(' lengthAdjust="spacingAndGlyphs"', ''),
+      ),
+    ).toEqual([
+      '<text x="39" y="64.5" textLength="54">here I</text>',
+      '<text x="111" y="64.5" textLength="18">am</text>',
     ]);
   });
 
@@ -58,7 +63,7 @@ describe('a picture', () => {
         '<text x="12" textLength="9" font-weight="bold">b</text>',
         '<text x="30" textLength="9" opacity="0.6">d</text>',
         '<text x="48" textLength="9" font-style="italic">i</text>',
-        '<text x="66" textLength="18" text-decoration="underline">u </text>',
+        '<text x="66" textLength="18" text-decoration="underline">u\u00a0</text>',
         '<text x="93" textLength="9" fill="#0f1419">v</text>',
       ],
     );
