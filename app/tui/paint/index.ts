@@ -15,4 +15,4 @@ export {
   unicodeOf,
 } from './palette.js';
 export { spark } from './spark.js';
-export { fit, tame, width } from './text.js';
+export { fitted, tame, width } from './text.js';
