@@ -14,5 +14,4 @@ export {
   type Style,
   unicodeOf,
 } from './palette.js';
-export { spark } from './spark.js';
 export { fitted, tame, width } from './text.js';
