@@ -12,6 +12,7 @@ import { normals, randomBits, traffic } from './random.js';
 import { sklearn } from './sklearn.js';
 import { stepCost } from './step-cost.js';
 import { tally } from './tally.js';
+import { terminal } from './terminal.js';
 import { threads } from './threads.js';
 import { strongest, windowAppend, windowPurge } from './windows.js';
 
@@ -39,4 +40,5 @@ export const catalogue: readonly Bench[] = [
   peer,
   stepCost,
   growth,
+  terminal,
 ];

@@ -10,6 +10,7 @@ import {
   type Sink,
   type Stage,
   stage,
+  type Views,
 } from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
 import type { Counts } from './counters.js';
@@ -22,6 +23,7 @@ import type { SecurityParameters } from './parameters.js';
 import { prepare } from './prepare.js';
 import * as stages from './stages/index.js';
 import type { TrafficSource, TrafficStep } from './traffic/traffic.js';
+import { securityViews } from './views/index.js';
 
 export interface SecurityModelOptions {
   readonly parameters: SecurityParameters;
@@ -55,6 +57,10 @@ export class SecurityModel extends Model {
     this.measures = new Measures({ nodes: source.nodes, features: source.features });
     this.scheduler = new Scheduler(this.#stages(options.parameters.sharing));
     this.collector = this.#collector(options);
+  }
+
+  override get views(): Views {
+    return securityViews(this, this.#cycle, () => this.#traffic?.truth);
   }
 
   get nodes(): Cycle['nodes'] {

@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly agents?: boolean;
   /** Aborting ends the run cleanly after the current step. */
   readonly signal?: AbortSignal;
+  /** Asked before each step, which begins once what it answers has settled. */
+  readonly gate?: () => Promise<void> | undefined;
   /** Told before the first step, with the model whose events and state may be watched. */
   readonly watch?: (model: SecurityModel, steps: number | undefined) => void;
 }
@@ -91,6 +93,7 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     const end = await model.run({
       steps,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
+      ...(request.gate === undefined ? {} : { gate: request.gate }),
     });
     const run_s = (performance.now() - ready) / 1000;
     return {

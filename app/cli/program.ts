@@ -11,7 +11,7 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   {
     name: 'run',
-    description: 'run scenario files',
+    description: 'run scenario files, or a model of the library',
     load: async () => (await import('./commands/run.js')).runCommand(),
   },
   {

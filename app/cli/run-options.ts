@@ -13,7 +13,10 @@ export interface RunOptions extends CommonOptions {
   readonly kernels?: string;
   readonly out?: string;
   readonly json?: true;
+  readonly list?: true;
   readonly tui?: boolean;
+  readonly record?: string;
+  readonly recordSize?: string;
   readonly verbose?: true;
 }
 

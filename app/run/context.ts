@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { loadAddon } from '../../kernels/compiled/index.js';
 import type { DeviceChoice, DeviceName } from '../../kernels/device/index.js';
 import { type Device, openDevice } from '../../kernels/device/index.js';
@@ -8,6 +9,8 @@ import { comparisonsOf } from './comparisons.js';
 /** What every run of a command shares: the device with its kernels. */
 export interface ComputeContext {
   readonly device: { readonly name: DeviceName; readonly description: string; readonly kernels: string };
+  /** Cores that kernels may use. */
+  readonly threads: number;
   /** One line: which device, and why. */
   readonly reason: string;
   readonly kernels: Kernels;
@@ -28,6 +31,7 @@ export async function openCompute(
   );
   return {
     device: { name: device.name, description: device.description, kernels: compute.kernels },
+    threads: threads ?? availableParallelism(),
     reason,
     kernels: kernelsFor({ device, choice: compute.kernels, memoryBudget: compute.memory_budget, ...cores }),
     close: () => device.close(),

@@ -10,12 +10,12 @@ import type { ComputeContext } from './context.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder, makeSubfolder } from './folder.js';
 import { openLog, type RunLog } from './log.js';
-import { ending, ledgerAt, type Manifest, newManifest, now, writeManifest } from './manifest.js';
+import { ending, ledgerAt, type Manifest, newManifest, now, saidBy, writeManifest } from './manifest.js';
 import { foldersOf, type Plan, planRuns } from './plan.js';
-import { fullSummary, type RunJson, resultOf } from './result.js';
+import { fullSummary, OUTCOMES, type RunJson, resultOf } from './result.js';
 import { oneRun, parametersOf } from './single.js';
 import { sinksFor } from './sinks.js';
-import type { Watch } from './watch.js';
+import type { RunPlace, Watch } from './watch.js';
 
 export interface ExecuteRequest {
   readonly loaded: LoadedScenario;
@@ -52,11 +52,20 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
     name: scenario.name,
     seed: scenario.seed,
   });
-  const whole = newManifest(loaded, compute.device);
+  const whole = newManifest(
+    { scenario: asWritten(scenario), file: loaded.file, seed: scenario.seed },
+    compute.device,
+  );
   const manifest = plan.count === 1 ? { ...whole, ledger: ledgerAt(ledgerPath(request, folder)) } : whole;
   writeManifest(folder, manifest);
   const name = `${scenario.name}-${scenario.seed}`;
-  const log = openLog(logging.file ?? join(folder, 'log.jsonl'), name, logging, request.verbose);
+  const log = openLog({
+    path: logging.file ?? join(folder, 'log.jsonl'),
+    run: name,
+    settings: logging,
+    verbose: request.verbose,
+    heard: (level, text) => watch.log(level, text),
+  });
   log.logger.info({ event: 'start', folder, runs: plan.count, device: compute.device, why: compute.reason });
   watch.say(compute.reason);
   watch.say(`writing ${folder}`);
@@ -75,8 +84,14 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
       arms: plan.arms,
       signal,
       run: (single) => {
-        watch.begin(single, index++, plan.count);
-        return runOne(request, { plan, single, top: folder, whole: manifest, log, opened, captures });
+        const place = {
+          index: index++,
+          of: plan.count,
+          scenario: scenario.name,
+          arm: single.arm,
+          seed: single.seed,
+        };
+        return runOne(request, { plan, single, place, top: folder, whole: manifest, log, opened, captures });
       },
     });
     const done = experiment.runs.length;
@@ -107,6 +122,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
 interface RunContext {
   readonly plan: Plan;
   readonly single: SingleRun;
+  readonly place: RunPlace;
   /** Folder and manifest of the whole. */
   readonly top: string;
   readonly whole: Manifest;
@@ -120,7 +136,7 @@ interface RunContext {
 /** One arm and seed, in its own folder where there are several. */
 async function runOne(
   request: ExecuteRequest,
-  { plan, single, top, whole, log, opened, captures }: RunContext,
+  { plan, single, place, top, whole, log, opened, captures }: RunContext,
 ): Promise<RunReport> {
   const { loaded, compute, watch, signal } = request;
   const folder = makeSubfolder(top, ...foldersOf(plan, single));
@@ -141,12 +157,20 @@ async function runOne(
     every: scenario.collect.every,
     agents: scenario.collect.agents,
     signal,
+    gate: () => watch.gate(),
     watch: (model, steps) => {
       opened(model);
-      attach({ model, steps, watch, log, about: { arm, seed } });
+      const facts = { steps, device: compute.device.name, threads: compute.threads };
+      attach({ model, place, facts, watch, log });
     },
   });
-  const { steps, stopped, digest } = report;
+  const { steps, stopped, digest, outcome, timing } = report;
+  watch.ended(place, {
+    state: stopped === 'signal' ? 'interrupted' : 'finished',
+    steps,
+    seconds: timing.run_s,
+    outcomes: OUTCOMES.map((name) => [name, outcome[name]] as const),
+  });
   log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
   if (folder !== top) {
     const state = stopped === 'signal' ? 'interrupted' : 'finished';
@@ -157,15 +181,6 @@ async function runOne(
 
 const ledgerPath = ({ settings }: ExecuteRequest, folder: string): string =>
   settings.settings.database.path ?? join(folder, 'ledger.db');
-
-/** What an error says to people, in one line: where, what, and what to do. */
-function saidBy(error: unknown): string {
-  if (!(error instanceof StarlingError)) return String(error);
-  const { place, message, hint } = error;
-  return [place === undefined ? message : `${place}: ${message}`, ...(hint === undefined ? [] : [hint])].join(
-    ' ',
-  );
-}
 
 function oneLedger(path: string, runs: number): StarlingError {
   return new StarlingError(`database.path names one ledger, and this scenario makes ${runs} runs`, {

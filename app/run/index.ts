@@ -5,4 +5,4 @@ export { type Inspection, inspectionText, inspectRun } from './inspect.js';
 export type { RunJson } from './result.js';
 export { listenForSignals } from './signals.js';
 export { summaryText } from './summary.js';
-export type { Watch } from './watch.js';
+export type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from './watch.js';

@@ -80,7 +80,7 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     ['started', manifest.started],
     ['ended', manifest.ended ?? '–'],
     ['made by', `starling ${versions.starling}, node ${versions.node}, ${versions.platform}`],
-    ['device', `${device.name} (${device.description}), kernels ${device.kernels}`],
+    ['device', device === null ? '–' : `${device.name} (${device.description}), kernels ${device.kernels}`],
     ['digest', manifest.digest ?? '–'],
     [
       'ledger',

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Settings } from '../config/index.js';
 import { onDisk } from './files.js';
+import type { LogLevel } from './watch.js';
 
 /** A log file that moves to `<file>.1`, `<file>.2` … when it would pass a size; the oldest beyond `keep` go. */
 export class RotatingFile {
@@ -63,8 +64,18 @@ export interface RunLog {
 
 const LEVELS = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'fatal' } as const;
 
+export interface LogOptions {
+  readonly path: string;
+  /** In each line. */
+  readonly run: string;
+  readonly settings: Settings['logging'];
+  readonly verbose: boolean;
+  /** Told of each line, too. */
+  readonly heard: (level: LogLevel, text: string) => void;
+}
+
 /** The log of a run: JSON lines, each with the run's name. */
-export function openLog(path: string, run: string, settings: Settings['logging'], verbose: boolean): RunLog {
+export function openLog({ path, run, settings, verbose, heard }: LogOptions): RunLog {
   const file = new RotatingFile(path, { most: settings.max_bytes, keep: settings.backup_count });
   const logger = pino(
     {
@@ -73,7 +84,33 @@ export function openLog(path: string, run: string, settings: Settings['logging']
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
     },
-    file,
+    {
+      write(line) {
+        file.write(line);
+        heard(...told(line));
+      },
+    },
   );
   return { logger, close: () => file.close() };
+}
+
+const HEARD: Readonly<Record<string, LogLevel>> = {
+  debug: 'debug',
+  trace: 'debug',
+  warn: 'warn',
+  error: 'error',
+  fatal: 'error',
+};
+
+/** A line of the log for people: the event, then what it says, `key value`. */
+function told(line: string): [LogLevel, string] {
+  const { level, time: _time, run: _run, event, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
+  const said = Object.entries(rest)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+  const head = [event, msg].filter((part) => part !== undefined).map(String);
+  return [
+    HEARD[String(level)] ?? 'info',
+    [...head, said.join(', ')].filter((part) => part !== '').join(': '),
+  ];
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
+import type { Seed } from '../../framework/index.js';
 import type { RunReport } from '../../model/run.js';
-import { asWritten, type LoadedScenario } from '../config/index.js';
 import { version } from '../version.js';
 import { onDisk, writeDurably } from './files.js';
 
@@ -17,7 +17,8 @@ export interface Manifest {
   readonly seed: number | string;
   readonly arm: string | null;
   readonly versions: { readonly starling: string; readonly node: string; readonly platform: string };
-  readonly device: { readonly name: string; readonly description: string; readonly kernels: string };
+  /** Null for a model without kernels. */
+  readonly device: { readonly name: string; readonly description: string; readonly kernels: string } | null;
   readonly started: string;
   readonly ended: string | null;
   readonly steps: number | null;
@@ -36,12 +37,15 @@ const FILE = 'manifest.json';
 export const now = (): string => new Date().toISOString();
 
 /** A manifest as it stands before the first step. */
-export function newManifest({ scenario, file }: LoadedScenario, device: Manifest['device']): Manifest {
+export function newManifest(
+  { scenario, file, seed }: { readonly scenario: object; readonly file: string; readonly seed: Seed },
+  device: Manifest['device'],
+): Manifest {
   return {
     state: 'running',
-    scenario: asWritten(scenario),
+    scenario,
     scenarioFile: file,
-    seed: scenario.seed,
+    seed,
     arm: null,
     versions: {
       starling: version(),
@@ -106,4 +110,13 @@ export function readJson(path: string, hint: string): unknown {
   } catch {
     throw new StarlingError('the file is damaged: it is no JSON', { code: Exit.failure, place: path, hint });
   }
+}
+
+/** What an error says to people, in one line: where, what, and what to do. */
+export function saidBy(error: unknown): string {
+  if (!(error instanceof StarlingError)) return String(error);
+  const { place, message, hint } = error;
+  return [place === undefined ? message : `${place}: ${message}`, ...(hint === undefined ? [] : [hint])].join(
+    ' ',
+  );
 }

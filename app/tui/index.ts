@@ -1,18 +1,41 @@
 import type { Watch } from '../run/watch.js';
 import { LineWatch } from './lines.js';
 
-/** How a run is shown: drawn where stderr is a terminal, as lines where it is not, in CI, or on request. */
-export async function openWatch(title: string, plain: boolean): Promise<Watch> {
-  const { env, stderr } = process;
-  if (plain || inCi(env) || !stderr.isTTY || env['TERM'] === 'dumb') {
-    return new LineWatch((line) => stderr.write(`${line}\n`));
-  }
-  // Ink and React are loaded only where they draw.
-  const { ScreenWatch } = await import('./screen.js');
-  return new ScreenWatch(title, stderr);
+/** Size of a screen that is drawn for a recording alone. */
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
-/** Ink's own rule (is-in-ci): where it holds, Ink draws nothing before the end. */
+export interface WatchOptions {
+  /** What the command runs. */
+  readonly title: string;
+  /** Lines, also on a terminal. */
+  readonly plain: boolean;
+  /** File to record the screen to (asciicast v2). */
+  readonly record?: string | undefined;
+  /** Size of the recorded screen where there is no terminal. */
+  readonly recordSize?: ScreenSize | undefined;
+}
+
+/** A watch whose paused run can be let go. */
+export type OpenedWatch = Watch & { release?(): void };
+
+const SIZE: ScreenSize = { columns: 100, rows: 30 };
+
+/**
+ * How a run is shown: on a screen where stderr and stdin are a terminal, as lines where they are not, in CI, or on
+ * request. A recording is drawn wherever it is asked for.
+ */
+export async function openWatch({ title, plain, record, recordSize }: WatchOptions): Promise<OpenedWatch> {
+  const { env, stderr, stdin } = process;
+  const isTerminal = stderr.isTTY && stdin.isTTY && env['TERM'] !== 'dumb' && !inCi(env) && !plain;
+  if (!isTerminal && record === undefined) return new LineWatch((line) => stderr.write(`${line}\n`));
+  const { TerminalWatch } = await import('./host/terminal-watch.js');
+  return new TerminalWatch({ title, record, headless: isTerminal ? undefined : (recordSize ?? SIZE) });
+}
+
+/** The rule of is-in-ci, which many tools follow. */
 function inCi(env: NodeJS.ProcessEnv): boolean {
   if (env['CI'] === '0' || env['CI'] === 'false') return false;
   return Object.keys(env).some(

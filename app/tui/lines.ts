@@ -1,14 +1,11 @@
-import type { SingleRun } from '../../model/experiment.js';
-import type { Watch } from '../run/watch.js';
+import type { Model } from '../../framework/index.js';
+import type { LogLevel, RunFacts, RunPlace, Watch } from '../run/watch.js';
 import { duration, figure, Pace } from './pace.js';
 
 /** Progress as plain lines: the first and last step of a run, and one a second between. */
 export class LineWatch implements Watch {
   readonly #write: (line: string) => void;
   readonly #clock: () => number;
-  #prefix = '';
-  #pace = new Pace();
-  #shown = Number.NEGATIVE_INFINITY;
 
   /** @param clock seconds */
   constructor(write: (line: string) => void, clock: () => number = () => performance.now() / 1000) {
@@ -20,27 +17,35 @@ export class LineWatch implements Watch {
     this.#write(line);
   }
 
-  begin({ arm, seed }: SingleRun, index: number, of: number): void {
-    this.#prefix = of > 1 ? `run ${index + 1}/${of} (${arm}, seed ${seed}) ` : '';
-    this.#pace = new Pace();
-    this.#pace.mark(0, this.#clock());
-    this.#shown = Number.NEGATIVE_INFINITY;
+  /** The log is kept in a file; lines are for progress. */
+  log(_level: LogLevel, _text: string): void {}
+
+  begin({ index, of, arm, seed }: RunPlace, model: Model, { steps }: RunFacts): void {
+    const which = arm === undefined ? `seed ${seed}` : `${arm}, seed ${seed}`;
+    const prefix = of > 1 ? `run ${index + 1}/${of} (${which}) ` : '';
+    const pace = new Pace();
+    let shown = Number.NEGATIVE_INFINITY;
+    const tell = (done: number): void => {
+      const now = this.#clock();
+      pace.mark(done, now);
+      if (now - shown < 1 && done !== steps) return;
+      shown = now;
+      const { rate } = pace;
+      const left = pace.left(steps);
+      const parts = [`${prefix}step ${done}${steps === undefined ? '' : `/${steps}`}`];
+      if (rate !== undefined && done > 0) parts.push(`${figure(rate)} steps/s`);
+      if (left !== undefined && done !== steps) parts.push(`${duration(left)} left`);
+      this.#write(parts.join('  '));
+    };
+    tell(model.step);
+    model.events.on('step', ({ step }) => tell(step + 1));
   }
 
-  step(done: number, total: number | undefined): void {
-    const now = this.#clock();
-    this.#pace.mark(done, now);
-    if (now - this.#shown < 1 && done !== total) return;
-    this.#shown = now;
-    const { rate } = this.#pace;
-    const left = this.#pace.left(total);
-    const parts = [`${this.#prefix}step ${done}${total === undefined ? '' : `/${total}`}`];
-    if (rate !== undefined && done > 0) parts.push(`${figure(rate)} steps/s`);
-    if (left !== undefined && done !== total) parts.push(`${duration(left)} left`);
-    this.#write(parts.join('  '));
+  gate(): undefined {
+    return undefined;
   }
 
-  stage(): void {}
+  ended(): void {}
 
   close(): void {}
 }

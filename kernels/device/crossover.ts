@@ -3,10 +3,10 @@ import type { DeviceName } from './names.js';
 
 /**
  * Pairs of directions (8 features) from which TensorFlow's faster products repay its start. Measured on two cores of
- * an AMD EPYC: it starts 0.4 s later than wasm and then saves about 23 ns a pair (204,800 pairs in 5.5 instead of
- * 10.5 ms, 3.3 million in 15 instead of 91 ms, 4.1 million in 63 instead of 150 ms). It also takes some 170 MB more.
+ * an AMD EPYC: it starts 0.3 s later than wasm and then saves about 9.4 ns a pair (204,800 pairs in 1.7 instead of
+ * 2.6 ms, 3.3 million in 8.8 instead of 39 ms, 4.1 million in 9.7 instead of 49 ms). It also takes some 170 MB more.
  */
-export const CROSSOVER = 17_000_000;
+export const CROSSOVER = 32_000_000;
 
 /** The devices in the order in which `auto` tries them, and why in that order. */
 export function preference(comparisons: number | undefined): {
@@ -19,8 +19,8 @@ export function preference(comparisons: number | undefined): {
     return { order: drivenDevices, why: `best that starts; ${about} repay TensorFlow’s start` };
   const order: readonly DeviceName[] = ['wasm', 'cpu', 'tensorflow'];
   return comparisons === 0
-    ? { order, why: 'nothing is left to TFJS that would repay TensorFlow’s start of 0.4 s' }
-    : { order, why: `${about} are too few to repay TensorFlow’s start of 0.4 s` };
+    ? { order, why: 'nothing is left to TFJS that would repay TensorFlow’s start of 0.3 s' }
+    : { order, why: `${about} are too few to repay TensorFlow’s start of 0.3 s` };
 }
 
 /** To two digits: an estimate is no more precise. */

@@ -13,7 +13,9 @@ export function pages(): Page[] {
     'README.md',
     'CHANGELOG.md',
     'CONTRIBUTING.md',
-    ...readdirSync(inRepository('docs')).map((name) => `docs/${name}`),
+    ...readdirSync(inRepository('docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
   ];
   return paths.map((path) => ({ path, text: readFileSync(inRepository(path), 'utf8') }));
 }

@@ -2,10 +2,11 @@ import { Command, Option } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { DEVICES, KERNELS, loadScenario } from '../../config/index.js';
 import type { RunJson } from '../../run/index.js';
-import { openWatch } from '../../tui/index.js';
+import { modelList, modelNamed, runModel } from '../model.js';
 import { configOption, setOption, settingsOf } from '../options.js';
 import { note, result, resultJson, warn } from '../output.js';
 import { type RunOptions, runOverrides } from '../run-options.js';
+import { watching } from '../watching.js';
 
 const HELP = `
 Examples:
@@ -13,6 +14,9 @@ Examples:
   $ starling run scenarios/default.yaml --agents 500 --steps 100 --seed 7
   $ starling run scenarios/westermo.yaml --arms none,decentralised --replications 10 --json
   $ starling run scenarios/demo.yaml --set consensus.rule=reputation --set detector.trees=50
+  $ starling run forest-fire --steps 2000 --set width=240
+
+A model of the library runs by its name; --list shows the names, and what --set can change of each.
 
 Flags win over the scenario file, --set wins over flags. The first Ctrl-C ends the run after its step with everything
 readable, the second stops it at once.
@@ -21,11 +25,11 @@ Exit codes:
   0 ok, 1 failure, 2 usage or invalid file, 130 SIGINT, 143 SIGTERM
 `;
 
-/** `starling run FILE…`. */
+/** `starling run FILE…` and `starling run MODEL`. */
 export function runCommand(): Command {
   return new Command('run')
-    .description('run scenario files')
-    .argument('<files...>', 'scenario files')
+    .description('run scenario files, or a model of the library')
+    .argument('[files...]', 'scenario files, or the name of a model')
     .option('--agents <n>', 'number of nodes')
     .option('--steps <n>', 'number of steps')
     .option('--seed <seed>', 'seed of the run: a whole number, or text')
@@ -39,13 +43,23 @@ export function runCommand(): Command {
     .addOption(setOption())
     .addOption(configOption())
     .option('--json', 'print one JSON object on stdout and nothing else; an array for several files')
+    .option('--list', 'print the models of the library with their parameters, and run nothing')
     .option('--no-tui', 'progress as plain lines, also on a terminal')
+    .option('--record <file>', 'record the screen as an asciicast (v2), also where there is no terminal')
+    .option(
+      '--record-size <size>',
+      'size of the recorded screen where there is no terminal (default: 100x30)',
+    )
     .option('--verbose', 'log every step')
     .addHelpText('after', HELP)
     .action(run);
 }
 
-async function run(files: readonly string[], options: RunOptions): Promise<void> {
+async function run(files: readonly string[], options: RunOptions, command: Command): Promise<void> {
+  if (options.list === true) return result(await modelList());
+  if (files.length === 0) command.error("error: missing required argument 'files'");
+  const entry = await modelNamed(files);
+  if (entry !== undefined) return runModel(entry, options);
   const overrides = runOverrides(options);
   const settings = settingsOf(options, warn, overrides);
   // All files are read before anything starts: a typo in the last one must not show after hours.
@@ -58,29 +72,24 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
     });
   }
   // Kernels and model are loaded only for scenarios that can run.
-  const { execute, listenForSignals, openCompute, summaryText } = await import('../../run/index.js');
+  const { execute, openCompute, summaryText } = await import('../../run/index.js');
   const title = scenarios.map(({ scenario }) => scenario.name).join(', ');
-  const watch = await openWatch(title, options.tui === false);
-  const interruption = listenForSignals(
-    (name) => watch.say(`${name}: the run ends after this step; once more stops it at once`),
-    () => watch.close(),
-  );
   const answers: RunJson[] = [];
   const texts: string[] = [];
-  try {
+  const code = await watching(title, options, async (watch, signal) => {
     const compute = await openCompute(
       settings,
       scenarios.map(({ scenario }) => scenario),
     );
     try {
       for (const loaded of scenarios) {
-        if (interruption.signal.aborted) break;
+        if (signal.aborted) break;
         const execution = await execute({
           loaded,
           settings,
           compute,
           watch,
-          signal: interruption.signal,
+          signal,
           out: options.out,
           verbose: options.verbose === true,
         });
@@ -90,15 +99,12 @@ async function run(files: readonly string[], options: RunOptions): Promise<void>
     } finally {
       compute.close();
     }
-  } finally {
-    watch.close();
-    interruption.release();
-  }
+  });
   if (options.json !== true) for (const text of texts) result(`${text}\n`);
   else if (files.length > 1) resultJson(answers);
   else if (answers[0] !== undefined) resultJson(answers[0]);
-  if (interruption.code !== undefined) {
+  if (code !== undefined) {
     if (texts.length === 0) note('starling: interrupted before the first run');
-    process.exitCode = interruption.code;
+    process.exitCode = code;
   }
 }

@@ -1,6 +1,6 @@
 import type { Tone } from '../../../framework/view/index.js';
 import type { Brush } from './palette.js';
-import { fit, width } from './text.js';
+import { fitted, width } from './text.js';
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 
@@ -34,8 +34,8 @@ export function shares(parts: readonly Part[], columns: number, brush: Brush): s
   const mark = brush.unicode ? '…' : '~';
   return parts.map(({ name, share, tone }) => {
     const percent = percentOf(share).padStart(4);
-    if (bars < 1) return fit(`${fit(name, Math.max(0, columns - 5), mark)} ${percent}`, columns, mark);
-    return `${fit(name, names, mark)} ${bar(share, bars, tone, brush)} ${percent}`;
+    if (bars < 1) return fitted(`${fitted(name, Math.max(0, columns - 5), mark)} ${percent}`, columns, mark);
+    return `${fitted(name, names, mark)} ${bar(share, bars, tone, brush)} ${percent}`;
   });
 }
 

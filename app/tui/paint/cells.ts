@@ -1,6 +1,6 @@
 import type { LegendEntry } from '../../../framework/view/index.js';
 import type { Brush, Style } from './palette.js';
-import { fit, width } from './text.js';
+import { fitted, width } from './text.js';
 
 const UNKNOWN: LegendEntry = { label: 'unknown', tone: 'off', glyph: '?', ascii: '?' };
 
@@ -136,7 +136,7 @@ export function legendLine(
     text: `${brush.style(`${glyphOf(entry, brush)} ${entry.label}`, { tone: entry.tone })} ${counts[state] ?? 0}`,
   }));
   const all = entries.map(({ text }) => text).join('  ');
-  if (width(all) <= columns) return fit(all, columns);
+  if (width(all) <= columns) return fitted(all, columns);
   const present = entries.filter(({ count }) => count > 0).map(({ text }) => text);
-  return fit(present.join('  '), columns, brush.unicode ? '…' : '~');
+  return fitted(present.join('  '), columns, brush.unicode ? '…' : '~');
 }

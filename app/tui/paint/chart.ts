@@ -4,7 +4,7 @@ import { extents } from './extents.js';
 import { amount, labels } from './numbers.js';
 import type { Brush } from './palette.js';
 import { scaleOf } from './scale.js';
-import { fit, width } from './text.js';
+import { fitted, width } from './text.js';
 
 export interface Line {
   readonly values: ArrayLike<number | null>;
@@ -80,7 +80,7 @@ function heading(lines: readonly Line[], title: string, columns: number, brush: 
   });
   const legend = entries.join('  ');
   const text = title === '' ? legend : `${brush.style(title, { tone: 'title' })}  ${legend}`;
-  return fit(width(text) <= columns || legend === '' ? text : legend, columns, brush.unicode ? '…' : '~');
+  return fitted(width(text) <= columns || legend === '' ? text : legend, columns, brush.unicode ? '…' : '~');
 }
 
 function markOf(line: number, brush: Brush): string {
@@ -123,7 +123,7 @@ function steps(
   const last = count === 0 && to === undefined ? '' : String(to ?? from + count - 1);
   const between = plot - first.length - last.length;
   const text = between >= 1 ? first + ' '.repeat(between) + last : last.padStart(plot);
-  return brush.style(fit(' '.repeat(gutter) + text, gutter + plot + margin, brush.unicode ? '…' : '~'), {
+  return brush.style(fitted(' '.repeat(gutter) + text, gutter + plot + margin, brush.unicode ? '…' : '~'), {
     tone: 'frame',
   });
 }

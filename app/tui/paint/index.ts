@@ -14,5 +14,4 @@ export {
   type Style,
   unicodeOf,
 } from './palette.js';
-export { spark } from './spark.js';
-export { fit, tame, width } from './text.js';
+export { fitted, tame, width } from './text.js';

@@ -26,7 +26,7 @@ export function width(text: string): number {
 }
 
 /** A line of exactly `columns` columns: padded with spaces, or cut, which `mark` (one column, or none where empty) says. */
-export function fit(text: string, columns: number, mark = '…'): string {
+export function fitted(text: string, columns: number, mark = '…'): string {
   if (columns <= 0) return '';
   const line = tame(text);
   const wide = width(line);

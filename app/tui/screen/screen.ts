@@ -1,4 +1,4 @@
-import { fit, tame, width } from '../paint/text.js';
+import { fitted, tame, width } from '../paint/text.js';
 import { ALTERNATE, CLEAR, CLEAR_LINE, CURSOR, PLAIN, toLine, UPDATE, WRAP } from './codes.js';
 
 /** A terminal, or a size that is drawn for a recording alone. */
@@ -79,7 +79,7 @@ export class Screen {
   #fitting(line: string): string {
     const text = tame(line);
     const wide = width(text);
-    if (wide > this.#columns) return fit(text, this.#columns, '') + PLAIN;
+    if (wide > this.#columns) return fitted(text, this.#columns, '') + PLAIN;
     // In the last column the cursor stands on the last character, which clearing would take away.
     return text + PLAIN + (wide < this.#columns ? CLEAR_LINE : '');
   }

@@ -101,6 +101,8 @@ export class Session {
   /** Gives the screen back, for good. */
   close(): void {
     if (this.#closed) return;
+    // What a short run has told is seen, and recorded, at least once.
+    if (this.#due) this.#draw();
     this.#closed = true;
     this.#screen.close();
     this.#ink.unmount();

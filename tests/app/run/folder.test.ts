@@ -101,11 +101,19 @@ describe('logs', () => {
     ['error', true, ['debug', 'info', 'warn']],
   ] as const)('level %s, verbose %s', (level, verbose, expected) => {
     const path = join(folder.path, 'a.log');
-    const log = openLog(path, 'run-1', { level, max_bytes: 1 << 20, backup_count: 1 }, verbose);
+    const heard: string[] = [];
+    const log = openLog({
+      path,
+      run: 'run-1',
+      settings: { level, max_bytes: 1 << 20, backup_count: 1 },
+      verbose,
+      heard: (how, text) => heard.push(`${how} ${text}`),
+    });
     log.logger.debug('a');
-    log.logger.info('b');
+    log.logger.info({ event: 'begin', nodes: 3, steps: undefined }, 'b');
     log.logger.warn('c');
     log.close();
+    expect(heard).toEqual(['debug a', 'info begin: b: nodes 3', 'warn c'].slice(-expected.length));
     const lines = readFileSync(path, 'utf8')
       .trim()
       .split('\n')

@@ -1,4 +1,4 @@
-import { type Brush, fit as cut, type Style, width } from '../../paint/index.js';
+import { type Brush, fitted as cut, type Style, width } from '../../paint/index.js';
 
 const PLAIN: Readonly<Record<string, string>> = {
   '←→↑↓': 'arrows',

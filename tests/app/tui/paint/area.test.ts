@@ -8,7 +8,6 @@ import {
   networkMap,
   planeMap,
   shares,
-  spark,
 } from '../../../../app/tui/paint/index.js';
 import { anyBrush, anySize, anyTone, anyValue, bare, expectArea, LEGEND } from './support.js';
 
@@ -41,7 +40,7 @@ describe('whatever the size, the brush and the figures, exactly the lines and co
     );
   });
 
-  test('sparks and bars', () => {
+  test('bars', () => {
     fc.assert(
       fc.property(
         fc.array(anyValue),
@@ -49,7 +48,6 @@ describe('whatever the size, the brush and the figures, exactly the lines and co
         anyTone,
         anyBrush,
         (values, columns, tone, brush) => {
-          expectArea([spark(values, columns, tone, brush)], columns, 1, brush);
           expectArea([bar(values[0] ?? 0.5, columns, tone, brush)], columns, 1, brush);
           const parts = values
             .slice(0, 5)

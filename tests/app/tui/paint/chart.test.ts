@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chart, createBrush, spark } from '../../../../app/tui/paint/index.js';
+import { chart, createBrush } from '../../../../app/tui/paint/index.js';
 import { ASCII, bare, picture, UNICODE } from './support.js';
 
 const SIZE = { width: 44, height: 9 };
@@ -157,11 +157,4 @@ test('equal neighbours share one style', () => {
     text.includes('\u2812'),
   )!;
   expect(row.split('\u001b[32m')).toHaveLength(2);
-});
-
-test('a spark runs from the least to the largest value', () => {
-  expect(spark([0, 1, null, 7], 6, 'good', UNICODE)).toBe('▁▂ █  ');
-  expect(spark([0, 1, null, 7], 6, 'good', ASCII)).toBe('_. #  ');
-  expect(spark([2, 2], 2, 'good', UNICODE)).toBe('▄▄');
-  expect(spark([0, 0, 8, 8], 2, 'good', UNICODE)).toBe('▁█');
 });

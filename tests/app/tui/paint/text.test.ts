@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { amount, bar, createBrush, fit, shares, tame, width } from '../../../../app/tui/paint/index.js';
+import { amount, bar, createBrush, fitted, shares, tame, width } from '../../../../app/tui/paint/index.js';
 import { labels } from '../../../../app/tui/paint/numbers.js';
 import { ASCII, anyTone, bare, UNICODE } from './support.js';
 
@@ -10,7 +10,7 @@ describe('text', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(text, fc.integer({ min: 0, max: 20 }), (any, columns) => {
-        expect(stringWidth(fit(any, columns))).toBe(columns);
+        expect(stringWidth(fitted(any, columns))).toBe(columns);
       }),
     );
   });
@@ -18,17 +18,17 @@ describe('text', () => {
   test('keeps its styles, closed, when it is cut', () => {
     const brush = createBrush('16', true);
     const text = `${brush.style('abcdef', { tone: 'good' })}ghi`;
-    expect(fit(text, 4)).toBe('\u001b[32mabc…\u001b[39m');
-    expect(fit(text, 11)).toBe('\u001b[32mabcdef\u001b[39mghi  ');
-    expect(fit(text, 4, '~')).toBe('\u001b[32mabc~\u001b[39m');
-    expect(fit(text, 4, '')).toBe('\u001b[32mabcd\u001b[39m');
+    expect(fitted(text, 4)).toBe('\u001b[32mabc…\u001b[39m');
+    expect(fitted(text, 11)).toBe('\u001b[32mabcdef\u001b[39mghi  ');
+    expect(fitted(text, 4, '~')).toBe('\u001b[32mabc~\u001b[39m');
+    expect(fitted(text, 4, '')).toBe('\u001b[32mabcd\u001b[39m');
   });
 
   test('is not cut through wide characters', () => {
-    expect(fit('日本語', 6)).toBe('日本語');
-    expect(fit('日本語', 5)).toBe('日本…');
-    expect(fit('日本語', 4)).toBe('日… ');
-    expect(fit('👩‍👩‍👧 ok', 4)).toBe('👩‍👩‍👧 …');
+    expect(fitted('日本語', 6)).toBe('日本語');
+    expect(fitted('日本語', 5)).toBe('日本…');
+    expect(fitted('日本語', 4)).toBe('日… ');
+    expect(fitted('👩‍👩‍👧 ok', 4)).toBe('👩‍👩‍👧 …');
   });
 
   test('loses what would move the cursor or break the line', () => {

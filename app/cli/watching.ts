@@ -1,0 +1,50 @@
+import { Exit, StarlingError } from '../../framework/errors.js';
+import { type Interruption, listenForSignals } from '../run/signals.js';
+import type { Watch } from '../run/watch.js';
+import { openWatch, type ScreenSize } from '../tui/index.js';
+import type { RunOptions } from './run-options.js';
+
+/**
+ * Does work that can be watched and interrupted: opens the watch, and takes it down whatever happens.
+ * @returns the exit code of the signal that ended it, undefined where none came
+ */
+export async function watching(
+  title: string,
+  options: RunOptions,
+  work: (watch: Watch, signal: AbortSignal) => Promise<void>,
+): Promise<Interruption['code']> {
+  const watch = await openWatch({
+    title,
+    plain: options.tui === false,
+    record: options.record,
+    recordSize: screenSize(options.recordSize),
+  });
+  const interruption = listenForSignals(
+    (name) => {
+      watch.say(`${name}: the run ends after this step; once more stops it at once`);
+      watch.release?.();
+    },
+    () => void watch.close(),
+  );
+  try {
+    await work(watch, interruption.signal);
+  } finally {
+    await watch.close();
+    interruption.release();
+  }
+  return interruption.code;
+}
+
+/** Reads `100x30`. @throws StarlingError for anything else, and for less than the smallest screen */
+function screenSize(text: string | undefined): ScreenSize | undefined {
+  if (text === undefined) return undefined;
+  const [, columns, rows] = /^(\d{2,3})x(\d{2,3})$/.exec(text) ?? [];
+  if (columns !== undefined && Number(columns) >= 40 && Number(rows) >= 10) {
+    return { columns: Number(columns), rows: Number(rows) };
+  }
+  throw new StarlingError(`${text} is no size of a screen`, {
+    code: Exit.usage,
+    place: '--record-size',
+    hint: 'give columns and rows, at least 40x10, such as 100x30',
+  });
+}

@@ -1,0 +1,147 @@
+import type { Model } from '../../../framework/index.js';
+import type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from '../../run/watch.js';
+import { LineWatch } from '../lines.js';
+import type { FromTerminal, Open } from '../protocol.js';
+import { Channel } from './channel.js';
+import { Pauses } from './pauses.js';
+import { Sampler } from './sampler.js';
+import { shapeOf } from './shapes.js';
+
+/** Milliseconds between frames, until a key changes it. */
+const EVERY = 200;
+
+/** Shows runs in the terminal's own process: tells it what it asks for, does what its keys say. */
+export class TerminalWatch implements Watch {
+  readonly #channel: Channel;
+  readonly #pauses = new Pauses();
+  readonly #write: (text: string) => void;
+  readonly #restoreErrors: () => void;
+  #sampler: Sampler | undefined;
+  #every = EVERY;
+  #sent = Number.NEGATIVE_INFINITY;
+  #inspected: number | undefined;
+  /** Takes over where the terminal's process is lost. */
+  #lines: LineWatch | undefined;
+
+  constructor(open: Omit<Open, 'type'>) {
+    const write = process.stderr.write.bind(process.stderr);
+    this.#write = (text) => write(text);
+    this.#channel = new Channel(
+      (message) => this.#hear(message),
+      () => this.#lost(),
+    );
+    // What else is written to stderr (a warning of Node's) would tear the screen: it is logged instead.
+    process.stderr.write = ((text: string | Uint8Array) => {
+      for (const line of String(text).trimEnd().split('\n')) this.log('warn', line);
+      return true;
+    }) as typeof process.stderr.write;
+    this.#restoreErrors = () => {
+      process.stderr.write = write;
+    };
+    this.#channel.send({ type: 'open', ...open });
+  }
+
+  say(line: string): void {
+    this.log('info', line);
+    this.#lines?.say(line);
+  }
+
+  log(level: LogLevel, text: string): void {
+    this.#channel.send({ type: 'log', time: Date.now(), level, text });
+  }
+
+  begin(place: RunPlace, model: Model, facts: RunFacts): void {
+    const sampler = new Sampler(model);
+    this.#sampler = sampler;
+    this.#channel.send({
+      type: 'begin',
+      run: place,
+      stages: model.scheduler.stages.map(({ name }) => name),
+      ...facts,
+      views: sampler.views.views.map(shapeOf),
+      inspectable: sampler.views.inspector?.agents ?? 0,
+    });
+    this.#lines?.begin(place, model, facts);
+    model.events.on('stage', ({ index }) => {
+      sampler.stage(index);
+      this.#frame(false);
+    });
+    model.events.on('step', ({ step }) => {
+      sampler.step(step);
+      this.#frame(this.#pauses.paused);
+    });
+    model.events.on('end', () => this.#frame(true));
+    this.#frame(true);
+  }
+
+  gate(): Promise<void> | undefined {
+    return this.#pauses.gate();
+  }
+
+  ended(place: RunPlace, result: RunResult): void {
+    this.#channel.send({ type: 'ended', run: place, ...result });
+    this.#sampler = undefined;
+  }
+
+  /** Lets a paused run end. */
+  release(): void {
+    this.#pauses.resume();
+  }
+
+  async close(): Promise<void> {
+    await this.#channel.close();
+    this.#restoreErrors();
+  }
+
+  /** Sends a frame where one is due, or now; not while the last is on its way. */
+  #frame(now: boolean): void {
+    if (this.#sampler === undefined || this.#lines !== undefined) return;
+    const at = performance.now();
+    if (!now && (at - this.#sent < this.#every || this.#channel.isBusy)) return;
+    this.#sent = at;
+    this.#channel.send(this.#sampler.frame(this.#pauses.paused));
+    this.#describe();
+  }
+
+  #describe(): void {
+    if (this.#inspected === undefined) return;
+    const facts = this.#sampler?.describe(this.#inspected);
+    if (facts !== undefined) this.#channel.send(facts);
+  }
+
+  #hear(message: FromTerminal): void {
+    switch (message.type) {
+      case 'ready':
+        break;
+      case 'pause':
+        this.#pauses.pause();
+        this.#frame(true);
+        break;
+      case 'resume':
+        this.#pauses.resume();
+        this.#frame(true);
+        break;
+      case 'step':
+        this.#pauses.step();
+        this.#frame(true);
+        break;
+      case 'pace':
+        this.#every = message.every;
+        break;
+      case 'inspect':
+        this.#inspected = message.agent;
+        this.#describe();
+        break;
+      case 'interrupt':
+        // The same way as a signal from outside, with the same first and second.
+        process.kill(process.pid, 'SIGINT');
+    }
+  }
+
+  #lost(): void {
+    this.#restoreErrors();
+    this.#pauses.resume();
+    this.#lines = new LineWatch((line) => this.#write(`${line}\n`));
+    this.#lines.say('the terminal view has ended; the run goes on');
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Exit } from '../../../framework/errors.js';
+import { ForestFire, LIBRARY } from '../../../library/index.js';
+import { Folder, type StartOptions, starling } from '../starling.js';
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+const { path: cwd } = folder;
+const SMALL = ['--set', 'width=20', '--set', 'height=10'];
+const run = (words: readonly string[], options: Partial<StartOptions> = {}) =>
+  starling(['run', ...words], { cwd, ...options });
+const read = (...parts: string[]) => JSON.parse(readFileSync(join(cwd, ...parts), 'utf8'));
+
+describe('a model of the library', () => {
+  test('runs by its name, and leaves what a run leaves', async () => {
+    const words = ['forest-fire', ...SMALL, '--steps', '6', '--seed', '9', '--json', '--out', 'one'];
+    const { code, out, err } = await run(words);
+    expect(code).toBe(0);
+    const json = JSON.parse(out);
+    expect(Object.keys(json)).toEqual([
+      ...['scenario', 'seed', 'agents', 'steps', 'digest', 'timing', 'memory'],
+    ]);
+    expect(json).toMatchObject({ scenario: 'forest-fire', seed: 9, agents: 200, steps: 6 });
+    expect(Object.keys(json.timing.stages)).toEqual(['burn', 'grow', 'turn']);
+    const alone = new ForestFire(9, { parameters: { width: 20, height: 10 } });
+    await alone.run({ steps: 6 });
+    expect(json.digest).toBe(alone.digest);
+    expect(err).toMatch(/^writing one\nstep 0\/6\n/);
+    expect(err).toMatch(/^step 6\/6/m);
+    expect(readdirSync(join(cwd, 'one')).sort()).toEqual([
+      ...['log.jsonl', 'manifest.json', 'model.parquet', 'summary.json'],
+    ]);
+    expect(read('one', 'summary.json')).toEqual(json);
+    expect(read('one', 'manifest.json')).toMatchObject({
+      state: 'finished',
+      scenario: { name: 'forest-fire', steps: 6, seed: 9, width: 20, height: 10, growth: 0.01 },
+      scenarioFile: 'library/forest-fire',
+      device: null,
+      ledger: null,
+      digest: json.digest,
+    });
+    const inspected = await starling(['inspect', 'one'], { cwd });
+    expect(inspected.out).toContain('forest-fire (library/forest-fire), seed 9');
+    expect(inspected.out).toContain('finished after 6 steps');
+  });
+
+  test('tells people how it ended', async () => {
+    const alone = ['--set', 'growth=0', '--set', 'lightning=0', '--set', 'density=0'];
+    const { out } = await run(['forest-fire', ...SMALL, ...alone, '--seed', '4']);
+    expect(out).toMatch(/^forest-fire: 200 agents, 1 steps, seed 4\n\nAt the end: empty 200, trees 0/);
+    expect(out).toContain('ended       The fire is out');
+    expect(out).toContain('Kept in runs/forest-fire-4-1; see it again with');
+  });
+
+  test('takes seed and steps from variables, which flags win over', async () => {
+    const env = { SIMULATION_RANDOM_SEED: '3', SIMULATION_DEFAULT_STEPS: '2' };
+    const said = async (...words: string[]) =>
+      JSON.parse((await run(['forest-fire', ...SMALL, '--json', ...words], { env })).out);
+    expect(await said()).toMatchObject({ seed: 3, steps: 2 });
+    expect(await said('--seed', 'text', '--set', 'steps=1')).toMatchObject({ seed: 'text', steps: 1 });
+  });
+
+  test('ends after its step at the first signal', async () => {
+    let isTold = false;
+    const { code, out } = await run(
+      ['forest-fire', ...SMALL, '--steps', '1000000', '--json', '--out', 'stopped'],
+      {
+        onError: (text, kill) => {
+          if (isTold || !text.includes('step 0/')) return;
+          isTold = true;
+          kill('SIGINT');
+        },
+      },
+    );
+    expect(code).toBe(Exit.sigint);
+    expect(read('stopped', 'manifest.json')).toMatchObject({
+      state: 'interrupted',
+      digest: JSON.parse(out).digest,
+    });
+  });
+});
+
+test('--list names every model and its parameters', async () => {
+  const { code, out } = await run(['--list']);
+  expect(code).toBe(0);
+  for (const { name, description, parameters } of LIBRARY) {
+    expect(out).toContain(`${name}: ${description}`);
+    for (const key of Object.keys(parameters.shape))
+      expect(out).toMatch(new RegExp(`^  ${key} +\\S+ +\\S`, 'm'));
+  }
+});
+
+describe('what cannot be run', () => {
+  test.each([
+    [['forest-fir'], 'forest-fir: no such file, and no model of this name; did you mean forest-fire?'],
+    [['absent'], 'absent: no such file, and no model of this name\n'],
+    [['absent'], '`starling run --list`'],
+    [['forest-fire', 'forest-fire'], 'a model runs by itself, and 2 words are given'],
+    [['forest-fire', '--set', 'widht=3'], '--set widht=3: widht: unknown key; did you mean width?'],
+    [['forest-fire', '--set', 'width=0'], 'width: expected a whole number from 1 to 4096; got 0'],
+    [['forest-fire', '--agents', '3'], '--agents: agents: unknown key'],
+    [['./forest-fire'], './forest-fire: no such file'],
+  ])('%j', async (words, expected) => {
+    const { code, err, out } = await run(words);
+    expect(code).toBe(Exit.usage);
+    expect(err).toContain(expected);
+    expect(out).toBe('');
+  });
+
+  test('a file wins over a model of its name', async () => {
+    mkdirSync(join(cwd, 'elsewhere'));
+    const beside = join(cwd, 'elsewhere');
+    folder.write('elsewhere/forest-fire', 'name: x\nstepz: 3\n');
+    const { err } = await run(['forest-fire'], { cwd: beside });
+    expect(err).toContain('forest-fire:2:1: stepz: unknown key');
+  });
+});

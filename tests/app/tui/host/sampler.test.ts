@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { Sampler } from '../../../../app/tui/host/sampler.js';
+import { shapeOf } from '../../../../app/tui/host/shapes.js';
+import { Model, Scheduler, stage, type Views } from '../../../../framework/index.js';
+
+const legend = [
+  { label: 'low', tone: 'calm', glyph: '·', ascii: '.' },
+  { label: 'high', tone: 'bad', glyph: '▲', ascii: '!', rank: 1 },
+] as const;
+
+/** A model that counts, and shows its count in every kind of view. */
+class Counting extends Model {
+  count = 0;
+  readonly scheduler = new Scheduler([
+    stage('count', () => {
+      this.count++;
+    }),
+    stage('rest', () => undefined),
+  ]);
+
+  override get views(): Views {
+    const cells = () => Uint8Array.of(this.count % 2, 1);
+    return {
+      views: [
+        {
+          kind: 'chart',
+          title: 'Count',
+          low: 0,
+          series: [{ name: 'n', tone: 'good', value: () => this.count }],
+        },
+        { kind: 'grid', title: 'Cells', legend, width: 2, height: 1, cells },
+        { kind: 'network', title: 'Nodes', legend, nodes: 2, states: cells },
+        {
+          kind: 'plane',
+          title: 'Plane',
+          legend,
+          width: 4,
+          height: 4,
+          points: () => ({ x: Float32Array.of(this.count), y: Float32Array.of(2), states: Uint8Array.of(0) }),
+        },
+        {
+          kind: 'feed',
+          title: 'Feed',
+          columns: ['n'],
+          rows: (from, most) => ({
+            next: this.count,
+            rows: Array.from({ length: this.count }, (_, i) => [String(i)])
+              .slice(from)
+              .slice(-most),
+          }),
+        },
+      ],
+      inspector: {
+        agents: 2,
+        nameOf: (agent) => `agent ${agent}`,
+        describe: (agent) => [{ title: 'It', figures: [['id', String(agent)]] }],
+      },
+    };
+  }
+}
+
+function watched() {
+  const model = new Counting(1);
+  const sampler = new Sampler(model);
+  model.events.on('stage', ({ index }) => sampler.stage(index));
+  model.events.on('step', ({ step }) => sampler.step(step));
+  return { model, sampler };
+}
+
+test('a frame holds the figures of each step since the last, the maps and new rows of feeds', async () => {
+  const { model, sampler } = watched();
+  const before = sampler.frame(false);
+  expect([before.done, before.stage, before.samples]).toEqual([0, -1, []]);
+  expect(before.maps[1]).toEqual({ states: Uint8Array.of(0, 1) });
+  await model.advance();
+  await model.advance();
+  const frame = sampler.frame(true);
+  expect(frame.samples).toEqual([
+    { step: 0, values: [1] },
+    { step: 1, values: [2] },
+  ]);
+  expect([frame.done, frame.stage, frame.seconds.length, frame.paused]).toEqual([2, 1, 2, true]);
+  expect(frame.maps[2]).toEqual({ states: Uint8Array.of(0, 1) });
+  expect(frame.maps[3]).toMatchObject({ x: Float32Array.of(2) });
+  expect(frame.feeds[4]).toEqual([['0'], ['1']]);
+  await model.advance();
+  expect(sampler.frame(false).feeds[4]).toEqual([['2']]);
+});
+
+test('maps come once a step, and not from the middle of one', async () => {
+  const { model, sampler } = watched();
+  const inMiddle: unknown[] = [];
+  model.events.on('stage', ({ stage }) => {
+    if (stage === 'count') inMiddle.push(sampler.frame(false).maps);
+  });
+  await model.advance();
+  expect(inMiddle).toEqual([[undefined, undefined, undefined, undefined, undefined]]);
+  expect(sampler.frame(false).maps[1]).toEqual({ states: Uint8Array.of(1, 1) });
+  expect(sampler.frame(false).maps[1]).toBeUndefined();
+});
+
+test('agents are described where the model lets them be looked at', () => {
+  const { sampler } = watched();
+  expect(sampler.describe(1)).toMatchObject({ type: 'agent', agent: 1, name: 'agent 1' });
+  expect(sampler.describe(2)).toBeUndefined();
+});
+
+test('the shape of a view is what it is without its functions, and can be sent', () => {
+  const shapes = new Counting(1).views.views.map(shapeOf);
+  expect(structuredClone(shapes)).toEqual(shapes);
+  expect(shapes.map(({ kind, title }) => [kind, title])).toEqual([
+    ['chart', 'Count'],
+    ['grid', 'Cells'],
+    ['network', 'Nodes'],
+    ['plane', 'Plane'],
+    ['feed', 'Feed'],
+  ]);
+  expect(shapes[0]).toEqual({ kind: 'chart', title: 'Count', low: 0, series: [{ name: 'n', tone: 'good' }] });
+});
