@@ -47,6 +47,7 @@ export class SecurityModel extends Model {
   readonly measures: Measures;
   readonly #cycle: Cycle;
   readonly #rows = new DigestSink();
+  #views: Views | undefined;
   /** Truth stays here: stages are handed the batch alone. */
   #traffic: TrafficStep | undefined;
 
@@ -60,7 +61,8 @@ export class SecurityModel extends Model {
   }
 
   override get views(): Views {
-    return securityViews(this, this.#cycle, () => this.#traffic?.truth);
+    this.#views ??= securityViews(this, this.#cycle, () => this.#traffic?.truth);
+    return this.#views;
   }
 
   get nodes(): Cycle['nodes'] {

@@ -90,12 +90,13 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     });
     request.watch?.(model, Number.isFinite(steps) ? steps : undefined);
     const ready = performance.now();
+    const pauses = timed(request.gate);
     const end = await model.run({
       steps,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-      ...(request.gate === undefined ? {} : { gate: request.gate }),
+      gate: pauses.gate,
     });
-    const run_s = (performance.now() - ready) / 1000;
+    const run_s = (performance.now() - ready - pauses.waited) / 1000;
     return {
       seed,
       agents: source.nodes,
@@ -122,4 +123,19 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
   } finally {
     ledger.close();
   }
+}
+
+/** A gate, and the milliseconds that a run has waited at it: a pause is no part of a run's time. */
+function timed(gate: RunRequest['gate']) {
+  const pauses = {
+    waited: 0,
+    gate(): Promise<void> | undefined {
+      const closed = gate?.();
+      const from = performance.now();
+      return closed?.then(() => {
+        pauses.waited += performance.now() - from;
+      });
+    },
+  };
+  return pauses;
 }

@@ -2,6 +2,7 @@ import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Interruption, listenForSignals } from '../run/signals.js';
 import type { Watch } from '../run/watch.js';
 import { openWatch, type ScreenSize } from '../tui/index.js';
+import { note } from './output.js';
 import type { RunOptions } from './run-options.js';
 
 /**
@@ -24,7 +25,10 @@ export async function watching(
       watch.say(`${name}: the run ends after this step; once more stops it at once`);
       watch.release?.();
     },
-    () => void watch.close(),
+    async () => {
+      await watch.close();
+      note('starling: stopped at once; what was committed until now can be read');
+    },
   );
   try {
     await work(watch, interruption.signal);

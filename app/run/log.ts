@@ -107,10 +107,13 @@ function told(line: string): [LogLevel, string] {
   const { level, time: _time, run: _run, event, msg, ...rest } = JSON.parse(line) as Record<string, unknown>;
   const said = Object.entries(rest)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([key, value]) => `${key} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    .map(([key, value]) => `${key} ${typeof value === 'object' ? gist(value!) : String(value)}`);
   const head = [event, msg].filter((part) => part !== undefined).map(String);
   return [
     HEARD[String(level)] ?? 'info',
     [...head, said.join(', ')].filter((part) => part !== '').join(': '),
   ];
 }
+
+/** An object by its name, where it has one. */
+const gist = (value: object): string => ('name' in value ? String(value.name) : JSON.stringify(value));

@@ -15,17 +15,25 @@ const CODES = { SIGINT: Exit.sigint, SIGTERM: Exit.sigterm } as const;
  * @param said called with the first signal
  * @param atOnce called before the process ends at the second: the terminal is put right there
  */
-export function listenForSignals(said: (name: string) => void, atOnce: () => void): Interruption {
+export function listenForSignals(
+  said: (name: string) => void,
+  atOnce: () => Promise<void> | void,
+): Interruption {
   const abort = new AbortController();
   let code: number | undefined;
+  let isLeaving = false;
   const handle = (name: keyof typeof CODES) => {
-    if (code !== undefined) {
-      atOnce();
+    if (code === undefined) {
+      code = CODES[name];
+      said(name);
+      abort.abort();
+    } else if (isLeaving) {
+      // Whoever can't wait for the terminal to be put right need not.
       process.exit(CODES[name]);
+    } else {
+      isLeaving = true;
+      void Promise.resolve(atOnce()).finally(() => process.exit(CODES[name]));
     }
-    code = CODES[name];
-    said(name);
-    abort.abort();
   };
   const onInterrupt = () => handle('SIGINT');
   const onTerminate = () => handle('SIGTERM');

@@ -15,7 +15,10 @@ export function ledgerFeed(ledger: LedgerWriter): FeedView & { close(): void } {
       const after = Math.max(from, next - most);
       return { next, rows: Array.from(reader.entries({ after, limit: most }), told) };
     },
-    close: () => reader?.close(),
+    close() {
+      reader?.close();
+      reader = undefined;
+    },
   };
 }
 

@@ -14,7 +14,8 @@ export function securityViews(
   truth: () => Uint8Array | undefined,
 ): Views {
   const feed = ledgerFeed(cycle.ledger);
-  model.events.on('end', () => feed.close());
+  // After all who listen to the end have had their last look.
+  model.events.on('end', () => queueMicrotask(() => feed.close()));
   return {
     views: [...charts(model), nodeStates(cycle, truth), feed],
     inspector: nodeInspector(cycle, model.source.nodeNames),

@@ -16,17 +16,15 @@ export class Pauses {
 
   resume(): void {
     this.#paused = false;
+    this.#granted = 0;
     this.#release();
   }
 
-  /** Lets one step through, and pauses where the run is not paused yet. */
+  /** Lets one step more through, and pauses after it. */
   step(): void {
-    if (!this.#paused) {
-      this.pause();
-      return;
-    }
-    this.#granted = 1;
-    this.#release();
+    this.#paused = true;
+    if (this.#open === undefined) this.#granted++;
+    else this.#release();
   }
 
   /** Asked before each step; undefined where it may begin at once. */
@@ -37,10 +35,7 @@ export class Pauses {
       return undefined;
     }
     return new Promise((resolve) => {
-      this.#open = () => {
-        this.#granted = 0;
-        resolve();
-      };
+      this.#open = resolve;
     });
   }
 

@@ -3,6 +3,7 @@ import type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from '../../run/w
 import { LineWatch } from '../lines.js';
 import type { FromTerminal, Open } from '../protocol.js';
 import { Channel } from './channel.js';
+import { rememberTerminal } from './modes.js';
 import { Pauses } from './pauses.js';
 import { Sampler } from './sampler.js';
 import { shapeOf } from './shapes.js';
@@ -22,8 +23,12 @@ export class TerminalWatch implements Watch {
   #inspected: number | undefined;
   /** Takes over where the terminal's process is lost. */
   #lines: LineWatch | undefined;
+  /** The run at work, for it. */
+  #run: readonly [RunPlace, Model, RunFacts] | undefined;
+  readonly #giveBack: (() => void) | undefined;
 
   constructor(open: Omit<Open, 'type'>) {
+    this.#giveBack = open.headless === undefined ? rememberTerminal() : undefined;
     const write = process.stderr.write.bind(process.stderr);
     this.#write = (text) => write(text);
     this.#channel = new Channel(
@@ -53,6 +58,7 @@ export class TerminalWatch implements Watch {
   begin(place: RunPlace, model: Model, facts: RunFacts): void {
     const sampler = new Sampler(model);
     this.#sampler = sampler;
+    this.#run = [place, model, facts];
     this.#channel.send({
       type: 'begin',
       run: place,
@@ -81,6 +87,7 @@ export class TerminalWatch implements Watch {
   ended(place: RunPlace, result: RunResult): void {
     this.#channel.send({ type: 'ended', run: place, ...result });
     this.#sampler = undefined;
+    this.#run = undefined;
   }
 
   /** Lets a paused run end. */
@@ -139,9 +146,11 @@ export class TerminalWatch implements Watch {
   }
 
   #lost(): void {
+    this.#giveBack?.();
     this.#restoreErrors();
     this.#pauses.resume();
     this.#lines = new LineWatch((line) => this.#write(`${line}\n`));
     this.#lines.say('the terminal view has ended; the run goes on');
+    if (this.#run !== undefined) this.#lines.begin(...this.#run);
   }
 }

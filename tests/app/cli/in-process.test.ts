@@ -165,22 +165,37 @@ describe('the other commands', () => {
 });
 
 describe('signals', () => {
-  test('the first asks, the second ends the process', () => {
+  test('the first asks, the second ends the process once the screen is put right, the third at once', async () => {
     const said: string[] = [];
+    let putRight: () => void = () => undefined;
     const interruption = listenForSignals(
       (name) => said.push(name),
-      () => said.push('screen put right'),
+      () => {
+        said.push('putting the screen right');
+        return new Promise((resolve) => {
+          putRight = resolve;
+        });
+      },
     );
-    const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
-      throw new Error(`exit ${code}`);
+    const left = new Promise((resolve) => {
+      vi.spyOn(process, 'exit').mockImplementation((code) => {
+        said.push(`exit ${code}`);
+        resolve(code);
+        return undefined as never;
+      });
     });
     expect(interruption.code).toBeUndefined();
     process.emit('SIGTERM');
     expect(interruption.code).toBe(Exit.sigterm);
     expect(interruption.signal.aborted).toBe(true);
-    expect(() => process.emit('SIGINT')).toThrow('exit 130');
-    expect(exit).toHaveBeenCalledOnce();
+    process.emit('SIGINT');
+    expect(said).toEqual(['SIGTERM', 'putting the screen right']);
+    process.emit('SIGTERM');
+    expect(said.at(-1)).toBe('exit 143');
+    said.pop();
+    putRight();
+    await left;
+    await vi.waitFor(() => expect(said).toEqual(['SIGTERM', 'putting the screen right', 'exit 130']));
     interruption.release();
-    expect(said).toEqual(['SIGTERM', 'screen put right']);
   });
 });

@@ -26,14 +26,25 @@ test('a pause holds the next step back until the run is resumed', async () => {
   expect(pauses.gate()).toBeUndefined();
 });
 
-test('a step pauses first, and then lets one step through at a time', async () => {
+test('a step lets one through, and pauses after it', async () => {
   const pauses = new Pauses();
   pauses.step();
   expect(pauses.paused).toBe(true);
-  const first = pauses.gate();
-  expect(await passes(first)).toBe(false);
+  expect(pauses.gate()).toBeUndefined();
+  const next = pauses.gate();
+  expect(await passes(next)).toBe(false);
   pauses.step();
-  expect(await passes(first)).toBe(true);
+  expect(await passes(next)).toBe(true);
+  expect(await passes(pauses.gate())).toBe(false);
+});
+
+test('as many steps are let through as were asked for, however fast', async () => {
+  const pauses = new Pauses();
+  pauses.pause();
+  const waiting = pauses.gate();
+  for (let asked = 0; asked < 3; asked++) pauses.step();
+  expect(await passes(waiting)).toBe(true);
+  expect([pauses.gate(), pauses.gate()]).toEqual([undefined, undefined]);
   expect(await passes(pauses.gate())).toBe(false);
 });
 

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { Folder, starling, TINY } from '../../starling.js';
-import { type TerminalOptions, TestTerminal } from './terminal.js';
+import { childrenOf, type TerminalOptions, TestTerminal } from './terminal.js';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -16,7 +16,8 @@ function watch(steps: number, options: Partial<TerminalOptions> = {}, ...words: 
     ['run', tiny, '--device', 'cpu', '--steps', String(steps), '--out', out, ...words],
     { cwd: folder.path, ...options },
   );
-  return { terminal, manifest: () => JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) };
+  const read = (name: string) => readFileSync(join(out, name), 'utf8');
+  return { terminal, manifest: () => JSON.parse(read('manifest.json')), log: () => read('log.jsonl') };
 }
 
 /** More steps than any test waits for. */
@@ -122,13 +123,81 @@ describe('a run on a terminal', () => {
     expectRestored(terminal);
   });
 
-  test('is put right when the run is killed', async () => {
-    const { terminal } = watch(ENDLESS);
+  test.runIf(process.platform === 'linux')('is put right for the shell when the run is killed', async () => {
+    const { terminal } = watch(ENDLESS, { shell: true });
     await terminal.until(isRunning);
     expect(terminal.isAlternate).toBe(true);
-    process.kill(terminal.pty.pid, 'SIGKILL');
+    const [run] = childrenOf(terminal.pty.pid);
+    const [drawing] = childrenOf(run!);
+    process.kill(run!, 'SIGKILL');
     await terminal.until((screen) => screen.includes('ended unexpectedly'));
     expectRestored(terminal);
+    expect(terminal.text).not.toContain('EIO');
+    // Node gives back the modes of a terminal as the very last thing.
+    await vi.waitFor(() => expect(existsSync(`/proc/${drawing}`)).toBe(false));
+    // The shell has its terminal again, and says what it is told.
+    terminal.press('echo still "here"\r');
+    await terminal.until((screen) => screen.includes('still here'));
+    terminal.press('exit\r');
+    await terminal.ended();
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'is put right by the run when the process that draws is killed',
+    async () => {
+      const { terminal } = watch(ENDLESS);
+      await terminal.until(isRunning);
+      process.kill(childrenOf(terminal.pty.pid)[0]!, 'SIGKILL');
+      await terminal.until((screen) => screen.includes('the run goes on'));
+      expectRestored(terminal);
+      await terminal.until(isRunning);
+      // Ctrl-C is a signal again.
+      terminal.press('\u0003');
+      expect((await terminal.ended()).code).toBe(130);
+    },
+  );
+
+  test('logs what it logs unwatched', async () => {
+    const { terminal, log } = watch(5);
+    await terminal.ended();
+    expect(log()).toContain('"event":"end"');
+    expect(log()).not.toContain('listener failed');
+  });
+
+  test('has nothing of a pause in its time', async () => {
+    const { terminal, manifest } = watch(ENDLESS);
+    await terminal.until(isRunning);
+    terminal.press('p');
+    await terminal.until((screen) => /paused/i.test(screen));
+    const began = performance.now();
+    terminal.resize(90, 25);
+    await terminal.until((screen) => screen.split('\n').length === 25 && /paused/i.test(screen));
+    const paused = (performance.now() - began) / 1000;
+    terminal.press('qy');
+    await terminal.ended();
+    const { timing, started, ended } = manifest();
+    expect(timing.run_s).toBeLessThan((Date.parse(ended) - Date.parse(started)) / 1000 - paused + 0.01);
+  });
+
+  test('Ctrl-C twice stops it at once, with the terminal put right', async () => {
+    const { terminal } = watch(ENDLESS);
+    await terminal.until(isRunning);
+    process.kill(terminal.pty.pid, 'SIGINT');
+    process.kill(terminal.pty.pid, 'SIGINT');
+    expect((await terminal.ended()).code).toBe(130);
+    expectRestored(terminal);
+  });
+
+  test('fills its terminal again after it has grown', async () => {
+    const { terminal } = watch(ENDLESS);
+    await terminal.until(isRunning);
+    terminal.press('p');
+    await terminal.until((screen) => /paused/i.test(screen));
+    terminal.resize(200, 60);
+    // The tabs' rule goes from side to side, as it does where it starts so large.
+    await terminal.until((screen) => screen.split('\n').some((line) => /^[─-]{190,}$/.test(line.trim())));
+    terminal.press('qy');
+    await terminal.ended();
   });
 
   test('follows the size of its terminal', async () => {

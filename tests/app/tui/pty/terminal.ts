@@ -1,10 +1,13 @@
 /** The real program in a real terminal: a pty, and an emulator that knows what is on its screen. */
+import { readFileSync } from 'node:fs';
 import xterm from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
 import { inRepository } from '../../starling.js';
 
 export interface TerminalOptions {
   readonly cwd: string;
+  /** The program is started by an interactive shell, which goes on after it. */
+  readonly shell?: boolean;
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -27,10 +30,14 @@ export class TestTerminal {
   /** Everything that was written. */
   text = '';
 
-  constructor(words: readonly string[], { cwd, columns = 80, rows = 24, env = {} }: TerminalOptions) {
+  constructor(
+    words: readonly string[],
+    { cwd, shell = false, columns = 80, rows = 24, env = {} }: TerminalOptions,
+  ) {
+    const command = [process.execPath, inRepository('dist/app/cli/main.js'), ...words];
     const inherited = Object.entries(process.env).filter(([name]) => !CLEARED.test(name));
     this.#emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.pty = spawn(process.execPath, [inRepository('dist/app/cli/main.js'), ...words], {
+    this.pty = spawn(shell ? 'sh' : command[0]!, shell ? ['-i'] : command.slice(1), {
       cols: columns,
       rows,
       cwd,
@@ -47,6 +54,7 @@ export class TestTerminal {
         for (const look of [...this.#waiting]) look();
       });
     });
+    if (shell) this.press(`${command.join(' ')}\r`);
     this.exit = new Promise((resolve) => {
       this.pty.onExit(({ exitCode, signal }) => resolve({ code: exitCode, signal: signal || undefined }));
     });
@@ -107,3 +115,7 @@ export class TestTerminal {
     return exit;
   }
 }
+
+/** The processes that a process has started and that are still there. */
+export const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
