@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { Folder, starling, TINY } from '../../starling.js';
-import { childrenOf, type TerminalOptions, TestTerminal } from './terminal.js';
+import { childrenOf, goesOn, type TerminalOptions, TestTerminal } from './terminal.js';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -134,7 +134,7 @@ describe('a run on a terminal', () => {
     expectRestored(terminal);
     expect(terminal.text).not.toContain('EIO');
     // Node gives back the modes of a terminal as the very last thing.
-    await vi.waitFor(() => expect(existsSync(`/proc/${drawing}`)).toBe(false));
+    await vi.waitFor(() => expect(goesOn(drawing!)).toBe(false), 10_000);
     // The shell has its terminal again, and says what it is told.
     terminal.press('echo still "here"\r');
     await terminal.until((screen) => screen.includes('still here'));

@@ -119,3 +119,12 @@ export class TestTerminal {
 /** The processes that a process has started and that are still there. */
 export const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+
+/** Whether a process goes on: one that has ended may wait for somebody to ask how. */
+export function goesOn(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}
