@@ -6,7 +6,7 @@ export interface CastOptions {
   readonly rows: number;
   readonly title: string;
   /** The kind of terminal, as in `TERM`. */
-  readonly term?: string;
+  readonly term: string;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
@@ -32,7 +32,7 @@ export class CastWriter implements Recorder {
       height: rows,
       timestamp: Math.floor(this.#start / 1000),
       title,
-      env: { TERM: term ?? 'xterm-256color' },
+      env: { TERM: term },
     });
   }
 

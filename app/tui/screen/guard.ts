@@ -1,45 +1,37 @@
 import { writeSync } from 'node:fs';
 import { ALTERNATE, CURSOR, MOUSE_OFF, PLAIN, UPDATE, WRAP } from './codes.js';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** What the guard needs of a process. */
-export type Guarded = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'exit' | 'pid'>;
+export type Guarded = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid'>;
 
 /**
- * Calls `restore` once when the process ends, whichever way it does: by a signal (which then ends it as it would have),
- * an exit, an exception that nobody caught, or the end of the process that it serves, which ends it too. `restore` must
- * be done when it returns: nothing asynchronous happens any more.
+ * Calls `restore` once when the process ends by an exit, an exception that nobody caught, or the loss of its terminal
+ * (SIGHUP, which then ends it as it would have). Signals that ask for an end, and the loss of the run's process, are
+ * for those to handle who know what they mean. `restore` must be done when it returns: nothing asynchronous happens any
+ * more.
  * @returns a function that lifts the guard, for one who has restored the terminal in order
  */
 export function guard(restore: () => void, host: Guarded = process): () => void {
   let done = false;
   const once = (): void => {
     if (done) return;
-    done = true;
     release();
     restore();
   };
-  const bySignal = (signal: NodeJS.Signals): void => {
+  const hangUp = (): void => {
     once();
-    host.kill(host.pid, signal);
-  };
-  const byParent = (): void => {
-    once();
-    host.exit(0);
+    host.kill(host.pid, 'SIGHUP');
   };
   const release = (): void => {
     done = true;
-    for (const signal of SIGNALS) host.off(signal, bySignal);
+    host.off('SIGHUP', hangUp);
     host.off('exit', once);
     host.off('uncaughtExceptionMonitor', once);
-    host.off('disconnect', byParent);
   };
-  for (const signal of SIGNALS) host.on(signal, bySignal);
+  host.on('SIGHUP', hangUp);
   host.on('exit', once);
   // The monitor leaves it to Node to tell of the exception, which then appears on the main screen.
   host.on('uncaughtExceptionMonitor', once);
-  host.on('disconnect', byParent);
   return release;
 }
 

@@ -67,12 +67,11 @@ export class Screen {
     this.#recorder?.resize(columns, rows);
   }
 
-  /** Gives the main screen and the cursor back; a last line stays there. */
-  close(last?: string): void {
+  /** Gives the main screen and the cursor back. */
+  close(): void {
     if (this.#state !== 'open') return;
     this.#state = 'closed';
-    const line = last === undefined ? '' : `${tame(last)}${PLAIN}\r\n`;
-    this.#write(UPDATE.end + PLAIN + WRAP.on + CURSOR.show + ALTERNATE.off + line);
+    this.#write(UPDATE.end + PLAIN + WRAP.on + CURSOR.show + ALTERNATE.off);
   }
 
   /** A line that overwrites the one shown and ends with no style open. */

@@ -1,6 +1,6 @@
 import { type Brush, coloursOf, createBrush, unicodeOf } from '../paint/index.js';
 import type { FromTerminal, Open, ToTerminal } from '../protocol.js';
-import { CastWriter, type Guarded, giveBack, guard, type Output } from '../screen/index.js';
+import { CastWriter, giveBack, guard, type Output } from '../screen/index.js';
 import { Session } from './session.js';
 
 const TERMINAL = 2;
@@ -45,14 +45,12 @@ function begin({ title, record, headless }: Open): Opened {
   let recorder: CastWriter | undefined;
   let problem: string | undefined;
   try {
-    if (record !== undefined) recorder = new CastWriter(record, { columns, rows, title });
+    if (record !== undefined)
+      recorder = new CastWriter(record, { columns, rows, title, term: termOf(headless !== undefined) });
   } catch (error) {
     problem = `cannot record to ${record}: ${error instanceof Error ? error.message : String(error)}`;
   }
-  const release = guard(
-    () => (headless === undefined ? giveBack(TERMINAL, process.stdin) : undefined),
-    LIVING,
-  );
+  const release = guard(() => (headless === undefined ? giveBack(TERMINAL, process.stdin) : undefined));
   const session = new Session({
     output,
     recorder,
@@ -86,6 +84,10 @@ function begin({ title, record, headless }: Open): Opened {
   return { session, end };
 }
 
+/** The kind of terminal that a recording is for. */
+const termOf = (headless: boolean): string =>
+  (headless ? undefined : process.env['TERM']) ?? 'xterm-256color';
+
 /** A recording that no terminal shows has all colours and signs. */
 function brushFor(headless: boolean): Brush {
   const colours = coloursOf(process.env);
@@ -96,14 +98,3 @@ function brushFor(headless: boolean): Brush {
 function send(message: FromTerminal): void {
   if (process.connected) process.send?.(message);
 }
-
-/** What the guard may end this process by: signals that are handed on, and the end of the run's process, are not. */
-const HANDLED: readonly unknown[] = ['SIGINT', 'SIGTERM', 'disconnect'];
-const LIVING: Guarded = {
-  pid: process.pid,
-  kill: process.kill.bind(process),
-  exit: process.exit.bind(process),
-  on: ((name: string, listener: () => void) =>
-    HANDLED.includes(name) ? process : process.on(name, listener)) as Guarded['on'],
-  off: ((name: string, listener: () => void) => process.off(name, listener)) as Guarded['off'],
-};

@@ -55,5 +55,5 @@ test('a recording is asciicast v2, whole after every event', () => {
 
 test('a file that cannot be written is refused at once', () => {
   const file = join(folder, 'none', 'a.cast');
-  expect(() => new CastWriter(file, { columns: 80, rows: 24, title: '' })).toThrow('ENOENT');
+  expect(() => new CastWriter(file, { columns: 80, rows: 24, term: 'xterm', title: '' })).toThrow('ENOENT');
 });

@@ -143,16 +143,16 @@ describe('a frame', () => {
 });
 
 describe('closing', () => {
-  test('gives the main screen back as it was, and the cursor, and leaves one line', async () => {
+  test('gives the main screen back as it was, and the cursor', async () => {
     const { emulator, screen } = await opened(20, 5);
     screen.show('\u001b[7mone\ntwo');
-    screen.close('done');
-    screen.close('twice');
+    screen.close();
+    screen.close();
     screen.show('late');
     const text = await emulator.draw();
     expect(emulator.terminal.buffer.active.type).toBe('normal');
-    expect(emulator.lines()).toEqual(['before', '$ starling run', 'done', '', '']);
-    expect(emulator.terminal.buffer.active.cursorY).toBe(3);
+    expect(emulator.lines()).toEqual(['before', '$ starling run', '', '', '']);
+    expect(emulator.terminal.buffer.active.cursorY).toBe(2);
     expect(text.lastIndexOf('\u001b[?25h')).toBeGreaterThan(text.lastIndexOf('\u001b[?25l'));
     expect(text.lastIndexOf('\u001b[?7h')).toBeGreaterThan(text.lastIndexOf('\u001b[?7l'));
   });
@@ -171,7 +171,7 @@ describe('closing', () => {
     const emulator = new Emulator(20, 3);
     const screen = new Screen(emulator);
     screen.show('early');
-    screen.close('late');
+    screen.close();
     expect(emulator.written).toEqual([]);
   });
 });
