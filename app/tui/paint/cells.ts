@@ -1,11 +1,12 @@
 import type { LegendEntry } from '../../../framework/view/index.js';
+import { grouped } from './numbers.js';
 import type { Brush, Style } from './palette.js';
 import { fitted, width } from './text.js';
 
 const UNKNOWN: LegendEntry = { label: 'unknown', tone: 'off', glyph: '?', ascii: '?' };
 
 /** What a brush shows of a state: a glyph of one column. */
-export function glyphOf(entry: LegendEntry, { unicode }: Brush): string {
+function glyphOf(entry: LegendEntry, { unicode }: Brush): string {
   if (unicode && width(entry.glyph) === 1) return entry.glyph;
   return width(entry.ascii) === 1 ? entry.ascii : '?';
 }
@@ -124,19 +125,29 @@ function atCursor(text: string, style: Style, brush: Brush): string {
   return text === '' ? '' : `@${text.slice(1)}`;
 }
 
-/** States with their glyphs and numbers of agents in exactly `columns` columns; states that none has give way first. */
+/**
+ * States with their glyphs and numbers of agents in exactly `columns` columns. Where they do not fit, states that none
+ * has give way first, then those of the lowest rank, each whole, which a mark at the end tells.
+ */
 export function legendLine(
   legend: readonly LegendEntry[],
   counts: ArrayLike<number>,
   columns: number,
   brush: Brush,
 ): string {
-  const entries = legend.map((entry, state) => ({
-    count: counts[state] ?? 0,
-    text: `${brush.style(`${glyphOf(entry, brush)} ${entry.label}`, { tone: entry.tone })} ${counts[state] ?? 0}`,
-  }));
-  const all = entries.map(({ text }) => text).join('  ');
-  if (width(all) <= columns) return fitted(all, columns);
-  const present = entries.filter(({ count }) => count > 0).map(({ text }) => text);
-  return fitted(present.join('  '), columns, brush.unicode ? '…' : '~');
+  let entries = legend.map((entry, state) => {
+    const count = counts[state] ?? 0;
+    const name = brush.style(`${glyphOf(entry, brush)} ${entry.label}`, { tone: entry.tone });
+    return { count, rank: entry.rank ?? 0, text: `${name} ${grouped(count)}` };
+  });
+  const line = () => entries.map(({ text }) => text).join('  ');
+  if (width(line()) <= columns) return fitted(line(), columns);
+  entries = entries.filter(({ count }) => count > 0);
+  const mark = brush.unicode ? '…' : '~';
+  if (width(line()) <= columns) return fitted(line(), columns);
+  while (entries.length > 1 && width(line()) + 2 > columns) {
+    const least = entries.reduce((a, b) => (b.rank < a.rank ? b : a));
+    entries = entries.filter((entry) => entry !== least);
+  }
+  return fitted(`${line()} ${mark}`, columns, mark);
 }

@@ -1,7 +1,7 @@
 import type { Tone } from '../../../framework/view/index.js';
 import { Dots, MARKS } from './dots.js';
 import { extents } from './extents.js';
-import { amount, labels } from './numbers.js';
+import { amount, labels, roughly } from './numbers.js';
 import type { Brush } from './palette.js';
 import { scaleOf } from './scale.js';
 import { fitted, width } from './text.js';
@@ -72,16 +72,38 @@ export function chart(lines: readonly Line[], size: Size, options: ChartOptions,
   return out;
 }
 
-/** Title and last values; the title gives way where both do not fit. */
+/**
+ * Title and last values. Where they do not fit, values lose decimals and names their tails, so that every line's mark
+ * and value is seen; the title goes only where these alone are too long.
+ */
 function heading(lines: readonly Line[], title: string, columns: number, brush: Brush): string {
-  const entries = lines.map(({ name, tone, values }, i) => {
-    const mark = lines.length > 1 ? `${markOf(i, brush)} ` : '';
-    return `${brush.style(`${mark}${name}`, { tone })} ${brush.style(amount(lastOf(values)), { bold: true })}`;
-  });
-  const legend = entries.join('  ');
-  const text = title === '' ? legend : `${brush.style(title, { tone: 'title' })}  ${legend}`;
-  return fitted(width(text) <= columns || legend === '' ? text : legend, columns, brush.unicode ? '…' : '~');
+  const start = title === '' ? '' : `${brush.style(title, { tone: 'title' })}  `;
+  const legend = (names: number, value: (line: Line) => string) =>
+    lines
+      .map((line, i) => {
+        const mark = lines.length > 1 ? `${markOf(i, brush)} ` : '';
+        const name = line.name.slice(0, names).trimEnd();
+        const label = brush.style(`${mark}${name}`.trimEnd(), { tone: line.tone });
+        return `${label} ${brush.style(value(line), { bold: true })}`;
+      })
+      .join('  ');
+  const exact = (line: Line) => amount(lastOf(line.values));
+  const short = (line: Line) => roughly(lastOf(line.values));
+  const longest = Math.max(0, ...lines.map(({ name }) => name.length));
+  for (const before of start === '' ? [''] : [start, '']) {
+    const whole = before + legend(longest, exact);
+    if (width(whole) <= columns) return fitted(whole, columns);
+    for (let names = longest; names >= 0; names = names > LEAST_NAME ? names - 1 : names > 0 ? 0 : -1) {
+      const text = before + legend(names, short);
+      if (width(text) <= columns) return fitted(text, columns);
+    }
+  }
+  const least = legend(0, short);
+  return fitted(least, columns, brush.unicode ? '…' : '~');
 }
+
+/** Characters of a name that still tell it. */
+const LEAST_NAME = 3;
 
 function markOf(line: number, brush: Brush): string {
   return brush.unicode ? String((line + 1) % 10) : MARKS[line % MARKS.length]!;

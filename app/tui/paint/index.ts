@@ -1,10 +1,10 @@
 /** From data to lines of text: pure functions, without a terminal. */
 export { bar, type Part, shares } from './bars.js';
-export { glyphOf, legendLine } from './cells.js';
+export { legendLine } from './cells.js';
 export { type ChartOptions, chart, type Line, type Size } from './chart.js';
 export { agentBeside, agentsAt, cellOf, type Layout, layoutOf, type Place } from './layout.js';
 export { type AreaShape, gridMap, type NetworkShape, networkMap, planeMap } from './map.js';
-export { amount } from './numbers.js';
+export { amount, grouped } from './numbers.js';
 export {
   type Brush,
   type Colours,
@@ -15,3 +15,4 @@ export {
   unicodeOf,
 } from './palette.js';
 export { fitted, tame, width } from './text.js';
+export { cellBeside, cellsBy, tilingOf } from './tiles.js';

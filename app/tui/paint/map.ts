@@ -3,6 +3,7 @@ import { Cells } from './cells.js';
 import type { Size } from './chart.js';
 import { cellsOf, firstOf, layoutOf } from './layout.js';
 import type { Brush } from './palette.js';
+import { tileOf, tilingOf } from './tiles.js';
 
 export interface NetworkShape {
   readonly legend: readonly LegendEntry[];
@@ -43,33 +44,28 @@ export function networkMap(
 }
 
 /**
- * Cells of a grid, one a cell of the screen, or squares of them where it is larger than the area.
+ * Cells of a grid, one a tile, or squares of them where it is larger than the area (`tilingOf`).
  * @param states [height, width]
+ * @param cursor a cell whose tile stands out
  */
-export function gridMap(view: AreaShape, states: Uint8Array, size: Size, brush: Brush): string[] {
-  const { width, height } = view;
-  const wide = width * 2 - 1 <= size.width ? 2 : 1;
-  if (width <= size.width && height <= size.height) {
-    return tiles(view, states, 1).paint(size, { columns: wide, rows: 1, shares: false }, brush);
-  }
-  const columns = size.width > 1 ? 2 : 1;
-  const room = Math.floor(size.width / columns);
-  const side = Math.max(
-    1,
-    Math.ceil(width / Math.max(1, room)),
-    Math.ceil(height / Math.max(1, size.height)),
-  );
-  return tiles(view, states, side).paint(size, { columns, rows: 1, shares: true }, brush);
-}
-
-function tiles({ legend, width, height }: AreaShape, states: Uint8Array, side: number): Cells {
-  const cells = new Cells(Math.ceil(width / side), Math.ceil(height / side), legend);
+export function gridMap(
+  view: AreaShape,
+  states: Uint8Array,
+  size: Size,
+  brush: Brush,
+  cursor?: number,
+): string[] {
+  const tiling = tilingOf(view, size);
+  const cells = new Cells(tiling.across, tiling.down, view.legend);
+  const { width, height, side, columns, grouped } = tiling;
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(y / side) * cells.across;
     for (let x = 0; x < width && i < states.length; x++, i++)
       cells.add(row + Math.floor(x / side), states[i]!);
   }
-  return cells;
+  const { column, row } = tileOf(tiling, cursor ?? 0);
+  const at = cursor === undefined ? undefined : row * cells.across + column;
+  return cells.paint(size, { columns, rows: 1, shares: grouped }, brush, at);
 }
 
 /**

@@ -2,14 +2,25 @@
 
 const UNITS = ['', 'k', 'M', 'G', 'T'] as const;
 
-/** About three figures: `0.123`, `1234`, `12.3k`, `4.5e-7`; a dash where there is no figure. */
+/** A whole number, its thousands apart: `3 059`. */
+export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ' ');
+
+/** About three figures: `0.123`, `1 234`, `12.3k`, `4.5e-7`; a dash where there is no figure. */
 export function amount(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '-';
   const size = Math.abs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-3)) return shortExponent(value, 2);
-  if (size < 1e4) return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  if (size >= 1e3 && size < 1e4) return grouped(Math.round(value));
+  if (size < 1e3) return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
   const unit = Math.min(4, Math.floor(Math.log10(size) / 3));
   return `${Number((value / 1000 ** unit).toPrecision(3))}${UNITS[unit]}`;
+}
+
+/** About two figures: `0.12`, `0.003`, `12`. */
+export function roughly(value: number | undefined): string {
+  const size = Math.abs(value ?? 0);
+  if (value === undefined || size >= 1e3 || size < 1e-3) return amount(value);
+  return String(Number(size < 0.01 ? value.toPrecision(1) : value.toFixed(size < 10 ? 2 : 0)));
 }
 
 /** Labels of one axis: all with the same decimals, as few as tell the values to a hundredth of `range`. */

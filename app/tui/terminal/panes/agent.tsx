@@ -1,11 +1,11 @@
 import type { Facts } from '../../../../framework/view/index.js';
-import { type Brush, width } from '../../paint/index.js';
+import { type Brush, grouped, width } from '../../paint/index.js';
 import type { Rect } from '../layout/rect.js';
 import { arranged } from '../state/facts.js';
 import type { State } from '../state/state.js';
 import { Lines } from './lines.js';
-import { fitted, header, line } from './table.js';
-import { block, fill, grouped, heading } from './text.js';
+import { columnsFor, header, line } from './table.js';
+import { block, fill, heading } from './text.js';
 
 /** All that the model tells of one agent. */
 export function Agent({
@@ -20,11 +20,14 @@ export function Agent({
   const { facts, agent } = state;
   const agents = state.current?.begin.inspectable ?? 0;
   const name = facts === undefined ? `Agent ${agent ?? 0}` : facts.name;
-  const top = heading(name, `number ${agent ?? 0}, of 0 to ${grouped(agents - 1)}`, at.width, brush);
   const body =
     facts === undefined
       ? [brush.style('asked for; it comes with the next frame', { dim: true })]
       : table(facts.facts, at.width, brush);
+  const below = body.length - state.scroll.agent - (at.height - 1);
+  const place = `agent ${grouped(agent ?? 0)} of 0–${grouped(agents - 1)}`;
+  const notes = below > 0 ? `${place} · ↓ ${grouped(below)} more` : place;
+  const top = heading(name, notes, at.width, brush);
   const seen = body.slice(state.scroll.agent);
   return <Lines at={at} lines={block([top, ...seen], at.width, at.height, brush)} />;
 }
@@ -36,7 +39,7 @@ function table(facts: readonly Facts[], room: number, brush: Brush): string[] {
   const columns = arranged(facts, room);
   const wide = Math.floor((room - GAP * (columns.length - 1)) / Math.max(1, columns.length));
   const texts = columns.map((own) =>
-    own.flatMap((one, at) => [...(at > 0 ? [''] : []), ...told(one, wide, brush)]),
+    own.flatMap((one, at) => [...(at > 0 ? [''] : []), ...factText(one, wide, brush)]),
   );
   const height = Math.max(0, ...texts.map((lines) => lines.length));
   return Array.from({ length: height }, (_, at) =>
@@ -44,7 +47,7 @@ function table(facts: readonly Facts[], room: number, brush: Brush): string[] {
   );
 }
 
-function told(facts: Facts, room: number, brush: Brush): string[] {
+function factText(facts: Facts, room: number, brush: Brush): string[] {
   const title = brush.style(fill(facts.title, room, brush), { bold: true });
   if ('figures' in facts) {
     const names = Math.min(
@@ -58,6 +61,6 @@ function told(facts: Facts, room: number, brush: Brush): string[] {
       ),
     ];
   }
-  const columns = fitted(facts.columns, facts.rows, room);
+  const columns = columnsFor(facts.columns, facts.rows, room);
   return [title, header(columns, brush), ...facts.rows.map((row) => line(columns, row, brush))];
 }

@@ -1,13 +1,14 @@
 import { type Brush, width } from '../../paint/index.js';
 import type { Rect } from '../layout/rect.js';
 import { inspected } from '../state/cursor.js';
+import { searchOf } from '../state/dialogs.js';
 import { pausing } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { feedsOf, mapsOf } from '../state/tabs.js';
 import { Lines } from './lines.js';
 import { fill, pieces } from './text.js';
 
-type Hint = readonly [key: string, does: string];
+type Hint = readonly [key: string, does: string, short?: string];
 
 /** The keys that work now, the most telling first; those that do not fit are in the help. */
 export function Footer({
@@ -39,14 +40,38 @@ function asking(state: State, brush: Brush): string {
   );
 }
 
+/** Words are left out, or made shorter, and then keys, from the least telling on; help is always there. */
 function hints(state: State, room: number, brush: Brush): string {
-  const shown = [...(isModal(state) ? modal(state) : normal(state))];
-  const last = isModal(state) ? 0 : 2;
-  const told = () =>
-    shown.map(([key, does]) => pieces([[key, { tone: 'key', bold: true }], [` ${does}`]], brush));
-  while (shown.length > last + 1 && width(told().join('  ')) > room) shown.splice(shown.length - 1 - last, 1);
-  return told().join('  ');
+  let hinted = isModal(state) ? modal(state) : normal(state);
+  const texts = () =>
+    hinted.map(([key, does]) =>
+      pieces([[key, { tone: 'key', bold: true }], [does === '' ? '' : ` ${does}`]], brush),
+    );
+  const fits = () => width(texts().join('  ')) <= room;
+  for (const least of LEAST_TELLING) {
+    if (fits()) break;
+    hinted = hinted.map((hint) => (hint[0] === least && hint[2] !== undefined ? [least, hint[2]] : hint));
+  }
+  for (const least of LEAST_TELLING) if (!fits()) hinted = hinted.filter(([key]) => key !== least);
+  return texts().join('  ');
 }
+
+const LEAST_TELLING = [
+  '+−',
+  'End',
+  'Tab',
+  '↑↓',
+  'Esc',
+  's',
+  'v',
+  'q',
+  'g',
+  'l',
+  '/',
+  '←→ n b',
+  '←→↑↓',
+  'Enter',
+];
 
 const isModal = (state: State): boolean => state.question || state.help || state.prompt !== undefined;
 
@@ -68,41 +93,41 @@ function modal(state: State): Hint[] {
 }
 
 function normal(state: State): Hint[] {
-  const common: Hint[] = [
+  const rate = `${1000 / state.every}`;
+  return [
     ['p', pausing(state) ? 'resume' : 'pause'],
     ['s', 'step'],
+    ...own(state),
+    ['Tab', 'tabs', ''],
+    ['+−', `${rate} frames/s`, `${rate}/s`],
+    ['?', 'help'],
+    ['q', 'end'],
   ];
-  const rate = `${1000 / state.every}/s`;
-  return [...common, ...own(state), ['Tab', 'tabs'], ['+−', rate], ['?', 'help'], ['q', 'end']];
 }
+
+const SCROLL: Hint = ['↑↓', 'scroll', ''];
+const FOLLOW: Hint = ['End', 'follow', ''];
 
 /** Keys of the tab that is open. */
 function own(state: State): Hint[] {
+  const all: Hint[] = searchOf(state) === '' ? [] : [['Esc', 'show all', 'all']];
   switch (state.tab) {
     case 'charts':
     case 'runs':
-      return [['↑↓', 'scroll']];
+      return [SCROLL];
     case 'map': {
-      const more: Hint[] = mapsOf(state).length > 1 ? [['v', 'next map']] : [];
-      return inspected(state) !== undefined ? [['Enter', 'look at agent'], ['←→↑↓', 'move'], ...more] : more;
+      const more: Hint[] = mapsOf(state).length > 1 ? [['v', 'next map', 'map']] : [];
+      if (inspected(state) === undefined) return more;
+      return [['Enter', 'look at agent', 'look'], ['←→↑↓', 'move'], ...more];
     }
     case 'feed': {
-      const more: Hint[] = feedsOf(state).length > 1 ? [['v', 'next list']] : [];
-      return [['/', 'search'], ['↑↓', 'scroll'], ['End', 'follow'], ...more];
+      const more: Hint[] = feedsOf(state).length > 1 ? [['v', 'next feed', 'feed']] : [];
+      return [['/', 'search', 'find'], ...all, SCROLL, FOLLOW, ...more];
     }
     case 'log':
-      return [
-        ['l', `level ${state.level}`],
-        ['/', 'search'],
-        ['↑↓', 'scroll'],
-        ['End', 'follow'],
-      ];
+      return [['l', `level ${state.level}`, state.level], ['/', 'search', 'find'], ...all, SCROLL, FOLLOW];
     case 'agent':
-      return [
-        ['←→', 'agents'],
-        ['g', 'go to'],
-        ['↑↓', 'scroll'],
-      ];
+      return [['←→ n b', 'agents'], ['g', 'go to'], SCROLL];
     default:
       return [];
   }

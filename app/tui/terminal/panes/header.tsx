@@ -1,11 +1,11 @@
-import { duration, figure } from '../../pace.js';
-import { type Brush, bar, width } from '../../paint/index.js';
+import { duration } from '../../pace.js';
+import { type Brush, bar, grouped, width } from '../../paint/index.js';
 import type { Rect } from '../layout/rect.js';
-import { paceOf, pausing } from '../state/select.js';
-import type { Current, State } from '../state/state.js';
+import { paceOf, pausing, scenariosOf } from '../state/select.js';
+import type { State } from '../state/state.js';
 import { tabsOf } from '../state/tabs.js';
 import { Lines } from './lines.js';
-import { count, ends, fill, grouped, memory, type Piece, pieces, spelt } from './text.js';
+import { count, ends, figured, fill, memory, type Piece, pieces, spelt } from './text.js';
 
 /** What runs, on what, how far it is, and the tabs. */
 export function Header({
@@ -32,15 +32,16 @@ export function Header({
 
 function title(state: State, room: number, brush: Brush): string {
   const name = pieces([['Starling', { tone: 'title', bold: true }], [`  ${state.title}`]], brush);
-  const run = pieces(runName(state.current), brush);
+  const run = pieces(runName(state), brush);
   // Where there is little room the model's title tells more than the program's name.
   return ends(room - width(run) < 20 ? state.title : name, run, room, brush);
 }
 
-function runName(current: Current | undefined): Piece[] {
+function runName({ current, runs }: State): Piece[] {
   if (current === undefined) return [['setting up', { dim: true }]];
   const { run } = current.begin;
   const parts: Piece[] = run.of > 1 ? [['run ', { dim: true }], [`${run.index + 1}/${run.of}  `]] : [];
+  if (scenariosOf(runs).length > 1) parts.unshift(['scenario ', { dim: true }], [`${run.scenario}  `]);
   if (run.arm !== undefined) parts.push(['arm ', { dim: true }], [`${run.arm}  `]);
   return [...parts, ['seed ', { dim: true }], [String(run.seed)]];
 }
@@ -66,7 +67,7 @@ function progress(state: State, room: number, brush: Brush): string {
   const done = grouped(current.done).padStart(total.length);
   const mark = marked(state);
   const texts: Piece[][] = [[[`step ${done}${steps === undefined ? '' : `/${total}`}`, { bold: true }]]];
-  texts.push([[(rate === undefined || current.done === 0 ? '' : `${figure(rate)} steps/s`).padStart(13)]]);
+  texts.push([[(rate === undefined || current.done === 0 ? '' : `${figured(rate)} steps/s`).padStart(13)]]);
   const time = left === undefined || current.done === 0 || left <= 0 ? '' : `${duration(left)} left`;
   if (steps !== undefined) texts.push([[time.padStart(15)]]);
   if (mark !== undefined) texts.push([mark]);
@@ -76,7 +77,7 @@ function progress(state: State, room: number, brush: Brush): string {
   const words = texts.map((parts) => pieces(parts, brush)).join(' ');
   if (steps === undefined) return words;
   const share = steps === 0 ? 1 : Math.min(1, current.done / steps);
-  const percent = `${(share * 100).toFixed(0)} %`.padStart(5);
+  const percent = `${(share * 100).toFixed(0)} %`.padStart(6);
   const long = room - width(words) - percent.length - 2;
   return long < 4 ? words : `${bar(share, long, 'accent', brush)}${percent}  ${words}`;
 }
@@ -98,9 +99,9 @@ function tabs(state: State, room: number, brush: Brush): string {
   const all = tabsOf(state);
   const long = all.reduce((sum, { title: name }) => sum + name.length + 5, -1);
   return all
-    .map(({ tab, title: name }, at) => {
+    .map(({ tab, title: name, number }) => {
       const open = tab === state.tab;
-      const text = long <= room || open ? `${at + 1} ${name}` : `${at + 1}`;
+      const text = long <= room || open ? `${number} ${name}` : `${number}`;
       return open
         ? brush.style(brush.colours === 'none' ? `[${text}]` : ` ${text} `, {
             tone: 'key',

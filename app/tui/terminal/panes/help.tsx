@@ -1,5 +1,5 @@
 import { type Brush, width } from '../../paint/index.js';
-import { HELP } from '../help.js';
+import { helpOf } from '../help.js';
 import type { Rect } from '../layout/rect.js';
 import type { State } from '../state/state.js';
 import { Lines } from './lines.js';
@@ -15,7 +15,10 @@ export function Help({
   readonly at: Rect;
   readonly brush: Brush;
 }) {
-  const texts = HELP.map(({ keys, does }) => ({ keys: spelt(keys, brush), does: spelt(does, brush) }));
+  const texts = helpOf(state).map(({ keys, does }) => ({
+    keys: spelt(keys, brush),
+    does: spelt(does, brush),
+  }));
   const names = Math.max(...texts.map(({ keys, does }) => (does === '' ? 0 : width(keys))));
   const all = texts.map(({ keys, does }) =>
     does === ''

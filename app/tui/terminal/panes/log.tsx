@@ -1,10 +1,11 @@
-import type { Brush } from '../../paint/index.js';
+import { type Brush, grouped } from '../../paint/index.js';
 import type { LogLine } from '../../protocol.js';
 import type { Rect } from '../layout/rect.js';
-import { logLines } from '../state/select.js';
+import { hasLevel, logLines } from '../state/select.js';
 import type { State } from '../state/state.js';
+import { entries } from '../state/tail.js';
 import { Lines } from './lines.js';
-import { block, count, fill, grouped, heading, pieces } from './text.js';
+import { block, count, fill, heading, pieces } from './text.js';
 
 const LEVEL = {
   debug: { tone: 'off' },
@@ -19,14 +20,14 @@ interface Props {
   readonly brush: Brush;
 }
 
-/** The end of the log, or the part that it is scrolled to; `tail` is its last lines, whatever is scrolled. */
+/** The end of the log, or the part that it is scrolled to; `tail` is its last lines, whatever is scrolled and chosen. */
 export function Log({ state, at, brush, tail = false }: Props & { readonly tail?: boolean }) {
-  const lines = logLines(state);
+  const lines = tail ? entries(state.log) : logLines(state);
   const page = at.height - 1;
   const end = lines.length - (tail ? 0 : state.scroll.log);
   const said = tail ? '' : notes(state, lines.length);
   const seen = lines.slice(Math.max(0, end - page), end).map((line) => painted(line, at.width, brush));
-  const empty = tail ? '' : 'nothing yet';
+  const empty = tail ? '' : lacking(state);
   const body = seen.length === 0 ? [brush.style(empty, { dim: true })] : seen;
   return (
     <Lines
@@ -34,6 +35,12 @@ export function Log({ state, at, brush, tail = false }: Props & { readonly tail?
       lines={block([heading('Log', said, at.width, brush), ...body], at.width, at.height, brush)}
     />
   );
+}
+
+/** Why no line is shown. */
+function lacking(state: State): string {
+  if (state.log.length === 0) return 'nothing yet';
+  return hasLevel(state) ? 'no match' : 'nothing at this level';
 }
 
 function notes(state: State, lines: number): string {

@@ -16,41 +16,44 @@ export function Question({
 }) {
   const again = state.interrupts > 0;
   const texts = again
-    ? ['It ends after this step. End it at once?', 'This step is lost, all before it is kept.']
-    : [
-        'End the run after this step?',
-        'All steps so far are kept.',
-        'Ctrl-C does the same, and again: at once.',
-      ];
-  const width = Math.min(at.width, Math.max(...texts.map((text) => text.length)) + 6);
-  const height = Math.min(at.height, texts.length + 4);
+    ? ['End it now, not after this step?', 'This step is lost, the rest kept.']
+    : ['End the run after this step?', 'All steps so far are kept.', 'Ctrl-C does too; again: at once.'];
+  const longest = Math.max(...texts.map((text) => text.length));
+  const pad = longest + 6 <= at.width ? 2 : 1;
+  const width = longest + 2 + 2 * pad;
+  // The borders, the texts, and the answers; a line stands free before these where there is room.
+  const spaced = at.height >= texts.length + 4;
+  const height = texts.length + (spaced ? 4 : 3);
   const place = {
     x: at.x + Math.floor((at.width - width) / 2),
     y: at.y + Math.floor((at.height - height) / 2),
     width,
     height,
   };
-  return <Lines at={place} lines={framed([...texts, answers(brush)], width, brush).slice(0, height)} />;
+  return (
+    <Lines
+      at={place}
+      lines={framed([...texts, ...(spaced ? [''] : []), answers(brush)], width, pad, brush)}
+    />
+  );
 }
 
 const answers = (brush: Brush): string =>
   `${brush.style('y', { tone: 'key', bold: true })} yes   ${brush.style('n', { tone: 'key', bold: true })} no`;
 
-function framed(texts: readonly string[], width: number, brush: Brush): string[] {
+function framed(texts: readonly string[], width: number, pad: number, brush: Brush): string[] {
   const [corners, across, down] = brush.unicode ? ['╭╮╰╯', '─', '│'] : ['++++', '-', '|'];
   const edge = (text: string) => brush.style(text, { tone: 'warn' });
   const line = across!.repeat(width - 2);
   const side = edge(down!);
-  const [first, ...rest] = texts;
-  const inside = [
-    brush.style(fill(first ?? '', width - 6, brush), { bold: true }),
-    ...rest.slice(0, -1),
-    '',
-    rest.at(-1)!,
-  ];
+  const space = ' '.repeat(pad);
+  const inside = width - 2 - 2 * pad;
   return [
     edge(corners![0] + line + corners![1]),
-    ...inside.map((text) => `${side}  ${fill(text, width - 6, brush)}  ${side}`),
+    ...texts.map((text, at) => {
+      const words = fill(text, inside, brush);
+      return `${side}${space}${at === 0 ? brush.style(words, { bold: true }) : words}${space}${side}`;
+    }),
     edge(corners![2] + line + corners![3]),
   ];
 }

@@ -1,12 +1,12 @@
-import { duration, figure } from '../../pace.js';
-import type { Brush } from '../../paint/index.js';
+import { duration } from '../../pace.js';
+import { type Brush, grouped } from '../../paint/index.js';
 import type { Rect } from '../layout/rect.js';
 import { runsParts } from '../layout/runs.js';
-import { armsOf, outcomesOf } from '../state/select.js';
+import { armsOf, outcomesOf, scenariosOf } from '../state/select.js';
 import type { RunRow, State } from '../state/state.js';
 import { Lines } from './lines.js';
-import { fitted, header, line } from './table.js';
-import { block, count, fill, heading, spelt } from './text.js';
+import { columnsFor, header, line } from './table.js';
+import { block, count, figured, fill, heading, spelt } from './text.js';
 
 interface Props {
   readonly state: State;
@@ -30,9 +30,9 @@ export function Arms({ state, at, brush }: Props) {
   const names = ['outcome', ...arms.map(({ arm, finished, runs }) => `${arm} (${finished} of ${runs})`)];
   const rows = outcomesOf(state).map((outcome) => [
     outcome,
-    ...arms.map(({ means }) => told(means.get(outcome) ?? null, brush)),
+    ...arms.map(({ means }) => outcomeOf(means.get(outcome) ?? null, brush)),
   ]);
-  const columns = fitted(names, rows, at.width).map((column, place) => ({ ...column, right: place > 0 }));
+  const columns = columnsFor(names, rows, at.width).map((column, place) => ({ ...column, right: place > 0 }));
   const lines = [
     heading('Outcomes', 'mean over finished runs', at.width, brush),
     header(columns, brush),
@@ -52,12 +52,27 @@ const STATE = {
 
 function List({ state, at, brush }: Props) {
   const outcomes = outcomesOf(state);
-  const names = ['', 'run', 'arm', 'seed', 'state', 'steps', 'time', ...outcomes];
-  const rows = state.runs.map((row) => cells(row, outcomes, brush));
-  const columns = fitted(names, rows, at.width, names.length - outcomes.length);
+  const scenarios = scenariosOf(state.runs);
+  const several = scenarios.length > 1;
+  const names = [
+    '',
+    'run',
+    ...(several ? ['scenario'] : []),
+    'arm',
+    'seed',
+    'state',
+    'steps',
+    'time',
+    ...outcomes,
+  ];
+  const rows = state.runs.map((row) => cells(row, outcomes, several, brush));
+  const columns = columnsFor(names, rows, at.width, { keep: names.length - outcomes.length });
   const page = Math.max(0, at.height - 2);
   const seen = state.runs.slice(state.scroll.runs, state.scroll.runs + page);
-  const of = state.current?.begin.run.of ?? state.runs.length;
+  const of = scenarios.reduce(
+    (sum, name) => sum + (state.runs.find(({ run }) => run.scenario === name)?.run.of ?? 0),
+    0,
+  );
   const done = state.runs.filter((row) => row.state !== 'running').length;
   const lines = [
     heading('Runs', `${done} of ${count(of, 'run')} done`, at.width, brush),
@@ -65,9 +80,7 @@ function List({ state, at, brush }: Props) {
     ...seen.map((row, place) =>
       line(columns, rows[state.scroll.runs + place]!, brush, [
         MARK,
-        undefined,
-        undefined,
-        undefined,
+        ...Array<undefined>(several ? 4 : 3),
         STATE[row.state],
       ]),
     ),
@@ -76,19 +89,20 @@ function List({ state, at, brush }: Props) {
   return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
 }
 
-function cells(row: RunRow, outcomes: readonly string[], brush: Brush): string[] {
+function cells(row: RunRow, outcomes: readonly string[], several: boolean, brush: Brush): string[] {
   const known = new Map(row.outcomes);
   return [
     row.state === 'running' ? spelt('▸', brush) : ' ',
     String(row.run.index + 1),
-    row.run.arm ?? row.run.scenario,
+    ...(several ? [row.run.scenario] : []),
+    row.run.arm ?? (several ? spelt('–', brush) : row.run.scenario),
     String(row.run.seed),
     row.state,
-    String(row.steps),
+    grouped(row.steps),
     duration(row.seconds),
-    ...outcomes.map((outcome) => told(known.get(outcome) ?? null, brush)),
+    ...outcomes.map((outcome) => outcomeOf(known.get(outcome) ?? null, brush)),
   ];
 }
 
-const told = (value: number | null, brush: Brush): string =>
-  value === null ? spelt('–', brush) : figure(value);
+const outcomeOf = (value: number | null, brush: Brush): string =>
+  value === null ? spelt('–', brush) : figured(value);

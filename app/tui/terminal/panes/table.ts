@@ -4,42 +4,60 @@ import { fill } from './text.js';
 /** A column: numbers stand at its right, texts at its left. */
 interface Column {
   readonly name: string;
+  /** Its place in a row. */
+  readonly at: number;
   readonly right: boolean;
+  /** Holds codes, which tell a reader the least. */
+  readonly code: boolean;
   readonly width: number;
+}
+
+/** What gives way first. */
+interface Narrowing {
+  /** Columns at the left that give way last. */
+  readonly keep?: number;
+  /** Columns of codes are left out before any other is cut. */
+  readonly codes?: 'cut' | 'drop';
 }
 
 const GAP = 2;
 const LEAST = 4;
 /** Of columns that may also be left out. */
 const READABLE = 8;
+/** A hash or its beginning. */
+const CODE = /^[0-9a-f]{6,}…?$/;
 const NUMBER = /^[−-]?[\d {2}.,]+( ?%| [a-zA-Z]+)?$/;
 
 /**
  * Columns fitted to what they hold; where the room is too narrow the widest give way, those after the
  * first `keep` before these, and at last the columns at the right.
  */
-export function fitted(
+export function columnsFor(
   names: readonly string[],
   rows: readonly (readonly string[])[],
   room: number,
-  keep = 0,
+  { keep = 0, codes = 'cut' }: Narrowing = {},
 ): Column[] {
-  const columns = names.map((name, at) => {
+  const all = names.map((name, at) => {
     const cells = rows.map((row) => row[at] ?? '');
     const filled = cells.filter((cell) => cell !== '' && cell !== '–' && cell !== '-');
+    const right = filled.every((cell) => NUMBER.test(cell)) && cells.some((cell) => cell !== '');
     return {
       name,
-      right: filled.every((cell) => NUMBER.test(cell)) && cells.some((cell) => cell !== ''),
+      at,
+      right,
+      code: !right && filled.every((cell) => CODE.test(cell)) && filled.length > 0,
       width: cells.reduce((most, cell) => Math.max(most, width(cell)), width(name)),
     };
   });
-  let over = columns.reduce((sum, column) => sum + column.width + GAP, -GAP) - room;
+  const columns = codes === 'drop' && widthOf(all) > room ? all.filter(({ code }) => !code) : all;
+  let over = widthOf(columns) - room;
   while (over > 0) {
     const others = columns.slice(columns.length > keep ? keep : 0);
     const widest = others.reduce((a, b) => (b.width > a.width ? b : a));
     if (widest.width <= (keep > 0 && columns.length > keep ? READABLE : LEAST)) {
       columns.pop();
-      over = columns.reduce((sum, column) => sum + column.width + GAP, -GAP) - room;
+      over = widthOf(columns) - room;
       continue;
     }
     widest.width--;
@@ -48,15 +66,14 @@ export function fitted(
   return columns;
 }
 
-export const header = (columns: readonly Column[], brush: Brush): string =>
-  brush.style(
-    line(
-      columns,
-      columns.map(({ name }) => name),
-      brush,
-    ),
-    { dim: true },
-  );
+const widthOf = (columns: readonly Column[]): number =>
+  columns.reduce((sum, column) => sum + column.width + GAP, -GAP);
+
+export function header(columns: readonly Column[], brush: Brush): string {
+  const names: string[] = [];
+  for (const { name, at } of columns) names[at] = name;
+  return brush.style(line(columns, names, brush), { dim: true });
+}
 
 /** One row; `styles` has a style for some of its cells. */
 export function line(
@@ -66,11 +83,11 @@ export function line(
   styles: readonly (Style | undefined)[] = [],
 ): string {
   return columns
-    .map((column, at) => {
-      const cell = cells[at] ?? '';
+    .map((column) => {
+      const cell = cells[column.at] ?? '';
       const room = column.width - width(cell);
       const text = column.right && room > 0 ? ' '.repeat(room) + cell : fill(cell, column.width, brush);
-      const style = styles[at];
+      const style = styles[column.at];
       return style === undefined ? text : brush.style(text, style);
     })
     .join(' '.repeat(GAP));

@@ -1,4 +1,5 @@
-import { type Brush, fitted as cut, type Style, width } from '../../paint/index.js';
+import { figure } from '../../pace.js';
+import { type Brush, fitted, grouped, type Style, width } from '../../paint/index.js';
 
 const PLAIN: Readonly<Record<string, string>> = {
   '←→↑↓': 'arrows',
@@ -53,7 +54,11 @@ export function heading(title: string, note: string, columns: number, brush: Bru
 
 /** Exactly `columns` columns: padded, or cut with a mark. */
 export const fill = (text: string, columns: number, brush: Brush): string =>
-  cut(text, columns, brush.unicode ? '…' : '~');
+  fitted(text, columns, brush.unicode ? '…' : '~');
+
+/** Three figures, thousands apart: `0.123`, `12.3`, `3 059`. */
+export const figured = (value: number): string =>
+  value >= 1000 ? grouped(Math.round(value)) : figure(value);
 
 /** Exactly `height` lines of exactly `columns`. */
 export function block(lines: readonly string[], columns: number, height: number, brush: Brush): string[] {
@@ -67,5 +72,3 @@ export const memory = (bytes: number): string =>
 /** `1 row`, `12 rows`; thousands stand apart. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${grouped(number)} ${number === 1 ? one : many}`;
-
-export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ' ');

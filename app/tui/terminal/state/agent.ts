@@ -3,7 +3,7 @@ import { type Next, next } from './event.js';
 import type { State } from './state.js';
 
 /** Is an agent asked about with every frame? */
-export const looking = (state: State): boolean => state.tab === 'agent' && state.agent !== undefined;
+export const asksForAgent = (state: State): boolean => state.tab === 'agent' && state.agent !== undefined;
 
 /** Opens the tab of an agent and asks for what is known of it; numbers out of range go to the nearest. */
 export function inspect(state: State, number: number): Next {
@@ -16,7 +16,7 @@ export function inspect(state: State, number: number): Next {
 }
 
 /** Keys of the tab of an agent: to its neighbours and to a number. */
-export function looked(state: State, key: string): Next | undefined {
+export function agentKeys(state: State, key: string): Next | undefined {
   const agents = state.current?.begin.inspectable ?? 0;
   const agent = state.agent ?? 0;
   switch (key) {

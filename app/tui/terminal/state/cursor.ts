@@ -1,27 +1,34 @@
-import { agentBeside, type Layout, layoutOf } from '../../paint/index.js';
+import { agentBeside, cellBeside, layoutOf, tilingOf } from '../../paint/index.js';
 import { frame } from '../layout/frame.js';
 import { canvas } from '../layout/map.js';
 import { inspect } from './agent.js';
 import { type Next, next } from './event.js';
 import type { State } from './state.js';
-import { mapsOf, type Shape, shown } from './tabs.js';
+import { chosen, type MapShape, mapsOf } from './tabs.js';
 
-/** The network on the screen whose nodes are the agents that can be looked at; undefined where there is none. */
-export function inspected(state: State): Shape<'network'> | undefined {
-  const view = shown(mapsOf(state), state.map)?.view;
-  return view?.kind === 'network' && view.nodes === state.current?.begin.inspectable ? view : undefined;
+/** The map on the screen whose nodes or cells are the agents that can be looked at; undefined where there is none. */
+export function inspected(state: State): MapShape | undefined {
+  const view = chosen(mapsOf(state), state.map)?.view;
+  // Agents on a plane have no places of their own that a cursor could go through.
+  if (view === undefined || view.kind === 'plane') return undefined;
+  const agents = view.kind === 'network' ? view.nodes : view.width * view.height;
+  return agents > 0 && agents === state.current?.begin.inspectable ? view : undefined;
 }
 
 /** Keys of the map: the cursor goes from cell to cell, and opens the agent under it. */
-export function moved(state: State, key: string): Next | undefined {
+export function cursorKeys(state: State, key: string): Next | undefined {
   const view = inspected(state);
   if (view === undefined) return undefined;
   if (key === 'i' || key === 'enter') return inspect(state, state.cursor);
   const way = WAYS[key];
   const body = frame(state.columns, state.rows)?.body;
   if (way === undefined || body === undefined) return undefined;
-  const layout: Layout = layoutOf(view.nodes, canvas(body, true));
-  return next({ ...state, cursor: agentBeside(layout, state.cursor, way[0], way[1]) });
+  const area = canvas(body, true);
+  const cursor =
+    view.kind === 'network'
+      ? agentBeside(layoutOf(view.nodes, area), state.cursor, way[0], way[1])
+      : cellBeside(tilingOf(view, area), state.cursor, way[0], way[1]);
+  return next({ ...state, cursor });
 }
 
 const WAYS: Readonly<Record<string, readonly [right: number, down: number]>> = {

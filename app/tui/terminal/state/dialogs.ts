@@ -38,8 +38,9 @@ function edited(state: State, prompt: Prompt, text: string): State {
   return prompt.kind === 'search' ? searching(after, text) : after;
 }
 
-const searchOf = (state: State): string => state.search[state.tab === 'feed' ? 'feed' : 'log'];
+/** What is searched for in the tab that is open. */
+export const searchOf = (state: State): string => state.search[state.tab === 'feed' ? 'feed' : 'log'];
 
-function searching(state: State, text: string): State {
+export function searching(state: State, text: string): State {
   return toEnd({ ...state, search: { ...state.search, [state.tab === 'feed' ? 'feed' : 'log']: text } });
 }

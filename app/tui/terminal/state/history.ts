@@ -13,7 +13,7 @@ export interface History {
 }
 
 /** Points that are kept: more than any screen has columns of dots. */
-export const POINTS = 4096;
+const POINTS = 4096;
 
 export const EMPTY: History = { first: 0, every: 1, points: [], open: [] };
 

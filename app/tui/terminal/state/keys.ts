@@ -1,6 +1,6 @@
-import { inspect, looked, looking } from './agent.js';
-import { moved } from './cursor.js';
-import { asked, helped, prompted, typed } from './dialogs.js';
+import { agentKeys, asksForAgent, inspect } from './agent.js';
+import { cursorKeys } from './cursor.js';
+import { asked, helped, prompted, searching, searchOf, typed } from './dialogs.js';
 import { type Next, next } from './event.js';
 import { scrolled, toEnd } from './scroll.js';
 import { LEVELS, pausing } from './select.js';
@@ -62,10 +62,12 @@ function paced(state: State, by: 1 | -1): Next {
 function special(state: State, key: string): Next | undefined {
   switch (state.tab) {
     case 'log':
+      if (key === 'escape' && searchOf(state) !== '') return next(searching(state, ''));
       if (key === '/') return next(typed(state, 'search'));
       if (key !== 'l') return undefined;
       return next(toEnd({ ...state, level: LEVELS[(LEVELS.indexOf(state.level) + 1) % LEVELS.length]! }));
     case 'feed':
+      if (key === 'escape' && searchOf(state) !== '') return next(searching(state, ''));
       if (key === '/') return next(typed(state, 'search'));
       if (key !== 'v' || feedsOf(state).length < 2) return undefined;
       return next(toEnd({ ...state, feed: (state.feed + 1) % feedsOf(state).length }));
@@ -73,9 +75,9 @@ function special(state: State, key: string): Next | undefined {
       if (key === 'v' && mapsOf(state).length > 1) {
         return next({ ...state, map: (state.map + 1) % mapsOf(state).length });
       }
-      return moved(state, key);
+      return cursorKeys(state, key);
     case 'agent':
-      return looked(state, key);
+      return agentKeys(state, key);
     default:
       return undefined;
   }
@@ -86,14 +88,19 @@ function turned(state: State, key: string): Next | undefined {
   const tabs = tabsOf(state);
   const here = tabs.findIndex(({ tab }) => tab === state.tab);
   const by = key === 'tab' || key === 'right' ? 1 : key === 'shift-tab' || key === 'left' ? -1 : 0;
-  const to = by === 0 ? Number(key) - 1 : (here + by + tabs.length) % tabs.length;
-  const chosen = /^[1-9]$/.test(key) || by !== 0 ? tabs[to] : undefined;
-  return chosen === undefined ? undefined : opened(state, chosen.tab);
+  const to =
+    by === 0
+      ? tabs.find(({ number }) => String(number) === key)
+      : tabs[(here + by + tabs.length) % tabs.length];
+  return to === undefined ? undefined : opened(state, to.tab);
 }
 
 /** Facts of an agent are asked for only while its tab is open. */
 function opened(state: State, tab: Tab): Next {
   if (tab === state.tab) return next(state);
   if (tab === 'agent') return inspect(state, state.agent ?? 0);
-  return next({ ...state, tab }, ...(looking(state) ? [{ type: 'inspect', agent: undefined } as const] : []));
+  return next(
+    { ...state, tab },
+    ...(asksForAgent(state) ? [{ type: 'inspect', agent: undefined } as const] : []),
+  );
 }

@@ -1,12 +1,10 @@
-import type { Begin, Ended, Frame, LogLine, ToTerminal } from '../../protocol.js';
+import type { Begin, Ended, Frame, LogLine, RunShape, ToTerminal } from '../../protocol.js';
 import { type Next, next } from './event.js';
 import { EMPTY, extend } from './history.js';
-import { found, passes } from './select.js';
+import { found, passes, sameRun, scenariosOf } from './select.js';
 import type { Current, RunRow, State } from './state.js';
-import { feedsOf, shown, tabsOf } from './tabs.js';
-
-/** Lines of the log, and rows of a feed, that are kept. */
-export const LINES = 10_000;
+import { chosen, feedsOf, tabsOf } from './tabs.js';
+import { appended, NOTHING } from './tail.js';
 
 /** Seconds of marks: a little more than the pace looks back. */
 const MARKS = 12;
@@ -43,7 +41,7 @@ function begun(state: State, begin: Begin): Next {
     paused: state.current?.paused ?? false,
     history: EMPTY,
     maps: begin.views.map(() => undefined),
-    feeds: begin.views.map(() => []),
+    feeds: begin.views.map(() => NOTHING),
     marks: [{ done: 0, at: state.now }],
   };
   const row: RunRow = { run: begin.run, state: 'running', steps: 0, outcomes: [], seconds: 0 };
@@ -51,12 +49,14 @@ function begun(state: State, begin: Begin): Next {
   const scroll = { ...state.scroll, feed: 0, charts: 0, agent: 0 };
   const after = { ...state, current, runs: put(state.runs, row), agent, cursor: 0, facts: undefined, scroll };
   const tab = tabsOf(after).some((offered) => offered.tab === state.tab) ? state.tab : 'overview';
-  const looking = tab === 'agent' && agent !== undefined;
-  return next({ ...after, tab }, ...(looking ? [{ type: 'inspect', agent } as const] : []));
+  const inspecting = tab === 'agent' && agent !== undefined;
+  return next({ ...after, tab }, ...(inspecting ? [{ type: 'inspect', agent } as const] : []));
 }
 
 function advanced(state: State, before: Current, frame: Frame): State {
-  const marks = [...before.marks, { done: frame.done, at: state.now }];
+  // A pause is no part of the pace: what was before it counts no more, and it ends where steps go on.
+  const cut = frame.paused || before.paused;
+  const marks = [...(cut ? [] : before.marks), { done: frame.done, at: state.now }];
   const recent = marks.findIndex(({ at }) => at >= state.now - MARKS);
   const current: Current = {
     ...before,
@@ -67,44 +67,41 @@ function advanced(state: State, before: Current, frame: Frame): State {
     paused: frame.paused,
     history: extend(before.history, frame.samples),
     maps: before.maps.map((map, view) => frame.maps[view] ?? map),
-    feeds: before.feeds.map((rows, view) => added(rows, frame.feeds[view] ?? [])),
+    feeds: before.feeds.map((rows, view) => appended(rows, frame.feeds[view] ?? [])),
     marks: marks.slice(Math.max(0, recent - 1)),
   };
   const wanted = state.wanted === frame.paused ? undefined : state.wanted;
   const runs = state.runs.map((row) =>
-    row.run.index === before.begin.run.index && row.state === 'running'
+    sameRun(row.run, before.begin.run) && row.state === 'running'
       ? { ...row, steps: frame.done, seconds: state.now - before.began }
       : row,
   );
-  return still({ ...state, current, runs, wanted }, frame);
+  return keptInPlace({ ...state, current, runs, wanted }, frame);
 }
 
 /** A feed that is scrolled back stays where it is while rows come in. */
-function still(state: State, frame: Frame): State {
-  const feed = shown(feedsOf(state), state.feed);
+function keptInPlace(state: State, frame: Frame): State {
+  const feed = chosen(feedsOf(state), state.feed);
   if (feed === undefined || state.scroll.feed === 0) return state;
+  const kept = state.current?.feeds[feed.index]?.length ?? 0;
   const more = (frame.feeds[feed.index] ?? []).filter((row) => found(row, state.search.feed)).length;
-  return { ...state, scroll: { ...state.scroll, feed: Math.min(LINES, state.scroll.feed + more) } };
+  return { ...state, scroll: { ...state.scroll, feed: Math.min(kept, state.scroll.feed + more) } };
 }
 
 function logged(state: State, line: LogLine): State {
-  const log = added(state.log, [line]);
+  const log = appended(state.log, [line]);
   if (state.scroll.log === 0 || !passes(state, line)) return { ...state, log };
-  return { ...state, log, scroll: { ...state.scroll, log: Math.min(LINES, state.scroll.log + 1) } };
+  return { ...state, log, scroll: { ...state.scroll, log: Math.min(log.length, state.scroll.log + 1) } };
 }
 
 function ended(state: State, { run, state: how, steps, outcomes, seconds }: Ended): State {
   return { ...state, runs: put(state.runs, { run, state: how, steps, outcomes, seconds }) };
 }
 
-/** In the order of the runs' numbers, each once. */
+/** Scenarios in the order that they came in, the runs of each in the order of their numbers, each once. */
 function put(rows: readonly RunRow[], row: RunRow): readonly RunRow[] {
-  const others = rows.filter(({ run }) => run.index !== row.run.index);
-  return [...others, row].sort((a, b) => a.run.index - b.run.index);
-}
-
-function added<Of>(list: readonly Of[], more: readonly Of[]): readonly Of[] {
-  if (more.length === 0) return list;
-  const all = [...list, ...more];
-  return all.length > LINES ? all.slice(-LINES) : all;
+  const all = [...rows.filter(({ run }) => !sameRun(run, row.run)), row];
+  const scenarios = scenariosOf([...rows, row]);
+  const place = ({ scenario }: RunShape) => scenarios.indexOf(scenario);
+  return all.sort((a, b) => place(a.run) - place(b.run) || a.run.index - b.run.index);
 }

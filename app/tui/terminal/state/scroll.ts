@@ -1,4 +1,4 @@
-import { HELP } from '../help.js';
+import { helpOf } from '../help.js';
 import { chartGrid } from '../layout/charts.js';
 import { frame } from '../layout/frame.js';
 import { runsParts } from '../layout/runs.js';
@@ -15,7 +15,7 @@ interface Extent {
   readonly follows: boolean;
 }
 
-export const scrollOf = (state: State): number => state.scroll[place(state)];
+const scrollOf = (state: State): number => state.scroll[place(state)];
 
 const place = (state: State): Tab | 'help' => (state.help ? 'help' : state.tab);
 
@@ -44,7 +44,7 @@ function extent(state: State): Extent {
   if (body === undefined) return { lines: 0, page: 1, follows: false };
   switch (place(state)) {
     case 'help':
-      return { lines: HELP.length, page: body.height - 2, follows: false };
+      return { lines: helpOf(state).length, page: body.height - 2, follows: false };
     case 'log':
       return { lines: logLines(state).length, page: body.height - 1, follows: true };
     case 'feed':

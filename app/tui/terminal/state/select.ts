@@ -1,7 +1,8 @@
 import { Pace } from '../../pace.js';
-import type { LogLine } from '../../protocol.js';
-import type { State } from './state.js';
-import { feedsOf, shown } from './tabs.js';
+import type { LogLine, RunShape } from '../../protocol.js';
+import type { RunRow, State } from './state.js';
+import { chosen, feedsOf } from './tabs.js';
+import { entries } from './tail.js';
 
 export const LEVELS: readonly LogLine['level'][] = ['debug', 'info', 'warn', 'error'];
 
@@ -10,13 +11,22 @@ export function passes(state: State, line: LogLine): boolean {
   return LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level) && has(line.text, state.search.log);
 }
 
-export const logLines = (state: State): readonly LogLine[] => state.log.filter((line) => passes(state, line));
+export const logLines = (state: State): readonly LogLine[] =>
+  entries(state.log).filter((line) => passes(state, line));
+
+/** Is there a line of this level, whatever is searched for? */
+export const hasLevel = (state: State): boolean =>
+  entries(state.log).some((line) => LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level));
 
 /** Rows of the feed that is shown which hold what is searched for. */
 export function feedRows(state: State): readonly (readonly string[])[] {
-  const feed = shown(feedsOf(state), state.feed);
-  if (feed === undefined) return [];
-  return (state.current?.feeds[feed.index] ?? []).filter((row) => found(row, state.search.feed));
+  return allRows(state).filter((row) => found(row, state.search.feed));
+}
+
+/** All rows of the feed that is shown. */
+export function allRows(state: State): readonly (readonly string[])[] {
+  const rows = state.current?.feeds[chosen(feedsOf(state), state.feed)?.index ?? -1];
+  return rows === undefined ? [] : entries(rows);
 }
 
 export const found = (row: readonly string[], text: string): boolean =>
@@ -39,8 +49,17 @@ export function paceOf(state: State): {
 /** Is the run paused, or asked to be? */
 export const pausing = (state: State): boolean => state.wanted ?? state.current?.paused ?? false;
 
-/** Outcomes of an arm: the mean of each over its finished runs that have it. */
-export interface ArmMeans {
+/** Runs are numbered within their scenario. */
+export const sameRun = (a: RunShape, b: RunShape): boolean =>
+  a.scenario === b.scenario && a.index === b.index;
+
+/** Names of the scenarios, in the order that they came in. */
+export const scenariosOf = (rows: readonly RunRow[]): string[] => [
+  ...new Set(rows.map(({ run }) => run.scenario)),
+];
+
+/** Outcomes of an arm of a scenario: the mean of each over its finished runs that have it. */
+interface ArmMeans {
   readonly arm: string;
   readonly finished: number;
   readonly runs: number;
@@ -48,9 +67,11 @@ export interface ArmMeans {
 }
 
 export function armsOf(state: State): ArmMeans[] {
-  const arms = new Map<string, (typeof state.runs)[number][]>();
+  const several = scenariosOf(state.runs).length > 1;
+  const arms = new Map<string, RunRow[]>();
   for (const row of state.runs) {
-    const name = row.run.arm ?? row.run.scenario;
+    const { scenario, arm } = row.run;
+    const name = arm === undefined ? scenario : several ? `${scenario}/${arm}` : arm;
     arms.set(name, [...(arms.get(name) ?? []), row]);
   }
   return [...arms].map(([arm, runs]) => {

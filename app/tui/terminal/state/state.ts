@@ -1,5 +1,6 @@
 import type { AgentFacts, Begin, Ended, LogLine, MapState, RunShape } from '../../protocol.js';
 import type { History } from './history.js';
+import { NOTHING, type Tail } from './tail.js';
 
 export type Tab = 'overview' | 'charts' | 'map' | 'feed' | 'log' | 'runs' | 'agent';
 
@@ -17,9 +18,9 @@ export interface Current {
   readonly history: History;
   /** One entry a view. */
   readonly maps: readonly MapState[];
-  /** [views][rows][columns] the latest rows of feeds. */
-  readonly feeds: readonly (readonly (readonly string[])[])[];
-  /** Steps done and when, over the last seconds. */
+  /** [views] the latest rows of feeds, [columns] each. */
+  readonly feeds: readonly Tail<readonly string[]>[];
+  /** Steps done and when, over the last seconds without a pause. */
   readonly marks: readonly { readonly done: number; readonly at: number }[];
 }
 
@@ -49,7 +50,7 @@ export interface State {
   readonly now: number;
   readonly current: Current | undefined;
   readonly runs: readonly RunRow[];
-  readonly log: readonly LogLine[];
+  readonly log: Tail<LogLine>;
   readonly tab: Tab;
   /** Which of several maps and feeds is shown, counted among themselves. */
   readonly map: number;
@@ -82,7 +83,7 @@ export function initial(columns: number, rows: number, now = 0): State {
     now,
     current: undefined,
     runs: [],
-    log: [],
+    log: NOTHING,
     tab: 'overview',
     map: 0,
     feed: 0,

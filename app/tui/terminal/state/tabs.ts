@@ -24,17 +24,28 @@ function placed<Of extends ViewShape>(state: State, is: (view: ViewShape) => vie
 }
 
 /** The map or feed that is shown. */
-export const shown = <Of>(views: readonly Placed<Of>[], which: number): Placed<Of> | undefined =>
+export const chosen = <Of>(views: readonly Placed<Of>[], which: number): Placed<Of> | undefined =>
   views[which % Math.max(1, views.length)];
 
-/** The tabs that there is something for, each with its title; a key of its number selects it. */
-export function tabsOf(state: State): { readonly tab: Tab; readonly title: string }[] {
-  const feed = shown(feedsOf(state), state.feed);
-  const tabs: { tab: Tab; title: string }[] = [{ tab: 'overview', title: 'Overview' }];
-  if (chartsOf(state).length > 0) tabs.push({ tab: 'charts', title: 'Charts' });
-  if (mapsOf(state).length > 0) tabs.push({ tab: 'map', title: 'Map' });
-  if (feed !== undefined) tabs.push({ tab: 'feed', title: feed.view.title });
-  tabs.push({ tab: 'log', title: 'Log' }, { tab: 'runs', title: 'Runs' });
-  if ((state.current?.begin.inspectable ?? 0) > 0) tabs.push({ tab: 'agent', title: 'Agent' });
-  return tabs;
+/** A tab, and the key that opens it. */
+interface TabTitle {
+  readonly tab: Tab;
+  /** The same for every model: what a model has nothing for leaves a gap. */
+  readonly number: number;
+  readonly title: string;
+}
+
+/** The tabs that there is something for. */
+export function tabsOf(state: State): TabTitle[] {
+  const feed = chosen(feedsOf(state), state.feed);
+  const tabs: [tab: Tab, title: string, has: boolean][] = [
+    ['overview', 'Overview', true],
+    ['charts', 'Charts', chartsOf(state).length > 0],
+    ['map', 'Map', mapsOf(state).length > 0],
+    ['feed', feed?.view.title ?? '', feed !== undefined],
+    ['log', 'Log', true],
+    ['runs', 'Runs', true],
+    ['agent', 'Agent', (state.current?.begin.inspectable ?? 0) > 0],
+  ];
+  return tabs.flatMap(([tab, title, has], at) => (has ? [{ tab, title, number: at + 1 }] : []));
 }

@@ -142,13 +142,13 @@ test('where lines meet, the first is on top', () => {
   expect(drawn).not.toContain('.*');
 });
 
-test('the title gives way to the last values', () => {
+test('names lose their tails and the title gives way to the last values', () => {
   const line = { values: [0.25], tone: 'good', name: 'recall' } as const;
   const head = (width: number) =>
     bare(chart([line], { width, height: 1 }, { from: 0, title: 'Detection' }, UNICODE)[0]!);
   expect(head(30)).toBe('Detection  recall 0.25        ');
   expect(head(14)).toBe('recall 0.25   ');
-  expect(head(8)).toBe('recall …');
+  expect(head(8)).toBe('rec 0.25');
 });
 
 test('equal neighbours share one style', () => {

@@ -208,8 +208,8 @@ test('agents of a plane stand where they are, many of them with a share', () => 
   `);
 });
 
-test('a legend leaves out what is not there before it is cut', () => {
+test('a legend leaves out what is not there, then the lowest rank, each whole', () => {
   expect(legendLine(LEGEND, [17, 3, 0], 40, UNICODE)).toBe('· normal 17  ▲ attacked 3  × down 0     ');
   expect(legendLine(LEGEND, [17, 3, 0], 30, UNICODE)).toBe('· normal 17  ▲ attacked 3     ');
-  expect(legendLine(LEGEND, [17, 3, 0], 16, ASCII)).toBe('. normal 17  a ~');
+  expect(legendLine(LEGEND, [17, 3, 0], 16, ASCII)).toBe('a attacked 3 ~  ');
 });

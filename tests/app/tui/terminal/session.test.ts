@@ -64,13 +64,13 @@ test('keys that are typed do what the footer says', async () => {
   await terminal.shows('q end');
   expect(terminal.raw).toEqual([true]);
   for (const [typed, shown] of [
-    ['5', 'level info'],
+    ['5', 'info and above'],
     ['/node', 'with "node"'],
-    ['\r', 'level info'],
+    ['\r', 'Esc'],
     ['\u001b[C', 'mean over finished runs'],
-    ['\t', 'number 0, of 0 to 59'],
-    ['\u001b[C', 'number 1, of'],
-    ['g12\r', 'number 12, of'],
+    ['\t', 'agent 0 of 0–59'],
+    ['\u001b[C', 'agent 1 of'],
+    ['g12\r', 'agent 12 of'],
     ['\u001b[Z', 'mean over finished runs'],
     ['?', 'Everywhere'],
     ['\u001b', 'mean over finished runs'],

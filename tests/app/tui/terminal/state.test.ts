@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RunShape } from '../../../../app/tui/protocol.js';
 import { EMPTY, extend, seriesOf } from '../../../../app/tui/terminal/state/history.js';
-import { LINES } from '../../../../app/tui/terminal/state/messages.js';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
 import { armsOf, feedRows, logLines, paceOf } from '../../../../app/tui/terminal/state/select.js';
 import { initial } from '../../../../app/tui/terminal/state/state.js';
 import { tabsOf } from '../../../../app/tui/terminal/state/tabs.js';
-import { begin, FACTS, frameAt, logged, MESSAGES, play, run } from './fixture.js';
+import { appended, entries, NOTHING, type Tail } from '../../../../app/tui/terminal/state/tail.js';
+import { begin, drawn, FACTS, frameAt, logged, MESSAGES, play, run } from './fixture.js';
 
 const KEYS = [
   ...'123456789pqsynlvigb/?+-.=x ',
@@ -155,8 +156,61 @@ describe('keys', () => {
     ).toEqual([2, 1, 5]);
   });
 
+  test('Esc takes a search back that is kept, and what is lacking is told', () => {
+    const kept = stateAfter('5', '/', 'z', 'z', 'enter');
+    expect(drawn(kept)).toContain('no match');
+    expect(drawn(kept)).toMatch(/Esc/);
+    expect(logLines(play([], ['escape'], kept).state).length).toBe(4);
+    const rows = stateAfter('4', '/', 'z', 'z', 'enter');
+    expect(drawn(rows)).toContain('no match');
+    expect(feedRows(play([], ['escape'], rows).state).length).toBe(124);
+    const quiet = play(
+      [
+        [0, begin(0)],
+        [1, logged(1, 'hello')],
+      ],
+      ['5', 'l'],
+    ).state;
+    expect(drawn(quiet)).toContain('nothing at this level');
+  });
+
+  test('what the tabs of feed and log leave out, the overview shows', () => {
+    const keys = ['4', '/', 'z', 'z', 'enter', '5', '/', 'z', 'z', 'enter', 'l', 'l', '1'];
+    expect(drawn(stateAfter(...keys))).toBe(drawn(stateAfter('1')));
+  });
+
+  test('the footer always has help, and the keys of the tab', () => {
+    const footer = (columns: number, ...keys: string[]) =>
+      drawn(play(MESSAGES, keys, initial(columns, 24)).state)
+        .split('\n')
+        .at(-1)!;
+    for (const columns of [40, 60, 80, 200]) {
+      for (const tab of '1234567') expect(footer(columns, tab)).toContain('? help');
+      expect(footer(columns, '3')).toContain('Enter');
+      expect(footer(columns, '7')).toContain('n b');
+      expect(footer(columns, '5')).toContain('/ ');
+    }
+    expect(footer(80, '3')).toContain('+−');
+    expect(footer(80, '5')).toContain('Tab');
+    expect(footer(200, '1')).toContain('5 frames/s');
+  });
+
+  test('the cursor goes through a grid of agents, cell by cell or square by square', () => {
+    const grid = (width: number, height: number) =>
+      begin(0, {
+        inspectable: width * height,
+        views: [{ kind: 'grid', title: 'Forest', legend: [], width, height }],
+      });
+    const at = (width: number, height: number, ...keys: string[]) =>
+      play([[0, grid(width, height)]], ['3', ...keys]).sent.at(-1);
+    expect(at(20, 9, 'right', 'right', 'down', 'enter')).toEqual({ type: 'inspect', agent: 22 });
+    expect(at(20, 9, 'end', 'down', 'i')).toEqual({ type: 'inspect', agent: 39 });
+    // 200 × 90 cells in 39 × 15 tiles: squares of six.
+    expect(at(200, 90, 'right', 'down', 'enter')).toEqual({ type: 'inspect', agent: 6 * 200 + 6 });
+  });
+
   test('help scrolls and closes', () => {
-    expect(stateAfter('?', 'end').scroll.help).toBe(4);
+    expect(stateAfter('?', 'end').scroll.help).toBe(5);
     expect(stateAfter('?', 'q')).toMatchObject({ help: false, question: false });
   });
 
@@ -172,9 +226,93 @@ describe('keys', () => {
 
 describe('messages', () => {
   test('lines of the log are bounded', () => {
-    const lines = Array.from({ length: LINES + 5 }, (_, at) => [at, logged(at, `line ${at}`)] as const);
+    const lines = Array.from({ length: 12_000 }, (_, at) => [at, logged(at, `line ${at}`)] as const);
     const { log } = play(lines).state;
-    expect([log.length, log[0]?.text]).toEqual([LINES, 'line 5']);
+    const kept = entries(log);
+    expect([kept.length, kept.at(-1)?.text]).toEqual([log.length, 'line 11999']);
+    expect(kept[0]?.text).toBe(`line ${12_000 - log.length}`);
+    expect(log.length).toBeGreaterThanOrEqual(10_000);
+    expect(log.length).toBeLessThan(10_256);
+  });
+
+  test('the end of a list is the same however it comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(700), { maxLength: 6 }),
+        fc.integer({ min: 1, max: 600 }),
+        (sizes, bound) => {
+          let tail: Tail<number> = NOTHING;
+          let count = 0;
+          for (const size of sizes) {
+            tail = appended(
+              tail,
+              Array.from({ length: size }, (_, at) => count + at),
+              bound,
+            );
+            count += size;
+          }
+          const kept = entries(tail);
+          expect(kept.length).toBe(tail.length);
+          expect(kept).toEqual(Array.from({ length: tail.length }, (_, at) => count - tail.length + at));
+          expect(tail.length).toBeGreaterThanOrEqual(Math.min(count, bound));
+          expect(tail.length).toBeLessThan(bound + 256);
+        },
+      ),
+    );
+  });
+
+  test('runs of several scenarios stay apart', () => {
+    const of = (scenario: string, index: number): RunShape => ({ ...run(index, 2), scenario, arm: 'none' });
+    const ended = (scenario: string, recall: number) =>
+      ({
+        type: 'ended',
+        run: of(scenario, 0),
+        steps: 9,
+        state: 'finished',
+        outcomes: [['recall', recall]],
+        seconds: 1,
+      }) as const;
+    const { state } = play([
+      [0, begin(0, { run: of('default', 0) })],
+      [1, ended('default', 0.5)],
+      [2, begin(0, { run: of('byzantine', 0) })],
+      [3, ended('byzantine', 0.1)],
+      [4, begin(0, { run: of('default', 1) })],
+      [5, frameAt(7)],
+    ]);
+    expect(state.runs.map((row) => [row.run.scenario, row.run.index, row.steps])).toEqual([
+      ['default', 0, 9],
+      ['default', 1, 7],
+      ['byzantine', 0, 9],
+    ]);
+    expect(armsOf(state).map(({ arm, means }) => [arm, means.get('recall')])).toEqual([
+      ['default/none', 0.5],
+      ['byzantine/none', 0.1],
+    ]);
+    const frame = drawn(play([], ['6'], state).state);
+    expect(frame).toContain('scenario default');
+    expect(frame).toMatch(/run +scenario +arm/);
+    expect(frame).toContain('2 of 4 runs done');
+  });
+
+  test('a pause is no part of the pace', () => {
+    const { state } = play([
+      [0, begin(0)],
+      [10, frameAt(100)],
+      [11, frameAt(100, 0, { paused: true })],
+    ]);
+    expect(paceOf(state)).toEqual({ rate: undefined, left: undefined });
+    expect(drawn(state)).toContain('paused');
+    expect(drawn(state)).not.toMatch(/steps\/s|left/);
+    const after = play(
+      [
+        [100, frameAt(100, 0)],
+        [102, frameAt(120, 20)],
+      ],
+      [],
+      state,
+    ).state;
+    expect(paceOf(after)).toEqual({ rate: 10, left: 8 });
   });
 
   test('tabs are those that the model has something for', () => {
@@ -182,6 +320,10 @@ describe('messages', () => {
       tabsOf(play([[0, begin(0, change)]]).state).map(({ title }) => title);
     expect(titles({})).toEqual(['Overview', 'Charts', 'Map', 'Ledger', 'Log', 'Runs', 'Agent']);
     expect(titles({ views: [], inspectable: 0 })).toEqual(['Overview', 'Log', 'Runs']);
+    const bare = [[0, begin(0, { views: [], inspectable: 0 })]] as const;
+    expect(play(bare, ['5']).state.tab).toBe('log');
+    expect(play(bare, ['4']).state.tab).toBe('overview');
+    expect(drawn(play(bare, ['?']).state)).not.toContain('Agent');
     expect(play([[0, begin(1, { views: [] })]], [], play(MESSAGES, ['3']).state).state.tab).toBe('overview');
   });
 
