@@ -24,7 +24,8 @@ export function svgOf(terminal, title) {
   const height = terminal.rows * HIGH + BAR + MARGIN;
   const rows = Array.from({ length: terminal.rows }, (_, row) => spansOf(terminal, row));
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+    `<title>${escaped(title)}: a terminal of ${terminal.cols} columns and ${terminal.rows} lines</title>`,
     `<rect width="${width}" height="${height}" rx="9" fill="${GROUND}"/>`,
     `<path d="M0 ${BAR - 8}V9a9 9 0 0 1 9-9H${width - 9}a9 9 0 0 1 9 9V${BAR - 8}z" fill="${FRAME}"/>`,
     ...BUTTONS.map((fill, i) => `<circle cx="${18 + 20 * i}" cy="13" r="6" fill="${fill}"/>`),

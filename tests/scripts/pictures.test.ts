@@ -42,6 +42,7 @@ describe('a picture', () => {
       '<text x="12" y="47.5" textLength="45" lengthAdjust="spacingAndGlyphs">a &amp; b</text>',
     );
     expect(svg.match(/<svg|<\/svg>/g)).toHaveLength(2);
+    expect(svg).toContain('<title>a &lt;session&gt;: a terminal of 20 columns and 3 lines</title>');
     expect(svg).not.toMatch(/<(script|image|style|link)|href/);
   });
 
