@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Interruption, listenForSignals } from '../run/signals.js';
 import type { Watch } from '../run/watch.js';
@@ -35,6 +36,13 @@ export async function watching(
   } finally {
     await watch.close();
     interruption.release();
+  }
+  if (options.record !== undefined) {
+    note(
+      existsSync(options.record)
+        ? `recorded ${options.record}`
+        : `starling: ${options.record} could not be written`,
+    );
   }
   return interruption.code;
 }

@@ -118,7 +118,7 @@ export interface AgentFacts {
   readonly facts: readonly Facts[];
 }
 
-export type ToTerminal =
+export type Message =
   | Open
   | Begin
   | Frame
@@ -127,6 +127,14 @@ export type ToTerminal =
   | AgentFacts
   /** Take the screen down and leave. */
   | { readonly type: 'close' };
+
+/** Several at once: to send a message costs a run more than what is in it. */
+export interface Batch {
+  readonly type: 'batch';
+  readonly messages: readonly Message[];
+}
+
+export type ToTerminal = Message | Batch;
 
 export type FromTerminal =
   | { readonly type: 'ready' }

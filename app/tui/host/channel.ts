@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { FromTerminal, ToTerminal } from '../protocol.js';
+import type { Batch, FromTerminal, ToTerminal } from '../protocol.js';
 
 /**
  * The terminal's process. It draws on this process's stderr and reads its stdin, so nothing here waits for drawing, and
@@ -36,11 +36,11 @@ export class Channel {
     return this.#isBusy;
   }
 
-  send(message: ToTerminal): void {
+  send(messages: Batch['messages']): void {
     if (!this.#isOpen) return;
-    const isFrame = message.type === 'frame';
+    const isFrame = messages.some(({ type }) => type === 'frame');
     if (isFrame) this.#isBusy = true;
-    this.#child.send(message, () => {
+    this.#child.send({ type: 'batch', messages } satisfies ToTerminal, () => {
       if (isFrame) this.#isBusy = false;
     });
   }

@@ -1,7 +1,7 @@
 import type { Model } from '../../../framework/index.js';
 import type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from '../../run/watch.js';
 import { LineWatch } from '../lines.js';
-import type { FromTerminal, Open } from '../protocol.js';
+import type { AgentFacts, FromTerminal, LogLine, Message, Open } from '../protocol.js';
 import { Channel } from './channel.js';
 import { rememberTerminal } from './modes.js';
 import { Pauses } from './pauses.js';
@@ -10,6 +10,8 @@ import { shapeOf } from './shapes.js';
 
 /** Milliseconds between frames, until a key changes it. */
 const EVERY = 200;
+/** Lines of the log that wait for a frame at most. */
+const MOST_WAITING = 1000;
 
 /** Shows runs in the terminal's own process: tells it what it asks for, does what its keys say. */
 export class TerminalWatch implements Watch {
@@ -18,6 +20,7 @@ export class TerminalWatch implements Watch {
   readonly #write: (text: string) => void;
   readonly #restoreErrors: () => void;
   #sampler: Sampler | undefined;
+  readonly #waiting: LogLine[] = [];
   #every = EVERY;
   #sent = Number.NEGATIVE_INFINITY;
   #inspected: number | undefined;
@@ -43,7 +46,7 @@ export class TerminalWatch implements Watch {
     this.#restoreErrors = () => {
       process.stderr.write = write;
     };
-    this.#channel.send({ type: 'open', ...open });
+    this.#send({ type: 'open', ...open });
   }
 
   say(line: string): void {
@@ -52,14 +55,21 @@ export class TerminalWatch implements Watch {
   }
 
   log(level: LogLevel, text: string): void {
-    this.#channel.send({ type: 'log', time: Date.now(), level, text });
+    const line: LogLine = { type: 'log', time: Date.now(), level, text };
+    if (level !== 'debug') {
+      this.#send(line);
+      return;
+    }
+    // Every step says something to those who debug: that goes with the next frame.
+    this.#waiting.push(line);
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
   }
 
   begin(place: RunPlace, model: Model, facts: RunFacts): void {
     const sampler = new Sampler(model);
     this.#sampler = sampler;
     this.#run = [place, model, facts];
-    this.#channel.send({
+    this.#send({
       type: 'begin',
       run: place,
       stages: model.scheduler.stages.map(({ name }) => name),
@@ -85,7 +95,7 @@ export class TerminalWatch implements Watch {
   }
 
   ended(place: RunPlace, result: RunResult): void {
-    this.#channel.send({ type: 'ended', run: place, ...result });
+    this.#send({ type: 'ended', run: place, ...result });
     this.#sampler = undefined;
     this.#run = undefined;
   }
@@ -106,14 +116,19 @@ export class TerminalWatch implements Watch {
     const at = performance.now();
     if (!now && (at - this.#sent < this.#every || this.#channel.isBusy)) return;
     this.#sent = at;
-    this.#channel.send(this.#sampler.frame(this.#pauses.paused));
-    this.#describe();
+    this.#send(this.#sampler.frame(this.#pauses.paused), ...this.#inspection());
   }
 
-  #describe(): void {
-    if (this.#inspected === undefined) return;
+  /** What there is to know of the agent that is looked at. */
+  #inspection(): AgentFacts[] {
+    if (this.#inspected === undefined) return [];
     const facts = this.#sampler?.describe(this.#inspected);
-    if (facts !== undefined) this.#channel.send(facts);
+    return facts === undefined ? [] : [facts];
+  }
+
+  #send(...messages: Message[]): void {
+    const waiting = this.#waiting.splice(0);
+    this.#channel.send([...waiting, ...messages]);
   }
 
   #hear(message: FromTerminal): void {
@@ -137,7 +152,7 @@ export class TerminalWatch implements Watch {
         break;
       case 'inspect':
         this.#inspected = message.agent;
-        this.#describe();
+        this.#send(...this.#inspection());
         break;
       case 'interrupt':
         // The same way as a signal from outside, with the same first and second.

@@ -1,5 +1,5 @@
 import { type Brush, coloursOf, createBrush, unicodeOf } from '../paint/index.js';
-import type { FromTerminal, Open, ToTerminal } from '../protocol.js';
+import type { FromTerminal, Message, Open, ToTerminal } from '../protocol.js';
 import { CastWriter, giveBack, guard, type Output } from '../screen/index.js';
 import { Session } from './session.js';
 
@@ -8,11 +8,15 @@ const TERMINAL = 2;
 /** Shows what the run's process tells, until it says to close or is gone. */
 export function serve(): void {
   let open: Opened | undefined;
-  process.on('message', (message: ToTerminal) => {
+  const hear = (message: Message): void => {
     if (message.type === 'open') open ??= begin(message);
     if (message.type === 'close') leave(open, 0);
     else open?.session.receive(message);
     if (message.type === 'open') send({ type: 'ready' });
+  };
+  process.on('message', (message: ToTerminal) => {
+    if (message.type === 'batch') message.messages.forEach(hear);
+    else hear(message);
   });
   process.on('disconnect', () => {
     open?.end();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Instance, render } from 'ink';
 import type { Brush } from '../paint/index.js';
-import type { FromTerminal, ToTerminal } from '../protocol.js';
+import type { FromTerminal, Message } from '../protocol.js';
 import { type Output, type Recorder, Screen } from '../screen/index.js';
 import { Application, Keyboard } from './application.js';
 import { Sheet, SheetContext } from './panes/sheet.js';
@@ -66,7 +66,7 @@ export class Session {
     return this.#stopped;
   }
 
-  receive(message: ToTerminal): void {
+  receive(message: Message): void {
     // The next frame shows what is logged: a flood of lines costs no drawing.
     this.#apply({ type: 'message', message, at: this.#around.clock() }, message.type !== 'log');
   }

@@ -1,9 +1,8 @@
 import { type Brush, grouped } from '../../paint/index.js';
 import type { LogLine } from '../../protocol.js';
 import type { Rect } from '../layout/rect.js';
-import { hasLevel, logLines } from '../state/select.js';
+import { hasLevel, logLines, newsLines } from '../state/select.js';
 import type { State } from '../state/state.js';
-import { entries } from '../state/tail.js';
 import { Lines } from './lines.js';
 import { block, count, fill, heading, pieces } from './text.js';
 
@@ -20,9 +19,9 @@ interface Props {
   readonly brush: Brush;
 }
 
-/** The end of the log, or the part that it is scrolled to; `tail` is its last lines, whatever is scrolled and chosen. */
+/** The end of the log, or the part that it is scrolled to; `tail` is its last news, whatever is scrolled and chosen. */
 export function Log({ state, at, brush, tail = false }: Props & { readonly tail?: boolean }) {
-  const lines = tail ? entries(state.log) : logLines(state);
+  const lines = tail ? newsLines(state) : logLines(state);
   const page = at.height - 1;
   const end = lines.length - (tail ? 0 : state.scroll.log);
   const said = tail ? '' : notes(state, lines.length);

@@ -1,9 +1,9 @@
-import type { FromTerminal, ToTerminal } from '../../protocol.js';
+import type { FromTerminal, Message } from '../../protocol.js';
 import type { State } from './state.js';
 
 /** What can change the state. Times are seconds of the terminal's clock. */
 export type Event =
-  | { readonly type: 'message'; readonly message: ToTerminal; readonly at: number }
+  | { readonly type: 'message'; readonly message: Message; readonly at: number }
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'size'; readonly columns: number; readonly rows: number }
   | { readonly type: 'tick'; readonly at: number };

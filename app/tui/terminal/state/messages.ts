@@ -1,4 +1,4 @@
-import type { Begin, Ended, Frame, LogLine, RunShape, ToTerminal } from '../../protocol.js';
+import type { Begin, Ended, Frame, LogLine, Message, RunShape } from '../../protocol.js';
 import { type Next, next } from './event.js';
 import { EMPTY, extend } from './history.js';
 import { found, passes, sameRun, scenariosOf } from './select.js';
@@ -10,7 +10,7 @@ import { appended, NOTHING } from './tail.js';
 const MARKS = 12;
 
 /** The state after a message of the run's process. */
-export function received(state: State, message: ToTerminal): Next {
+export function received(state: State, message: Message): Next {
   switch (message.type) {
     case 'open':
       return next({ ...state, title: message.title });

@@ -14,6 +14,10 @@ export function passes(state: State, line: LogLine): boolean {
 export const logLines = (state: State): readonly LogLine[] =>
   entries(state.log).filter((line) => passes(state, line));
 
+/** Lines for a glance, whatever level is chosen: without what only debugging needs, such as every step. */
+export const newsLines = (state: State): readonly LogLine[] =>
+  entries(state.log).filter(({ level }) => level !== 'debug');
+
 /** Is there a line of this level, whatever is searched for? */
 export const hasLevel = (state: State): boolean =>
   entries(state.log).some((line) => LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level));

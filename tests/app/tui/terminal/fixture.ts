@@ -3,14 +3,7 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { createElement } from 'react';
 import { type Brush, createBrush } from '../../../../app/tui/paint/index.js';
-import type {
-  Begin,
-  Frame,
-  FromTerminal,
-  LogLine,
-  RunShape,
-  ToTerminal,
-} from '../../../../app/tui/protocol.js';
+import type { Begin, Frame, FromTerminal, LogLine, Message, RunShape } from '../../../../app/tui/protocol.js';
 import { Application } from '../../../../app/tui/terminal/application.js';
 import { Sheet, SheetContext } from '../../../../app/tui/terminal/panes/sheet.js';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
@@ -132,7 +125,7 @@ export const logged = (at: number, text: string, level: LogLine['level'] = 'info
 });
 
 /** A session in the middle of its second run. */
-export const MESSAGES: readonly (readonly [at: number, message: ToTerminal])[] = [
+export const MESSAGES: readonly (readonly [at: number, message: Message])[] = [
   [0, { type: 'open', title: 'byzantine nodes', record: undefined, headless: undefined }],
   [0, logged(0, 'scenario byzantine.yaml, 3 arms, 2 replications')],
   [0, begin(0)],
@@ -166,7 +159,7 @@ export const MESSAGES: readonly (readonly [at: number, message: ToTerminal])[] =
 ];
 
 /** What is told of an agent. */
-export const FACTS: ToTerminal = {
+export const FACTS: Message = {
   type: 'agent',
   agent: 3,
   name: 'node 3',
@@ -202,7 +195,7 @@ export const FACTS: ToTerminal = {
 
 /** The state after messages and keys. */
 export function play(
-  messages: readonly (readonly [number, ToTerminal])[],
+  messages: readonly (readonly [number, Message])[],
   keys: readonly string[] = [],
   start: State = initial(80, 24),
 ): { state: State; sent: FromTerminal[] } {
