@@ -23,8 +23,9 @@ function watch(steps: number, options: Partial<TerminalOptions> = {}, ...words: 
 /** More steps than any test waits for. */
 const ENDLESS = 1_000_000;
 const isRunning = (screen: string): boolean => /step\s+[1-9]/i.test(screen);
+/** Steps done, whose thousands are grouped. */
 const stepOf = (screen: string): number =>
-  Number(/step\s+([\d,]+)/i.exec(screen)?.[1]?.replaceAll(',', '') ?? -1);
+  Number(/step\s+([\d\s]+)\//i.exec(screen)?.[1]?.replaceAll(/\s/g, '') ?? -1);
 
 /** The main screen with its cursor, as it was found. */
 function expectRestored(terminal: TestTerminal): void {
