@@ -3,6 +3,7 @@
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type RunOptions } from './model.js';
 export { Scheduler, type Stage, stage } from './scheduler.js';
+export { type RunTiming, timingOf } from './timing.js';
 
 // Agents: objects, or rows of columns
 

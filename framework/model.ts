@@ -48,6 +48,7 @@ export abstract class Model {
   #step = 0;
   #state: 'new' | 'started' | 'ended' = 'new';
   #busy = false;
+  #waited = 0;
   #stopped: string | undefined;
 
   constructor(seed: Seed) {
@@ -66,6 +67,11 @@ export abstract class Model {
   /** Steps done; during a step, its index. */
   get step(): number {
     return this.#step;
+  }
+
+  /** Wall seconds that runs have waited at their gates: for people, never for decisions. */
+  get waited(): number {
+    return this.#waited;
   }
 
   /** False once the model was stopped or its run has ended. */
@@ -128,7 +134,7 @@ export abstract class Model {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
         if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
-        await gate?.();
+        await this.#pass(gate);
         // What opens a gate may be the wish to end.
         if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
         await this.advance();
@@ -165,6 +171,14 @@ export abstract class Model {
   deregister(agent: Agent): void {
     this.#members.removed();
     this.#typed(agent.constructor).members.removed();
+  }
+
+  async #pass(gate: RunOptions['gate']): Promise<void> {
+    const closed = gate?.();
+    if (closed === undefined) return;
+    const from = performance.now();
+    await closed;
+    this.#waited += (performance.now() - from) / 1000;
   }
 
   async #start(): Promise<void> {

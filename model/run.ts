@@ -1,4 +1,12 @@
-import { canonicalJson, chooseSeed, RandomStreams, type Seed, type Sink } from '../framework/index.js';
+import {
+  canonicalJson,
+  chooseSeed,
+  RandomStreams,
+  type RunTiming,
+  type Seed,
+  type Sink,
+  timingOf,
+} from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
 import { LedgerWriter } from './ledger/index.js';
 import type { CampaignProtection, ConfusionSeries } from './measures/index.js';
@@ -39,13 +47,7 @@ export interface RunReport {
   readonly steps: number;
   readonly stopped: 'finished' | 'signal';
   readonly digest: string;
-  readonly timing: {
-    readonly setup_s: number;
-    readonly run_s: number;
-    readonly steps_per_s: number;
-    readonly agent_steps_per_s: number;
-    readonly stages: Readonly<Record<string, number>>;
-  };
+  readonly timing: RunTiming;
   readonly outcome: Outcome;
   readonly campaigns: readonly (CampaignProtection & { readonly name: string })[];
   readonly consensus: ConsensusCounts;
@@ -90,26 +92,18 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     });
     request.watch?.(model, Number.isFinite(steps) ? steps : undefined);
     const ready = performance.now();
-    const pauses = timed(request.gate);
     const end = await model.run({
       steps,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-      gate: pauses.gate,
+      ...(request.gate === undefined ? {} : { gate: request.gate }),
     });
-    const run_s = (performance.now() - ready - pauses.waited) / 1000;
     return {
       seed,
       agents: source.nodes,
       steps: end.steps,
       stopped: end.cause === 'abort' ? 'signal' : 'finished',
       digest: model.digest,
-      timing: {
-        setup_s: (ready - began) / 1000,
-        run_s,
-        steps_per_s: end.steps / run_s,
-        agent_steps_per_s: (end.steps * source.nodes) / run_s,
-        stages: model.scheduler.timings,
-      },
+      timing: timingOf(model, source.nodes, began, ready),
       outcome: model.measures.outcome,
       campaigns: model.measures.campaigns.map((campaign) => ({
         ...campaign,
@@ -123,19 +117,4 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
   } finally {
     ledger.close();
   }
-}
-
-/** A gate, and the milliseconds that a run has waited at it: a pause is no part of a run's time. */
-function timed(gate: RunRequest['gate']) {
-  const pauses = {
-    waited: 0,
-    gate(): Promise<void> | undefined {
-      const closed = gate?.();
-      const from = performance.now();
-      return closed?.then(() => {
-        pauses.waited += performance.now() - from;
-      });
-    },
-  };
-  return pauses;
 }

@@ -1,28 +1,29 @@
-import type { SecurityModel } from '../../model/model.js';
+import type { Model } from '../../framework/index.js';
 import type { RunLog } from './log.js';
 import type { RunFacts, RunPlace, Watch } from './watch.js';
 
-/** Lets whoever watches, and the log, listen to a run; nothing here can change it. */
-export function attach({
-  model,
-  place,
-  facts,
-  watch,
-  log: { logger },
-}: {
-  readonly model: SecurityModel;
+export interface Attachment {
+  readonly model: Model;
   readonly place: RunPlace;
-  readonly facts: Omit<RunFacts, 'agents'>;
+  readonly facts: RunFacts;
   readonly watch: Watch;
   readonly log: RunLog;
-}): void {
-  const { nodes, features } = model.source;
+  /** What the log says of this model besides, at the beginning. */
+  readonly details?: object;
+  /** And of each step. */
+  readonly counts?: () => object;
+}
+
+/** Lets whoever watches, and the log, listen to a run; nothing here can change it. */
+export function attach({ model, place, facts, watch, log, details, counts }: Attachment): void {
+  const { logger } = log;
   /** Arm and seed, in each line of the log. */
   const about = { arm: place.arm, seed: place.seed };
-  logger.info({ event: 'begin', ...about, nodes, features, steps: facts.steps });
-  watch.begin(place, model, { ...facts, agents: nodes });
+  const { agents, steps } = facts;
+  logger.info({ event: 'begin', ...about, agents, ...details, steps });
+  watch.begin(place, model, facts);
   model.events.on('step', ({ step, seconds }) => {
-    logger.debug({ event: 'step', ...about, step, seconds, counts: model.counts });
+    logger.debug({ event: 'step', ...about, step, seconds, ...(counts && { counts: counts() }) });
   });
   model.events.on('error', ({ event, error }) => {
     logger.warn({ event: 'listener failed', of: event, error: String(error) });

@@ -64,7 +64,7 @@ export async function execute(request: ExecuteRequest): Promise<Execution> {
     run: name,
     settings: logging,
     verbose: request.verbose,
-    heard: (level, text) => watch.log(level, text),
+    heard: watch.log?.bind(watch),
   });
   log.logger.info({ event: 'start', folder, runs: plan.count, device: compute.device, why: compute.reason });
   watch.say(compute.reason);
@@ -160,8 +160,9 @@ async function runOne(
     gate: () => watch.gate(),
     watch: (model, steps) => {
       opened(model);
-      const facts = { steps, device: compute.device.name, threads: compute.threads };
-      attach({ model, place, facts, watch, log });
+      const { nodes: agents, features } = model.source;
+      const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
+      attach({ model, place, facts, watch, log, details: { features }, counts: () => model.counts });
     },
   });
   const { steps, stopped, digest, outcome, timing } = report;

@@ -70,8 +70,8 @@ export interface LogOptions {
   readonly run: string;
   readonly settings: Settings['logging'];
   readonly verbose: boolean;
-  /** Told of each line, too. */
-  readonly heard: (level: LogLevel, text: string) => void;
+  /** Told of each line, too; lines are put into words only where somebody is. */
+  readonly heard: ((level: LogLevel, text: string) => void) | undefined;
 }
 
 /** The log of a run: JSON lines, each with the run's name. */
@@ -84,12 +84,14 @@ export function openLog({ path, run, settings, verbose, heard }: LogOptions): Ru
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
     },
-    {
-      write(line) {
-        file.write(line);
-        heard(...told(line));
-      },
-    },
+    heard === undefined
+      ? file
+      : {
+          write(line) {
+            file.write(line);
+            heard(...told(line));
+          },
+        },
   );
   return { logger, close: () => file.close() };
 }

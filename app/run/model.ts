@@ -1,12 +1,20 @@
 import { join } from 'node:path';
-import { MemorySink, ParquetSink, type Row, type RunEnd } from '../../framework/index.js';
-import type { LibraryModel } from '../../library/index.js';
+import {
+  MemorySink,
+  ParquetSink,
+  type Row,
+  type RunEnd,
+  type RunTiming,
+  timingOf,
+} from '../../framework/index.js';
 import type { LoadedModel, LoadedSettings } from '../config/index.js';
 import { duration, figure } from '../tui/pace.js';
+import { attach } from './attach.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder } from './folder.js';
 import { openLog, type RunLog } from './log.js';
 import { newManifest, now, saidBy, writeManifest } from './manifest.js';
+import { type PeakMemory, peakMemory } from './memory.js';
 import type { RunPlace, Watch } from './watch.js';
 
 export interface ModelRequest {
@@ -26,14 +34,8 @@ export interface ModelJson {
   /** Steps done. */
   readonly steps: number;
   readonly digest: string;
-  readonly timing: {
-    readonly setup_s: number;
-    readonly run_s: number;
-    readonly steps_per_s: number;
-    readonly agent_steps_per_s: number;
-    readonly stages: Readonly<Record<string, number>>;
-  };
-  readonly memory: { readonly peak_rss_mb: number };
+  readonly timing: RunTiming;
+  readonly memory: PeakMemory;
 }
 
 export interface ModelRun {
@@ -60,7 +62,7 @@ export async function executeModel(request: ModelRequest): Promise<ModelRun> {
     run: `${name}-${seed}`,
     settings: logging,
     verbose: request.verbose,
-    heard: (level, text) => watch.log(level, text),
+    heard: watch.log?.bind(watch),
   });
   watch.say(`writing ${folder}`);
   try {
@@ -91,38 +93,23 @@ async function runModel(
   const rows = new MemorySink({ window: 1 });
   const model = entry.create(seed, { parameters, sinks: [new ParquetSink(folder), rows] });
   const place: RunPlace = { index: 0, of: 1, scenario: entry.name, arm: undefined, seed };
-  attach(model, place, steps, watch, log);
+  const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
+  attach({ model, place, facts, watch, log });
   const ready = performance.now();
   const end = await model.run({ steps, signal, gate: () => watch.gate() });
-  const run_s = (performance.now() - ready) / 1000;
+  const timing = timingOf(model, model.size, began, ready);
   const state = end.cause === 'abort' ? 'interrupted' : 'finished';
-  watch.ended(place, { state, steps: end.steps, seconds: run_s, outcomes: [] });
+  watch.ended(place, { state, steps: end.steps, seconds: timing.run_s, outcomes: [] });
   const json = {
     scenario: entry.name,
     seed,
     agents: model.size,
     steps: end.steps,
     digest: model.digest,
-    timing: {
-      setup_s: (ready - began) / 1000,
-      run_s,
-      steps_per_s: end.steps / run_s,
-      agent_steps_per_s: (end.steps * model.size) / run_s,
-      stages: model.scheduler.timings,
-    },
-    memory: { peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10 },
+    timing,
+    memory: peakMemory(),
   };
   return { end, last: rows.rows('model')[0], json };
-}
-
-/** Lets whoever watches, and the log, listen to the run; nothing here can change it. */
-function attach(model: LibraryModel, place: RunPlace, steps: number, watch: Watch, { logger }: RunLog): void {
-  logger.info({ event: 'begin', seed: place.seed, agents: model.size, steps });
-  watch.begin(place, model, { steps, agents: model.size, device: 'no kernels', threads: 1 });
-  model.events.on('step', ({ step, seconds }) => logger.debug({ event: 'step', step, seconds }));
-  model.events.on('error', ({ event, error }) =>
-    logger.warn({ event: 'listener failed', of: event, error: String(error) }),
-  );
 }
 
 /** The end of a run, for people. */

@@ -5,6 +5,7 @@ import type { Interval } from '../../model/measures/index.js';
 import type { RunReport } from '../../model/run.js';
 import type { CaptureFacts } from '../../model/traffic/index.js';
 import type { Scenario } from '../config/index.js';
+import { type PeakMemory, peakMemory } from './memory.js';
 import { foldersOf, type Plan } from './plan.js';
 
 /** Figures of an outcome, in the order in which they are told. */
@@ -38,7 +39,7 @@ export interface RunJson {
   readonly consensus: Pick<RunReport['consensus'], (typeof COUNTS)[number]>;
   readonly learn: Pick<RunReport['learn'], 'fits'>;
   readonly ledger: RunReport['ledger'];
-  readonly memory: { readonly peak_rss_mb: number };
+  readonly memory: PeakMemory;
   readonly arms?: Readonly<Record<string, Of<Estimate>>>;
   readonly replications?: readonly {
     readonly seed: number | string;
@@ -74,7 +75,7 @@ export function resultOf(
     consensus: each(COUNTS, (name) => main.consensus[name]),
     learn: { fits: main.learn.fits },
     ledger: main.ledger,
-    memory: { peak_rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10 },
+    memory: peakMemory(),
     ...(plan.byArm
       ? {
           arms: Object.fromEntries(

@@ -32,8 +32,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export interface Watch {
   /** A line that matters whatever the form of the progress: the device, a warning. */
   say(line: string): void;
-  /** A line of the log. */
-  log(level: LogLevel, text: string): void;
+  /** A line of the log; absent where nobody reads it. */
+  log?(level: LogLevel, text: string): void;
   /** The run's model is there, before its first step. */
   begin(place: RunPlace, model: Model, facts: RunFacts): void;
   /** Asked before each step: a pause is a promise that settles when the run may go on. */

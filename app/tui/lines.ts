@@ -1,5 +1,5 @@
 import type { Model } from '../../framework/index.js';
-import type { LogLevel, RunFacts, RunPlace, Watch } from '../run/watch.js';
+import type { RunFacts, RunPlace, Watch } from '../run/watch.js';
 import { duration, figure, Pace } from './pace.js';
 
 /** Progress as plain lines: the first and last step of a run, and one a second between. */
@@ -16,9 +16,6 @@ export class LineWatch implements Watch {
   say(line: string): void {
     this.#write(line);
   }
-
-  /** The log is kept in a file; lines are for progress. */
-  log(_level: LogLevel, _text: string): void {}
 
   begin({ index, of, arm, seed }: RunPlace, model: Model, { steps }: RunFacts): void {
     const which = arm === undefined ? `seed ${seed}` : `${arm}, seed ${seed}`;

@@ -70,12 +70,12 @@ function votes(cycle: Cycle, node: number): Facts {
   const open = cycle.proposals.filter(
     ({ votes, decisions }) => votes !== undefined && decisions.length === 0,
   );
+  const everyone = Uint32Array.from(cycle.nodes.columns.fitted.keys());
   return {
     title: 'Votes on what is pending',
     columns: ['signature', 'author', 'vote', 'confirms', 'rejects'],
     rows: open.slice(0, MOST).map((proposal) => {
-      const members = Uint32Array.from(proposal.view.keys());
-      const { confirms, rejects } = proposal.count(members);
+      const { confirms, rejects } = proposal.count(everyone);
       const own = proposal.authors.has(node)
         ? 'proposed'
         : VOTE_NAMES[(proposal.votes![node] ?? Vote.unreached) as Vote];

@@ -60,7 +60,6 @@ describe('lines', () => {
       now = at;
       await model.advance();
     }
-    watch.log('warn', 'kept in a file');
     watch.ended();
     watch.close();
     expect(lines).toEqual(['hello', 'step 0/4', 'step 2/4  2 steps/s  1.0 s left', 'step 4/4  2.5 steps/s']);
