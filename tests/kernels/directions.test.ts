@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unitDirection } from '../../kernels/directions.js';
 import { columnQuantiles, reference } from '../../kernels/index.js';
-import { grouped, members, records } from './arbitrary.js';
+import { members, records } from './arbitrary.js';
+import { directionJobs } from './jobs/forest.js';
 
 /** ⌊√n⌋ by Newton's method on integers. */
 function root(n: bigint): bigint {
@@ -63,19 +64,8 @@ describe('unitDirection', () => {
 
 describe('directions', () => {
   it('are the unit directions of clipped deviations, in rows of the groups only', () => {
-    const cases = fc
-      .record({ grouped: grouped({ groups: 4, rows: 5 }), features: fc.integer({ min: 1, max: 6 }) })
-      .chain(({ grouped: { groups, total }, features }) =>
-        fc.record({
-          groups: fc.constant(groups),
-          features: fc.constant(features),
-          records: records(total, features),
-          centres: records(groups.slots.length, features),
-          spreads: records(1, features).map((row) => row.map((x) => Math.max(1, x))),
-        }),
-      );
     fc.assert(
-      fc.property(cases, (job) => {
+      fc.property(directionJobs, (job) => {
         const { features, groups, centres, spreads } = job;
         const out = new Int8Array(job.records.length).fill(99);
         reference.directions({ ...job, out });

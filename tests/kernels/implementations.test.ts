@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, listDevices, openDevice } from '../../kernels/device/index.js';
-import { type KernelChoice, type Kernels, kernelsFor, reference } from '../../kernels/index.js';
+import { type KernelChoice, kernelsFor } from '../../kernels/index.js';
+import { expectEqualBits } from './equal-bits.js';
 import { jobs, kernelNames } from './jobs/index.js';
 
 const devices = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
-
-/** The same job done by both, with everything that it holds before and after. */
-function expectEqualBits(name: keyof Kernels, kernels: Kernels, job: object): void {
-  const [expected, found] = [structuredClone(job), structuredClone(job)];
-  reference[name](expected as never);
-  kernels[name](found as never);
-  expect(found).toEqual(expected);
-}
 
 interface Way {
   readonly choice: KernelChoice;
@@ -41,7 +34,7 @@ describe.each(devices)('on %s', (name) => {
       const kernels = kernelsFor({ device, ...way });
       const before = device.tf.memory().numTensors;
       fc.assert(
-        fc.property<[object]>(jobs[kernel], (job) => expectEqualBits(kernel, kernels, job)),
+        fc.property<[object]>(jobs[kernel], (job) => expectEqualBits(kernels, kernel, job)),
         { numRuns },
       );
       expect(device.tf.memory().numTensors).toBe(before);

@@ -1,28 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reference, Vote } from '../../kernels/index.js';
+import { tallies } from './jobs/forest.js';
 
 describe('tally', () => {
   it('sums the weights of confirms and rejects, a weight of one where none is given', () => {
-    const ballots = fc
-      .record({ proposals: fc.nat(6), voters: fc.nat(8), weighted: fc.boolean() })
-      .chain(({ proposals, voters, weighted }) => {
-        const size = proposals * voters;
-        return fc.record({
-          proposals: fc.constant(proposals),
-          voters: fc.constant(voters),
-          votes: fc.uint8Array({ minLength: size, maxLength: size, max: 3 }),
-          weights: weighted
-            ? fc.uint32Array({ minLength: voters, maxLength: voters, max: 1 << 28 })
-            : fc.constant(undefined),
-        });
-      });
     fc.assert(
-      fc.property(ballots, ({ weights, ...job }) => {
-        const { proposals, voters, votes } = job;
-        const confirms = new Uint32Array(proposals).fill(3);
-        const rejects = new Uint32Array(proposals).fill(3);
-        reference.tally({ ...job, ...(weights && { weights }), confirms, rejects });
+      fc.property(tallies, (job) => {
+        const { proposals, voters, votes, weights, confirms, rejects } = job;
+        reference.tally(job);
         const sum = (p: number, vote: Vote) =>
           Array.from({ length: voters }, (_, v) =>
             votes[p * voters + v] === vote ? (weights?.[v] ?? 1) : 0,

@@ -1,5 +1,4 @@
 import {
-  type CompiledOptions,
   compiledDirections,
   compiledDraws,
   compiledMemory,
@@ -7,30 +6,18 @@ import {
   compiledTally,
   compiledVotes,
   compiledWindows,
-  loadAddon,
 } from '../../../kernels/compiled/index.js';
+import { compiledWays } from '../compiled-ways.js';
 
-export const { addon } = loadAddon();
-if (addon === undefined) console.warn('compiled kernels are not here: their tests are left out');
+/** The kernels besides those of forests and comparisons, which have tests of their own. */
+export const compiledKernels = compiledWays((addon, options) => ({
+  ...compiledDraws(addon, options),
+  ...compiledDirections(addon, options),
+  ...compiledTally(addon, options),
+  ...compiledMemory(addon, options),
+  ...compiledSignatures(addon, options),
+  ...compiledVotes(addon, options),
+  ...compiledWindows(addon, options),
+}));
 
-function kernelsOf(options: CompiledOptions) {
-  return {
-    ...compiledDraws(addon!, options),
-    ...compiledDirections(addon!, options),
-    ...compiledTally(addon!, options),
-    ...compiledMemory(addon!, options),
-    ...compiledSignatures(addon!, options),
-    ...compiledVotes(addon!, options),
-    ...compiledWindows(addon!, options),
-  };
-}
-
-export type CompiledKernels = ReturnType<typeof kernelsOf>;
-
-/** The compiled kernels for each instruction set of this machine, on one and more threads, by name. */
-export const compiledKernels = (addon?.implementations ?? []).flatMap((name, implementation) =>
-  [1, 2, 3].map((threads): [string, CompiledKernels] => [
-    `${name}, ${threads} threads`,
-    kernelsOf({ threads, implementation }),
-  ]),
-);
+export type CompiledKernels = (typeof compiledKernels)[number][1];

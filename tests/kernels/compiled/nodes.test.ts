@@ -1,25 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from '../../../kernels/index.js';
+import { doneByReference, expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { largeAppend, largeMemory, largePurge, largeSignatures, largeVotes } from '../jobs/large.js';
 import { type CompiledKernels, compiledKernels } from './implementations.js';
 
 const names = ['strongest', 'groupSignatures', 'castVotes', 'windowAppend', 'windowPurge'] as const;
 type Name = (typeof names)[number];
-
-/** Whether both hold the same; columns byte by byte, for they may be large. */
-function isSame(found: unknown, expected: unknown): boolean {
-  if (ArrayBuffer.isView(found) && ArrayBuffer.isView(expected)) {
-    const bytes = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
-      Buffer.from(buffer, byteOffset, byteLength);
-    return bytes(found).equals(bytes(expected));
-  }
-  if (typeof found !== 'object' || typeof expected !== 'object') return found === expected;
-  return Object.entries(expected!).every(([key, value]) =>
-    isSame((found as Record<string, unknown>)[key], value),
-  );
-}
 
 interface Case<T> {
   readonly name: Name;
@@ -28,18 +15,14 @@ interface Case<T> {
   readonly done: T;
 }
 
-function caseOf<T extends object>(name: Name, job: T): Case<T> {
-  const done = structuredClone(job);
-  reference[name](done as never);
-  return { name, job, done };
-}
+const caseOf = <T extends object>(name: Name, job: T): Case<T> => ({
+  name,
+  job,
+  done: doneByReference(name, job),
+});
 
-/** Everything that a job holds must be as the reference leaves it. */
-function expectEqualBits(kernels: CompiledKernels, { name, job, done }: Case<object>): void {
-  const found = structuredClone(job);
-  kernels[name](found as never);
-  if (!isSame(found, done)) expect(found).toEqual(done);
-}
+const expectCase = (kernels: CompiledKernels, { name, job, done }: Case<object>): void =>
+  expectEqualBits(kernels, name, job, done);
 
 const votes = largeVotes();
 const { suspects: _suspects, ...withoutSuspects } = votes;
@@ -66,16 +49,16 @@ it('large jobs have every vote, large groups and many dropped rows', () => {
 
 describe.each(compiledKernels)('%s', (_, kernels) => {
   it.each(names)('%s gives the bits of the reference', (name) => {
-    fc.assert(fc.property<[object]>(jobs[name], (job) => expectEqualBits(kernels, caseOf(name, job))));
+    fc.assert(fc.property<[object]>(jobs[name], (job) => expectEqualBits(kernels, name, job)));
   });
 
   it.each(manyVotes)('casts the votes of many nodes on many proposals', (votes) =>
-    expectEqualBits(kernels, votes),
+    expectCase(kernels, votes),
   );
 
-  it.each(signatures)('groups many records into signatures', (job) => expectEqualBits(kernels, job));
+  it.each(signatures)('groups many records into signatures', (job) => expectCase(kernels, job));
 
-  it.each(moves)('moves the rows of many slots: $name', (job) => expectEqualBits(kernels, job));
+  it.each(moves)('moves the rows of many slots: $name', (job) => expectCase(kernels, job));
 
   it('throws as the reference where a sum of directions is too long, and works on', () => {
     const [length, features] = [70_000, 64];
@@ -98,6 +81,6 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     };
     expect(() => kernels.groupSignatures(job)).toThrow(RangeError);
     expect(() => kernels.groupSignatures(job)).toThrow(/2\^52/);
-    expectEqualBits(kernels, manyVotes[0]!);
+    expectCase(kernels, manyVotes[0]!);
   });
 });

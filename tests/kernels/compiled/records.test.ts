@@ -1,26 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Directions, reference } from '../../../kernels/index.js';
+import { expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { type CompiledKernels, compiledKernels } from './implementations.js';
 import * as large from './large.js';
 
 const names = ['randomBits', 'normals', 'traffic', 'directions', 'tally'] as const;
 
-/** The same job done by both, with everything that it holds before and after. */
-function expectEqualBits(name: (typeof names)[number], kernels: CompiledKernels, job: object): void {
-  const [expected, found] = [structuredClone(job), structuredClone(job)];
-  reference[name](expected as never);
-  kernels[name](found as never);
-  // Vitest says what differs, but takes seconds over large columns.
-  if (!isDeepStrictEqual(found, expected)) expect(found).toEqual(expected);
-}
-
 describe.each(compiledKernels)('%s', (_, kernels) => {
   it.each(names)('%s gives the bits of the reference', (name) => {
     fc.assert(
-      fc.property<[object]>(jobs[name], (job) => expectEqualBits(name, kernels, job)),
+      fc.property<[object]>(jobs[name], (job) => expectEqualBits(kernels, name, job)),
       { numRuns: 200 },
     );
   });
@@ -32,8 +23,8 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     [700, 9],
     [100, 75],
   ])('draws for %i agents %i values each', (agents, each) => {
-    expectEqualBits('randomBits', kernels, large.draws(agents, each));
-    expectEqualBits('normals', kernels, large.variates(agents, each));
+    expectEqualBits(kernels, 'randomBits', large.draws(agents, each));
+    expectEqualBits(kernels, 'normals', large.variates(agents, each));
   });
 
   it.each([
@@ -42,7 +33,7 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     [40, 9, 7],
     [2, 5, 9001],
   ])('makes traffic of %i nodes with %i records of %i features', (nodes, rows, features) => {
-    expectEqualBits('traffic', kernels, large.traffic(nodes, rows, features));
+    expectEqualBits(kernels, 'traffic', large.traffic(nodes, rows, features));
   });
 
   it.each([
@@ -51,7 +42,7 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     [60, 20, 1],
     [3, 5, 3001],
   ])('has the directions of %i groups of up to %i records of %i features', (groups, rows, features) => {
-    expectEqualBits('directions', kernels, large.directions(groups, rows, features));
+    expectEqualBits(kernels, 'directions', large.directions(groups, rows, features));
   });
 
   it('has the direction of every deviation under every kind of spread', () => {
@@ -65,19 +56,19 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
         spreads: Uint16Array.of(spread, 77),
         out: new Int8Array(records.length),
       };
-      expectEqualBits('directions', kernels, job);
+      expectEqualBits(kernels, 'directions', job);
     }
   });
 
   it('lets the last of groups that have rows in common decide', () => {
     const job = large.directions(40, 30, 3);
     const starts = job.groups.starts.map((start) => start >>> 1);
-    expectEqualBits('directions', kernels, { ...job, groups: { ...job.groups, starts } });
+    expectEqualBits(kernels, 'directions', { ...job, groups: { ...job.groups, starts } });
   });
 
   it('does as the reference with a spread of zero, which nobody should give', () => {
     const job = large.directions(4, 9, 3);
-    expectEqualBits('directions', kernels, { ...job, spreads: new Uint16Array(3), centres: job.records });
+    expectEqualBits(kernels, 'directions', { ...job, spreads: new Uint16Array(3), centres: job.records });
   });
 
   it.each([
@@ -86,8 +77,8 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     [7, 241],
     [5, 0],
   ])('tallies %i proposals by %i voters', (proposals, voters) => {
-    expectEqualBits('tally', kernels, large.ballots(proposals, voters, false));
-    expectEqualBits('tally', kernels, large.ballots(proposals, voters, true));
+    expectEqualBits(kernels, 'tally', large.ballots(proposals, voters, false));
+    expectEqualBits(kernels, 'tally', large.ballots(proposals, voters, true));
   });
 
   it('holds sums up to 2^32 − 1 and names the first proposal beyond', () => {

@@ -2,19 +2,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composedKernels } from '../../../kernels/composed/index.js';
 import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
-import { type GroupSignatures, type Kernels, reference } from '../../../kernels/index.js';
+import type { GroupSignatures } from '../../../kernels/index.js';
+import { expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { sizedJobs } from './sized.js';
 
 const devices = (await listDevices()).filter(({ available }) => available);
 const sizes = { slots: 1, rows: 40, trees: 1, features: 4, bits: 16, signatures: 3 };
-
-function expectEqualBits(kernels: Kernels, name: keyof Kernels, job: object): void {
-  const [expected, found] = [structuredClone(job), structuredClone(job)];
-  reference[name](expected as never);
-  kernels[name](found as never);
-  expect(found).toEqual(expected);
-}
 
 /** Alike rows in one group, the last feature as given, all of the largest path sum. */
 function alike(rows: number, features: number, last: number): GroupSignatures {

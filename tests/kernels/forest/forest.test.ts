@@ -5,45 +5,21 @@ import {
   boundOf,
   c256,
   createForests,
-  type ForestFit,
   heightOf,
   keyOf,
   quantileBound,
   reference,
   scoreOf,
 } from '../../../kernels/index.js';
-import { grouped, members, records } from '../arbitrary.js';
+import { members } from '../arbitrary.js';
+import { fits } from '../jobs/forest.js';
 import { forestKernels } from './implementations.js';
 import { c256Exact, NaiveForest, pathOf } from './naive.js';
-
-const jobs = (most: { rows: number; subsample: number }) =>
-  fc
-    .record({
-      grouped: grouped({ groups: 3, rows: most.rows }),
-      features: fc.integer({ min: 1, max: 5 }),
-      trees: fc.integer({ min: 1, max: 4 }),
-      subsample: fc.integer({ min: 2, max: most.subsample }),
-      seed: fc.nat(),
-      stream: fc.nat(9),
-      step: fc.nat(9),
-    })
-    .chain(({ grouped: { groups, total }, features, trees, subsample, seed, stream, step }) =>
-      records(total, features).map((values): ForestFit & { pathLengths: Uint32Array } => ({
-        forests: createForests(groups.slots.length, trees, subsample, features),
-        records: values,
-        groups,
-        subsample,
-        key: keyOf(seed),
-        stream,
-        step,
-        pathLengths: new Uint32Array(total).fill(7),
-      })),
-    );
 
 describe.each(forestKernels)('forestFit and forestScore: %s', (_, kernels) => {
   it('are the definition, for groups smaller and larger than the subsample', () => {
     fc.assert(
-      fc.property(jobs({ rows: 40, subsample: 20 }), (job) => {
+      fc.property(fits({ rows: 40, subsample: 20 }), (job) => {
         kernels.forestFit(job);
         const out = new Uint32Array(job.pathLengths.length).fill(7);
         kernels.forestScore({ ...job, out });
@@ -64,7 +40,7 @@ describe.each(forestKernels)('forestFit and forestScore: %s', (_, kernels) => {
 
   it('score rows that were not fitted as the definition does', () => {
     fc.assert(
-      fc.property(jobs({ rows: 30, subsample: 16 }), fc.nat(), (job, seed) => {
+      fc.property(fits({ rows: 30, subsample: 16 }), fc.nat(), (job, seed) => {
         kernels.forestFit(job);
         const strangers = job.records.map((x, i) => (x * 31 + i * 977 + seed) & 0xffff);
         const out = new Uint32Array(job.pathLengths.length);
@@ -83,7 +59,7 @@ describe.each(forestKernels)('forestFit and forestScore: %s', (_, kernels) => {
 
   it('do not depend on the order or the company of the groups', () => {
     fc.assert(
-      fc.property(jobs({ rows: 30, subsample: 16 }), (job) => {
+      fc.property(fits({ rows: 30, subsample: 16 }), (job) => {
         kernels.forestFit(job);
         const { slots, trees, features } = job.forests;
         const alone = createForests(slots, trees, job.subsample, features);

@@ -10,6 +10,7 @@ import {
   type Tally,
 } from '../../../kernels/index.js';
 import { grouped, records } from '../arbitrary.js';
+import { bytes, halves, words } from './columns.js';
 
 export type Fit = ForestFit & { pathLengths: Uint32Array };
 
@@ -50,14 +51,14 @@ export interface Size {
 
 /** A job of a given size on random records. */
 export function fitOf({ slots, trees, rows, subsample, features, bits = 16 }: Size): Fit {
-  const words = randomBits(
+  const drawn = randomBits(
     { key: keyOf('records'), stream: 0, agent: 0, step: 0 },
     new Uint32Array(slots * rows * features),
   );
   const every = Uint32Array.from({ length: slots }, (_, slot) => slot);
   return {
     forests: createForests(slots, trees, subsample, features),
-    records: Uint16Array.from(words, (word) => word >>> (32 - bits)),
+    records: Uint16Array.from(drawn, (word) => word >>> (32 - bits)),
     groups: {
       slots: every,
       starts: every.map((slot) => slot * rows),
@@ -81,25 +82,21 @@ export function fresh(job: Fit): Fit {
   };
 }
 
-const u16 = fc.oneof(fc.nat(0xffff), fc.constantFrom(0, 1, 0xffff));
-
 export const directionJobs: fc.Arbitrary<Directions> = fc
   .record({ grouped: grouped({ groups: 4, rows: 6 }), features: fc.integer({ min: 1, max: 9 }) })
-  .chain(({ grouped: { groups, total }, features }) => {
-    const list = (count: number, value: fc.Arbitrary<number>) =>
-      fc.array(value, { minLength: count, maxLength: count }).map((values) => Uint16Array.from(values));
-    return fc.record({
+  .chain(({ grouped: { groups, total }, features }) =>
+    fc.record({
       groups: fc.constant(groups),
       features: fc.constant(features),
-      records: list(total * features, u16),
-      centres: list(groups.slots.length * features, u16),
-      spreads: list(
+      records: records(total, features),
+      centres: records(groups.slots.length, features),
+      spreads: halves(
         features,
-        fc.oneof(fc.integer({ min: 1, max: 0xffff }), fc.constantFrom(1, 3, 1024, 0xffff)),
+        fc.oneof(fc.integer({ min: 1, max: 0xffff }), fc.constantFrom(1, 2, 3, 1024, 0x7fff, 0x8000, 0xffff)),
       ),
       out: fc.constant(0).map(() => new Int8Array(total * features).fill(5)),
-    });
-  });
+    }),
+  );
 
 export const tallies: fc.Arbitrary<Tally> = fc
   .record({ proposals: fc.nat(6), voters: fc.nat(12), weighted: fc.boolean() })
@@ -107,13 +104,9 @@ export const tallies: fc.Arbitrary<Tally> = fc
     fc.record({
       proposals: fc.constant(proposals),
       voters: fc.constant(voters),
-      votes: fc.uint8Array({ minLength: proposals * voters, maxLength: proposals * voters, max: 3 }),
-      ...(weighted && {
-        weights: fc
-          .array(fc.nat(0x0fffffff), { minLength: voters, maxLength: voters })
-          .map((list) => Uint32Array.from(list)),
-      }),
-      confirms: fc.constant(0).map(() => new Uint32Array(proposals)),
-      rejects: fc.constant(0).map(() => new Uint32Array(proposals)),
+      votes: bytes(proposals * voters, 3),
+      ...(weighted && { weights: words(voters, fc.nat(0x0fffffff)) }),
+      confirms: fc.constant(0).map(() => new Uint32Array(proposals).fill(3)),
+      rejects: fc.constant(0).map(() => new Uint32Array(proposals).fill(3)),
     }),
   ) as fc.Arbitrary<Tally>;

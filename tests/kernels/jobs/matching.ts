@@ -11,38 +11,40 @@ import { bounds, bytes, directions, words } from './columns.js';
 
 const features = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 40 }));
 
-const compared = fc.record({
-  grouped: grouped({ groups: 4, rows: 12 }),
-  features,
-  count: fc.oneof(fc.nat(4), fc.nat(40)),
-  gated: fc.boolean(),
-});
-
-export const matchCounts: fc.Arbitrary<MatchCounts> = compared.chain(
-  ({ grouped: { groups, total }, features, count, gated }) =>
-    fc.record({
+/** What comparisons share, with the numbers that their results are sized by. */
+const compared = fc
+  .record({
+    grouped: grouped({ groups: 4, rows: 12 }),
+    features,
+    count: fc.oneof(fc.nat(4), fc.nat(40)),
+    gated: fc.boolean(),
+  })
+  .map(({ grouped: { groups, total }, features, count, gated }) => ({
+    total,
+    pairs: groups.slots.length * count,
+    job: {
       rows: directions(total, features),
       groups: fc.constant(groups),
       features: fc.constant(features),
       signatures: directions(count, features),
       bound: bounds,
       ...(gated ? { gate: bytes(total) } : {}),
-      out: fc.constant(0).map(() => new Uint32Array(groups.slots.length * count).fill(7)),
-    }),
+    },
+  }));
+
+export const matchCounts: fc.Arbitrary<MatchCounts> = compared.chain(({ pairs, job }) =>
+  fc.record({
+    ...job,
+    out: fc.constant(0).map(() => new Uint32Array(pairs).fill(7)),
+  }),
 );
 
-export const firstMatches: fc.Arbitrary<FirstMatch> = compared.chain(
-  ({ grouped: { groups, total }, features, count, gated }) =>
-    fc.record({
-      rows: directions(total, features),
-      groups: fc.constant(groups),
-      features: fc.constant(features),
-      signatures: directions(count, features),
-      bound: bounds,
-      ...(gated ? { gate: bytes(total) } : {}),
-      applies: bytes(groups.slots.length * count),
-      out: fc.constant(0).map(() => new Int32Array(total).fill(7)),
-    }),
+export const firstMatches: fc.Arbitrary<FirstMatch> = compared.chain(({ total, pairs, job }) =>
+  fc.record({
+    ...job,
+    applies: bytes(pairs),
+    out: fc.constant(0).map(() => new Int32Array(total).fill(7)),
+  }),
 );
 
 export const leaderClusters: fc.Arbitrary<LeaderClusters> = fc

@@ -4,6 +4,7 @@ import { type DeviceReport, listDevices, openDevice } from '../../../kernels/dev
 import { kernelsFor, randomBits, reference } from '../../../kernels/index.js';
 import { products, tileSize } from '../../../kernels/matching/products.js';
 import { grouped, int8Rows, members } from '../arbitrary.js';
+import { bytes } from '../jobs/columns.js';
 import { type MatchingKernels, matchingKernels } from './implementations.js';
 
 const row = (rows: Int8Array, i: number, features: number) => [
@@ -31,10 +32,6 @@ const cases = fc
       applies: bytes(groups.slots.length * signatures),
     }),
   );
-
-function bytes(count: number): fc.Arbitrary<Uint8Array> {
-  return fc.uint8Array({ minLength: count, maxLength: count, max: 1 });
-}
 
 /** What every implementation must answer, whatever its budget. */
 function obeysTheDefinitions(kernels: () => MatchingKernels): void {

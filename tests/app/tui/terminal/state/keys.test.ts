@@ -1,13 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RunShape } from '../../../../app/tui/protocol.js';
-import { EMPTY, extend, seriesOf } from '../../../../app/tui/terminal/state/history.js';
-import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
-import { armsOf, feedRows, logLines, paceOf } from '../../../../app/tui/terminal/state/select.js';
-import { initial } from '../../../../app/tui/terminal/state/state.js';
-import { tabsOf } from '../../../../app/tui/terminal/state/tabs.js';
-import { appended, entries, NOTHING, type Tail } from '../../../../app/tui/terminal/state/tail.js';
-import { begin, drawn, FACTS, frameAt, logged, MESSAGES, play, run } from './fixture.js';
+import { reduce } from '../../../../../app/tui/terminal/state/reduce.js';
+import { feedRows, logLines } from '../../../../../app/tui/terminal/state/select.js';
+import { initial } from '../../../../../app/tui/terminal/state/state.js';
+import { tabsOf } from '../../../../../app/tui/terminal/state/tabs.js';
+import { begin, drawn, FACTS, frameAt, logged, MESSAGES, play } from '../fixture.js';
 
 const KEYS = [
   ...'123456789pqsynlvigb/?+-.=x ',
@@ -27,41 +24,6 @@ const KEYS = [
   ],
   ...['backspace', 'ctrl-c', 'ctrl-x'],
 ];
-
-describe('history', () => {
-  const values = fc.array(fc.option(fc.integer({ min: -1000, max: 1000 })), { maxLength: 300 });
-
-  test('is bounded, keeps its range and its mean', () => {
-    fc.assert(
-      fc.property(values, fc.constantFrom(2, 4, 16, 64), (all, bound) => {
-        const samples = all.map((value, at) => ({ step: at + 5, values: [value, at] }));
-        const history = extend(EMPTY, samples, bound);
-        expect(history.points.length).toBeLessThan(bound);
-        expect(history.points.length * history.every + history.open.length).toBe(all.length);
-        if (all.length > 0) expect(history.first).toBe(5);
-        const kept = seriesOf(history, 0).filter((value) => value !== null);
-        const given = all.filter((value) => value !== null);
-        expect(kept.length === 0).toBe(given.length === 0);
-        for (const value of kept) {
-          expect(value).toBeGreaterThanOrEqual(Math.min(...given));
-          expect(value).toBeLessThanOrEqual(Math.max(...given));
-        }
-        const steps = seriesOf(history, 1) as number[];
-        expect(steps).toEqual([...steps].sort((a, b) => a - b));
-      }),
-    );
-  });
-
-  test('does not depend on how samples come', () => {
-    fc.assert(
-      fc.property(values, fc.nat(300), (all, cut) => {
-        const samples = all.map((value, step) => ({ step, values: [value] }));
-        const twice = extend(extend(EMPTY, samples.slice(0, cut), 16), samples.slice(cut), 16);
-        expect(twice).toEqual(extend(EMPTY, samples, 16));
-      }),
-    );
-  });
-});
 
 test('any keys at any time leave a state that can be shown, and change no state in place', () => {
   fc.assert(
@@ -221,150 +183,5 @@ describe('keys', () => {
     expect(later.scroll.feed).toBe(24);
     expect(play([], ['end'], later).state.scroll.feed).toBe(0);
     expect(stateAfter('4', 'home').scroll.feed).toBe(124 - 16);
-  });
-});
-
-describe('messages', () => {
-  test('lines of the log are bounded', () => {
-    const lines = Array.from({ length: 12_000 }, (_, at) => [at, logged(at, `line ${at}`)] as const);
-    const { log } = play(lines).state;
-    const kept = entries(log);
-    expect([kept.length, kept.at(-1)?.text]).toEqual([log.length, 'line 11999']);
-    expect(kept[0]?.text).toBe(`line ${12_000 - log.length}`);
-    expect(log.length).toBeGreaterThanOrEqual(10_000);
-    expect(log.length).toBeLessThan(10_256);
-  });
-
-  test('the end of a list is the same however it comes', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(700), { maxLength: 6 }),
-        fc.integer({ min: 1, max: 600 }),
-        (sizes, bound) => {
-          let tail: Tail<number> = NOTHING;
-          let count = 0;
-          for (const size of sizes) {
-            tail = appended(
-              tail,
-              Array.from({ length: size }, (_, at) => count + at),
-              bound,
-            );
-            count += size;
-          }
-          const kept = entries(tail);
-          expect(kept.length).toBe(tail.length);
-          expect(kept).toEqual(Array.from({ length: tail.length }, (_, at) => count - tail.length + at));
-          expect(tail.length).toBeGreaterThanOrEqual(Math.min(count, bound));
-          expect(tail.length).toBeLessThan(bound + 256);
-        },
-      ),
-    );
-  });
-
-  test('runs of several scenarios stay apart', () => {
-    const of = (scenario: string, index: number): RunShape => ({ ...run(index, 2), scenario, arm: 'none' });
-    const ended = (scenario: string, recall: number) =>
-      ({
-        type: 'ended',
-        run: of(scenario, 0),
-        steps: 9,
-        state: 'finished',
-        outcomes: [['recall', recall]],
-        seconds: 1,
-      }) as const;
-    const { state } = play([
-      [0, begin(0, { run: of('default', 0) })],
-      [1, ended('default', 0.5)],
-      [2, begin(0, { run: of('byzantine', 0) })],
-      [3, ended('byzantine', 0.1)],
-      [4, begin(0, { run: of('default', 1) })],
-      [5, frameAt(7)],
-    ]);
-    expect(state.runs.map((row) => [row.run.scenario, row.run.index, row.steps])).toEqual([
-      ['default', 0, 9],
-      ['default', 1, 7],
-      ['byzantine', 0, 9],
-    ]);
-    expect(armsOf(state).map(({ arm, means }) => [arm, means.get('recall')])).toEqual([
-      ['default/none', 0.5],
-      ['byzantine/none', 0.1],
-    ]);
-    const frame = drawn(play([], ['6'], state).state);
-    expect(frame).toContain('scenario default');
-    expect(frame).toMatch(/run +scenario +arm/);
-    expect(frame).toContain('2 of 4 runs done');
-  });
-
-  test('a pause is no part of the pace', () => {
-    const { state } = play([
-      [0, begin(0)],
-      [10, frameAt(100)],
-      [11, frameAt(100, 0, { paused: true })],
-    ]);
-    expect(paceOf(state)).toEqual({ rate: undefined, left: undefined });
-    expect(drawn(state)).toContain('paused');
-    expect(drawn(state)).not.toMatch(/steps\/s|left/);
-    const after = play(
-      [
-        [100, frameAt(100, 0)],
-        [102, frameAt(120, 20)],
-      ],
-      [],
-      state,
-    ).state;
-    expect(paceOf(after)).toEqual({ rate: 10, left: 8 });
-  });
-
-  test('tabs are those that the model has something for', () => {
-    const titles = (change: Parameters<typeof begin>[1]) =>
-      tabsOf(play([[0, begin(0, change)]]).state).map(({ title }) => title);
-    expect(titles({})).toEqual(['Overview', 'Charts', 'Map', 'Ledger', 'Log', 'Runs', 'Agent']);
-    expect(titles({ views: [], inspectable: 0 })).toEqual(['Overview', 'Log', 'Runs']);
-    const bare = [[0, begin(0, { views: [], inspectable: 0 })]] as const;
-    expect(play(bare, ['5']).state.tab).toBe('log');
-    expect(play(bare, ['4']).state.tab).toBe('overview');
-    expect(drawn(play(bare, ['?']).state)).not.toContain('Agent');
-    expect(play([[0, begin(1, { views: [] })]], [], play(MESSAGES, ['3']).state).state.tab).toBe('overview');
-  });
-
-  test('outcomes are means over the finished runs of an arm', () => {
-    const ended = (index: number, state: 'finished' | 'failed', recall: number | null) =>
-      [
-        index,
-        { type: 'ended', run: run(index), steps: 9, state, outcomes: [['recall', recall]], seconds: 1 },
-      ] as const;
-    const { state } = play([
-      ended(0, 'finished', 0.5),
-      ended(3, 'finished', 0.7),
-      ended(1, 'failed', 0.1),
-      ended(4, 'finished', null),
-    ]);
-    const arms = armsOf(state).map(({ arm, finished, runs, means }) => [
-      arm,
-      finished,
-      runs,
-      means.get('recall'),
-    ]);
-    expect(arms).toEqual([
-      ['none', 2, 2, 0.6],
-      ['reputation', 1, 2, undefined],
-    ]);
-  });
-
-  test('the pace is over the last seconds', () => {
-    const frames = Array.from({ length: 100 }, (_, at) => [at + 1, frameAt((at + 1) * 2)] as const);
-    const { state } = play([[0, begin(0)], ...frames]);
-    expect(paceOf(state)).toEqual({ rate: 2, left: 0 });
-    expect(state.current!.marks.length).toBeLessThan(16);
-  });
-
-  test('a frame before any run, and one of an unknown shape of views, is no harm', () => {
-    expect(play([[0, frameAt(3)]]).state).toEqual({ ...initial(80, 24) });
-    expect(
-      play([
-        [0, begin(0, { views: [] })],
-        [1, frameAt(3)],
-      ]).state.current?.maps,
-    ).toEqual([]);
   });
 });
