@@ -37,6 +37,11 @@ export interface RunShape {
   readonly seed: number | string;
 }
 
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** The first message. */
 export interface Open {
   readonly type: 'open';
@@ -45,7 +50,7 @@ export interface Open {
   /** File that the session is recorded to (asciicast v2); none where undefined. */
   readonly record: string | undefined;
   /** Size of a screen that is drawn for the recording alone, where there is no terminal. */
-  readonly headless: { readonly columns: number; readonly rows: number } | undefined;
+  readonly headless: ScreenSize | undefined;
 }
 
 /** A run begins, before its first step. */
