@@ -142,7 +142,6 @@ export interface Batch {
 export type ToTerminal = Message | Batch;
 
 export type FromTerminal =
-  | { readonly type: 'ready' }
   | { readonly type: 'pause' | 'resume' | 'step' }
   /** Least milliseconds between frames. */
   | { readonly type: 'pace'; readonly every: number }

@@ -133,8 +133,6 @@ export class TerminalWatch implements Watch {
 
   #hear(message: FromTerminal): void {
     switch (message.type) {
-      case 'ready':
-        break;
       case 'pause':
         this.#pauses.pause();
         this.#frame(true);
