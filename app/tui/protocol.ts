@@ -53,7 +53,7 @@ export interface Open {
   readonly headless: ScreenSize | undefined;
 }
 
-/** A run begins, before its first step. */
+/** A run begins, before its first step; its clock begins with it. */
 export interface Begin {
   readonly type: 'begin';
   readonly run: RunShape;
@@ -83,6 +83,8 @@ export interface Sample {
 /** What has changed since the frame before. */
 export interface Frame {
   readonly type: 'frame';
+  /** Milliseconds that the run has taken, by the monotonic clock of its process; pauses are left out. */
+  readonly clock: number;
   /** Steps done. */
   readonly done: number;
   /** Stage that has just ended, an index in `stages`; −1 before the first. */

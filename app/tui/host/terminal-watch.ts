@@ -91,7 +91,11 @@ export class TerminalWatch implements Watch {
   }
 
   gate(): Promise<void> | undefined {
-    return this.#pauses.gate();
+    const clock = this.#sampler?.clock;
+    const opened = this.#pauses.gate();
+    if (opened === undefined) return undefined;
+    clock?.hold();
+    return opened.then(() => clock?.go());
   }
 
   ended(place: RunPlace, result: RunResult): void {

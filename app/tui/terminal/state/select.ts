@@ -1,6 +1,6 @@
-import { Pace } from '../../pace.js';
+import { leftOf, rateOf } from '../../pace.js';
 import type { LogLine, RunShape } from '../../protocol.js';
-import type { RunRow, State } from './state.js';
+import type { Current, RunRow, State } from './state.js';
 import { chosen, feedsOf } from './tabs.js';
 import { entries } from './tail.js';
 
@@ -44,11 +44,13 @@ export function paceOf(state: State): {
   readonly rate: number | undefined;
   readonly left: number | undefined;
 } {
-  if (state.current === undefined) return { rate: undefined, left: undefined };
-  const pace = new Pace();
-  for (const { done, at } of state.current.marks) pace.mark(done, at);
-  return { rate: pace.rate, left: pace.left(state.current.begin.steps) };
+  const { marks = [], begin } = state.current ?? {};
+  return { rate: rateOf(marks), left: leftOf(marks, begin?.steps) };
 }
+
+/** Seconds that a run has taken: its own clock, and what has gone by since that was heard. */
+export const elapsed = ({ now }: State, { clock, heard, paused }: Current): number =>
+  clock + (paused ? 0 : now - heard);
 
 /** Is the run paused, or asked to be? */
 export const pausing = (state: State): boolean => state.wanted ?? state.current?.paused ?? false;
