@@ -1,7 +1,7 @@
 import type { LegendEntry } from '../../../framework/view/index.js';
 import { grouped } from './numbers.js';
 import type { Brush, Style } from './palette.js';
-import { fitted, width } from './text.js';
+import { cutMark, fill, width } from './text.js';
 
 const UNKNOWN: LegendEntry = { label: 'unknown', tone: 'off', glyph: '?', ascii: '?' };
 
@@ -141,13 +141,12 @@ export function legendLine(
     return { count, rank: entry.rank ?? 0, text: `${name} ${grouped(count)}` };
   });
   const line = () => entries.map(({ text }) => text).join('  ');
-  if (width(line()) <= columns) return fitted(line(), columns);
+  if (width(line()) <= columns) return fill(line(), columns, brush);
   entries = entries.filter(({ count }) => count > 0);
-  const mark = brush.unicode ? '…' : '~';
-  if (width(line()) <= columns) return fitted(line(), columns);
+  if (width(line()) <= columns) return fill(line(), columns, brush);
   while (entries.length > 1 && width(line()) + 2 > columns) {
     const least = entries.reduce((a, b) => (b.rank < a.rank ? b : a));
     entries = entries.filter((entry) => entry !== least);
   }
-  return fitted(`${line()} ${mark}`, columns, mark);
+  return fill(`${line()} ${cutMark(brush)}`, columns, brush);
 }

@@ -4,7 +4,7 @@ export { legendLine } from './cells.js';
 export { type ChartOptions, chart, type Line, type Size } from './chart.js';
 export { agentBeside, agentsAt, cellOf, type Layout, layoutOf, type Place } from './layout.js';
 export { type AreaShape, gridMap, type NetworkShape, networkMap, planeMap } from './map.js';
-export { amount, grouped } from './numbers.js';
+export { amount, figured, grouped } from './numbers.js';
 export {
   type Brush,
   type Colours,
@@ -14,5 +14,5 @@ export {
   type Style,
   unicodeOf,
 } from './palette.js';
-export { fitted, tame, width } from './text.js';
+export { fill, fitted, tame, width } from './text.js';
 export { cellBeside, cellsBy, tilingOf } from './tiles.js';

@@ -1,22 +1,14 @@
 import { duration } from '../../pace.js';
-import { type Brush, bar, grouped, width } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
+import { type Brush, bar, figured, fill, grouped, width } from '../../paint/index.js';
 import { elapsed, paceOf, pausing, scenariosOf } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { tabsOf } from '../state/tabs.js';
 import { Lines } from './lines.js';
-import { count, ends, figured, fill, memory, type Piece, pieces, spelt } from './text.js';
+import type { PaneProps } from './pane.js';
+import { count, ends, memory, type Piece, pieces, spelt } from './text.js';
 
 /** What runs, on what, how far it is, and the tabs. */
-export function Header({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Header({ state, at, brush }: PaneProps) {
   const room = at.width - 2;
   const lines = [
     title(state, room, brush),
