@@ -1,5 +1,5 @@
 import { grouped } from '../../paint/index.js';
-import { allRows, feedRows } from '../state/select.js';
+import { feedRows, lastRows } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { chosen, feedsOf } from '../state/tabs.js';
 import { Block } from './lines.js';
@@ -14,7 +14,7 @@ const SAMPLE = 500;
 export function Feed({ state, at, brush, tail = false }: PaneProps & { readonly tail?: boolean }) {
   const feed = chosen(feedsOf(state), state.feed);
   if (feed === undefined) return null;
-  const rows = tail ? allRows(state) : feedRows(state);
+  const rows = tail ? lastRows(state, SAMPLE) : feedRows(state);
   const sample = rows.slice(-SAMPLE);
   const names = feed.view.columns;
   const columns = columnsFor(names, sample, at.width, { codes: tail ? 'drop' : 'cut' });

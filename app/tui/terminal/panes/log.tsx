@@ -15,8 +15,8 @@ const LEVEL = {
 
 /** The end of the log, or the part that it is scrolled to; `tail` is its last news, whatever is scrolled and chosen. */
 export function Log({ state, at, brush, tail = false }: PaneProps & { readonly tail?: boolean }) {
-  const lines = tail ? newsLines(state) : logLines(state);
   const page = at.height - 1;
+  const lines = tail ? newsLines(state, page) : logLines(state);
   const end = lines.length - (tail ? 0 : state.scroll.log);
   const said = tail ? '' : notes(state, lines.length);
   const seen = lines.slice(Math.max(0, end - page), end).map((line) => painted(line, at.width, brush));
