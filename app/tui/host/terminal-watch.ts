@@ -138,15 +138,9 @@ export class TerminalWatch implements Watch {
   #hear(message: FromTerminal): void {
     switch (message.type) {
       case 'pause':
-        this.#pauses.pause();
-        this.#frame(true);
-        break;
       case 'resume':
-        this.#pauses.resume();
-        this.#frame(true);
-        break;
       case 'step':
-        this.#pauses.step();
+        this.#pauses[message.type]();
         this.#frame(true);
         break;
       case 'pace':

@@ -65,6 +65,10 @@ export class Cells {
       let line = '';
       let run = '';
       let style = -1;
+      const flush = () => {
+        line += run === '' || style < 0 ? run : brush.style(run, styles[style]!);
+        run = '';
+      };
       for (let x = 0; x < this.across; x++) {
         const cell = (row / rows) * this.across + x;
         const state = this.#shown(cell);
@@ -73,19 +77,17 @@ export class Cells {
         // The last cell may have less room than the way to a next one.
         if (x === this.across - 1) text = text.slice(0, used - x * columns);
         if (cell === cursor) {
-          if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
-          run = '';
+          flush();
           line += atCursor(text, state < 0 ? {} : styles[state]!, brush);
           continue;
         }
         if (state >= 0 && state !== style) {
-          if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
-          run = '';
+          flush();
           style = state;
         }
         run += text;
       }
-      if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
+      flush();
       out.push(line + rest);
     }
     return out;
