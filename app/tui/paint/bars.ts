@@ -19,7 +19,7 @@ export function bar(share: number, columns: number, tone: Tone, brush: Brush): s
   return brush.style(text, { tone }) + brush.style(rest, { tone: 'frame' });
 }
 
-export interface Part {
+interface Part {
   readonly name: string;
   /** In [0, 1]. */
   readonly share: number;

@@ -6,7 +6,7 @@ import type { Brush } from './palette.js';
 import { scaleOf } from './scale.js';
 import { fill, width } from './text.js';
 
-export interface Line {
+interface Line {
   readonly values: ArrayLike<number | null>;
   readonly tone: Tone;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Size {
   readonly height: number;
 }
 
-export interface ChartOptions {
+interface ChartOptions {
   /** Ends of the axis where they are fixed. */
   readonly low?: number;
   readonly high?: number;
