@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Open } from '../../../../app/tui/protocol.js';
 import { inRepository } from '../../starling.js';
@@ -29,7 +30,7 @@ function started(record: string) {
 
 /** Until a recording holds a text. */
 async function recorded(record: string, text: string): Promise<void> {
-  while (!existsSync(record) || !readFileSync(record, 'utf8').includes(text)) await new Promise(setImmediate);
+  while (!existsSync(record) || !readFileSync(record, 'utf8').includes(text)) await setTimeout(20);
 }
 
 test('a session is recorded, and closed in order', async () => {
