@@ -50,9 +50,11 @@ export function paceOf(state: State): {
   return { rate: rateOf(marks), left: leftOf(marks, begin?.steps) };
 }
 
-/** Seconds that a run has taken: its own clock, and what has gone by since that was heard. */
-export const elapsed = ({ now }: State, { clock, heard, paused }: Current): number =>
-  clock + (paused ? 0 : now - heard);
+/** Seconds that a run has taken: its own clock, and what has gone by since that was heard, while it is at work. */
+export function elapsed({ now, runs }: State, { begin, clock, heard, paused }: Current): number {
+  const ended = runs.some(({ run, state }) => sameRun(run, begin.run) && state !== 'running');
+  return clock + (paused || ended ? 0 : now - heard);
+}
 
 /** Is the run paused, or asked to be? */
 export const pausing = (state: State): boolean => state.wanted ?? state.current?.paused ?? false;

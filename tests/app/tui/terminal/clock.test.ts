@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
 import { elapsed, paceOf } from '../../../../app/tui/terminal/state/select.js';
 import type { State } from '../../../../app/tui/terminal/state/state.js';
-import { begin, drawn, frameAt, play } from './fixture.js';
+import { begin, drawn, frameAt, play, run } from './fixture.js';
 
 const elapsedOf = (state: State): number => elapsed(state, state.current!);
 
@@ -18,7 +18,7 @@ test('a run that is nearly over when the screen comes up has its own time and ra
   expect(drawn(state)).toMatch(/elapsed 36 s/);
 });
 
-test('between frames the time goes on, but not in a pause', () => {
+test('between frames the time goes on, but not in a pause nor after the end', () => {
   const { state } = play([
     [0, begin(0)],
     [1, frameAt(10, 0, { clock: 2000 })],
@@ -27,4 +27,13 @@ test('between frames the time goes on, but not in a pause', () => {
   expect(elapsedOf(later(state, 4))).toBe(5);
   const { state: paused } = play([[5, frameAt(10, 0, { clock: 6000, paused: true })]], [], state);
   expect(elapsedOf(later(paused, 60))).toBe(6);
+  const over = {
+    type: 'ended',
+    run: run(0),
+    steps: 10,
+    state: 'finished',
+    outcomes: [],
+    seconds: 2,
+  } as const;
+  expect(elapsedOf(later(play([[2, over]], [], state).state, 60))).toBe(2);
 });
