@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Interruption, listenForSignals } from '../run/signals.js';
 import type { Watch } from '../run/watch.js';
-import { openWatch, type ScreenSize } from '../tui/index.js';
+import { LEAST_SCREEN, openWatch, type ScreenSize } from '../tui/index.js';
 import { note } from './output.js';
 import type { RunOptions } from './run-options.js';
 
@@ -51,12 +51,12 @@ export async function watching(
 function screenSize(text: string | undefined): ScreenSize | undefined {
   if (text === undefined) return undefined;
   const [, columns, rows] = /^(\d{2,3})x(\d{2,3})$/.exec(text) ?? [];
-  if (columns !== undefined && Number(columns) >= 40 && Number(rows) >= 10) {
+  if (columns !== undefined && Number(columns) >= LEAST_SCREEN.columns && Number(rows) >= LEAST_SCREEN.rows) {
     return { columns: Number(columns), rows: Number(rows) };
   }
   throw new StarlingError(`${text} is no size of a screen`, {
     code: Exit.usage,
     place: '--record-size',
-    hint: 'give columns and rows, at least 40x10, such as 100x30',
+    hint: `give columns and rows, at least ${LEAST_SCREEN.columns}x${LEAST_SCREEN.rows}, such as 100x30`,
   });
 }

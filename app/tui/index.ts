@@ -1,13 +1,11 @@
 import type { Watch } from '../run/watch.js';
 import { LineWatch } from './lines.js';
+import type { ScreenSize } from './protocol.js';
 
-/** Size of a screen that is drawn for a recording alone. */
-export interface ScreenSize {
-  readonly columns: number;
-  readonly rows: number;
-}
+export type { ScreenSize } from './protocol.js';
+export { LEAST as LEAST_SCREEN } from './terminal/layout/frame.js';
 
-export interface WatchOptions {
+interface WatchOptions {
   /** What the command runs. */
   readonly title: string;
   /** Lines, also on a terminal. */
@@ -19,7 +17,7 @@ export interface WatchOptions {
 }
 
 /** A watch whose paused run can be let go. */
-export type OpenedWatch = Watch & { release?(): void };
+type OpenedWatch = Watch & { release?(): void };
 
 const SIZE: ScreenSize = { columns: 100, rows: 30 };
 

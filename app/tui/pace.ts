@@ -1,35 +1,33 @@
-/** Steps a second over the last few seconds, and the time left; clocked from outside, so that it can be tested. */
-export class Pace {
-  readonly #marks: { readonly at: number; readonly done: number }[] = [];
-  readonly #span: number;
+/** Steps that were done at a time, in seconds of the clock of a run. */
+export interface Mark {
+  readonly done: number;
+  readonly at: number;
+}
 
-  /** @param span seconds that the rate looks back */
-  constructor(span = 10) {
-    this.#span = span;
-  }
+/** Seconds that a rate looks back. */
+const SPAN = 10;
 
-  /** Notes that `done` steps are done at `at` seconds. */
-  mark(done: number, at: number): void {
-    this.#marks.push({ at, done });
-    while (this.#marks.length > 2 && this.#marks[1]!.at < at - this.#span) this.#marks.shift();
-  }
+/** The marks with a further one, without those that a rate over the last `span` seconds needs no more. */
+export function marked(marks: readonly Mark[], mark: Mark, span = SPAN): readonly Mark[] {
+  const all = [...marks, mark];
+  const recent = all.findIndex(({ at }) => at >= mark.at - span);
+  return all.slice(Math.max(0, recent - 1));
+}
 
-  /** Steps a second, or undefined before two marks. */
-  get rate(): number | undefined {
-    const first = this.#marks[0];
-    const last = this.#marks.at(-1);
-    if (first === undefined || last === undefined || last.at <= first.at) return undefined;
-    return (last.done - first.done) / (last.at - first.at);
-  }
+/** Steps a second, or undefined before two marks. */
+export function rateOf(marks: readonly Mark[]): number | undefined {
+  const first = marks[0];
+  const last = marks.at(-1);
+  if (first === undefined || last === undefined || last.at <= first.at) return undefined;
+  return (last.done - first.done) / (last.at - first.at);
+}
 
-  /** Seconds until `total` steps are done. */
-  left(total: number | undefined): number | undefined {
-    const { rate } = this;
-    const done = this.#marks.at(-1)?.done;
-    return total === undefined || done === undefined || rate === undefined || rate <= 0
-      ? undefined
-      : (total - done) / rate;
-  }
+/** Seconds until `total` steps are done; undefined where they, or the rate, are unknown. */
+export function leftOf(marks: readonly Mark[], total: number | undefined): number | undefined {
+  const rate = rateOf(marks);
+  const last = marks.at(-1);
+  if (total === undefined || last === undefined || rate === undefined || rate <= 0) return undefined;
+  return (total - last.done) / rate;
 }
 
 /** `3.2 s`, `4 min 5 s`, `2 h 3 min`. */
@@ -41,6 +39,6 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** Three figures: `0.123`, `12.3`, `1230`. */
+/** Three figures: `0.123`, `12.3`; whole from a thousand on: `1234`. */
 export const figure = (value: number): string =>
-  value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+  String(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)));

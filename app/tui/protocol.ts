@@ -37,6 +37,11 @@ export interface RunShape {
   readonly seed: number | string;
 }
 
+export interface ScreenSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** The first message. */
 export interface Open {
   readonly type: 'open';
@@ -45,10 +50,10 @@ export interface Open {
   /** File that the session is recorded to (asciicast v2); none where undefined. */
   readonly record: string | undefined;
   /** Size of a screen that is drawn for the recording alone, where there is no terminal. */
-  readonly headless: { readonly columns: number; readonly rows: number } | undefined;
+  readonly headless: ScreenSize | undefined;
 }
 
-/** A run begins, before its first step. */
+/** A run begins, before its first step; its clock begins with it. */
 export interface Begin {
   readonly type: 'begin';
   readonly run: RunShape;
@@ -78,6 +83,8 @@ export interface Sample {
 /** What has changed since the frame before. */
 export interface Frame {
   readonly type: 'frame';
+  /** Milliseconds that the run has taken, by the monotonic clock of its process; pauses are left out. */
+  readonly clock: number;
   /** Steps done. */
   readonly done: number;
   /** Stage that has just ended, an index in `stages`; −1 before the first. */
@@ -137,7 +144,6 @@ export interface Batch {
 export type ToTerminal = Message | Batch;
 
 export type FromTerminal =
-  | { readonly type: 'ready' }
   | { readonly type: 'pause' | 'resume' | 'step' }
   /** Least milliseconds between frames. */
   | { readonly type: 'pace'; readonly every: number }

@@ -91,7 +91,11 @@ export class TerminalWatch implements Watch {
   }
 
   gate(): Promise<void> | undefined {
-    return this.#pauses.gate();
+    const clock = this.#sampler?.clock;
+    const opened = this.#pauses.gate();
+    if (opened === undefined) return undefined;
+    clock?.hold();
+    return opened.then(() => clock?.go());
   }
 
   ended(place: RunPlace, result: RunResult): void {
@@ -133,18 +137,10 @@ export class TerminalWatch implements Watch {
 
   #hear(message: FromTerminal): void {
     switch (message.type) {
-      case 'ready':
-        break;
       case 'pause':
-        this.#pauses.pause();
-        this.#frame(true);
-        break;
       case 'resume':
-        this.#pauses.resume();
-        this.#frame(true);
-        break;
       case 'step':
-        this.#pauses.step();
+        this.#pauses[message.type]();
         this.#frame(true);
         break;
       case 'pace':

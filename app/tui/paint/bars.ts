@@ -1,6 +1,6 @@
 import type { Tone } from '../../../framework/view/index.js';
 import type { Brush } from './palette.js';
-import { fitted, width } from './text.js';
+import { fill, width } from './text.js';
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 
@@ -19,7 +19,7 @@ export function bar(share: number, columns: number, tone: Tone, brush: Brush): s
   return brush.style(text, { tone }) + brush.style(rest, { tone: 'frame' });
 }
 
-export interface Part {
+interface Part {
   readonly name: string;
   /** In [0, 1]. */
   readonly share: number;
@@ -31,11 +31,10 @@ export function shares(parts: readonly Part[], columns: number, brush: Brush): s
   const longest = Math.max(0, ...parts.map(({ name }) => width(name)));
   const names = Math.min(longest, Math.max(1, Math.floor(columns * 0.4)));
   const bars = columns - names - 6;
-  const mark = brush.unicode ? '…' : '~';
   return parts.map(({ name, share, tone }) => {
     const percent = percentOf(share).padStart(4);
-    if (bars < 1) return fitted(`${fitted(name, Math.max(0, columns - 5), mark)} ${percent}`, columns, mark);
-    return `${fitted(name, names, mark)} ${bar(share, bars, tone, brush)} ${percent}`;
+    if (bars < 1) return fill(`${fill(name, Math.max(0, columns - 5), brush)} ${percent}`, columns, brush);
+    return `${fill(name, names, brush)} ${bar(share, bars, tone, brush)} ${percent}`;
   });
 }
 

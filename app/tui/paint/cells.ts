@@ -1,7 +1,7 @@
 import type { LegendEntry } from '../../../framework/view/index.js';
 import { grouped } from './numbers.js';
 import type { Brush, Style } from './palette.js';
-import { fitted, width } from './text.js';
+import { cutMark, fill, width } from './text.js';
 
 const UNKNOWN: LegendEntry = { label: 'unknown', tone: 'off', glyph: '?', ascii: '?' };
 
@@ -65,6 +65,10 @@ export class Cells {
       let line = '';
       let run = '';
       let style = -1;
+      const flush = () => {
+        line += run === '' || style < 0 ? run : brush.style(run, styles[style]!);
+        run = '';
+      };
       for (let x = 0; x < this.across; x++) {
         const cell = (row / rows) * this.across + x;
         const state = this.#shown(cell);
@@ -73,19 +77,17 @@ export class Cells {
         // The last cell may have less room than the way to a next one.
         if (x === this.across - 1) text = text.slice(0, used - x * columns);
         if (cell === cursor) {
-          if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
-          run = '';
+          flush();
           line += atCursor(text, state < 0 ? {} : styles[state]!, brush);
           continue;
         }
         if (state >= 0 && state !== style) {
-          if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
-          run = '';
+          flush();
           style = state;
         }
         run += text;
       }
-      if (run !== '') line += style < 0 ? run : brush.style(run, styles[style]!);
+      flush();
       out.push(line + rest);
     }
     return out;
@@ -141,13 +143,12 @@ export function legendLine(
     return { count, rank: entry.rank ?? 0, text: `${name} ${grouped(count)}` };
   });
   const line = () => entries.map(({ text }) => text).join('  ');
-  if (width(line()) <= columns) return fitted(line(), columns);
+  if (width(line()) <= columns) return fill(line(), columns, brush);
   entries = entries.filter(({ count }) => count > 0);
-  const mark = brush.unicode ? '…' : '~';
-  if (width(line()) <= columns) return fitted(line(), columns);
+  if (width(line()) <= columns) return fill(line(), columns, brush);
   while (entries.length > 1 && width(line()) + 2 > columns) {
     const least = entries.reduce((a, b) => (b.rank < a.rank ? b : a));
     entries = entries.filter((entry) => entry !== least);
   }
-  return fitted(`${line()} ${mark}`, columns, mark);
+  return fill(`${line()} ${cutMark(brush)}`, columns, brush);
 }

@@ -4,9 +4,9 @@ import { extents } from './extents.js';
 import { amount, labels, roughly } from './numbers.js';
 import type { Brush } from './palette.js';
 import { scaleOf } from './scale.js';
-import { fitted, width } from './text.js';
+import { fill, width } from './text.js';
 
-export interface Line {
+interface Line {
   readonly values: ArrayLike<number | null>;
   readonly tone: Tone;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Size {
   readonly height: number;
 }
 
-export interface ChartOptions {
+interface ChartOptions {
   /** Ends of the axis where they are fixed. */
   readonly low?: number;
   readonly high?: number;
@@ -92,14 +92,14 @@ function heading(lines: readonly Line[], title: string, columns: number, brush: 
   const longest = Math.max(0, ...lines.map(({ name }) => name.length));
   for (const before of start === '' ? [''] : [start, '']) {
     const whole = before + legend(longest, exact);
-    if (width(whole) <= columns) return fitted(whole, columns);
+    if (width(whole) <= columns) return fill(whole, columns, brush);
     for (let names = longest; names >= 0; names = names > LEAST_NAME ? names - 1 : names > 0 ? 0 : -1) {
       const text = before + legend(names, short);
-      if (width(text) <= columns) return fitted(text, columns);
+      if (width(text) <= columns) return fill(text, columns, brush);
     }
   }
   const least = legend(0, short);
-  return fitted(least, columns, brush.unicode ? '…' : '~');
+  return fill(least, columns, brush);
 }
 
 /** Characters of a name that still tell it. */
@@ -145,7 +145,7 @@ function steps(
   const last = count === 0 && to === undefined ? '' : String(to ?? from + count - 1);
   const between = plot - first.length - last.length;
   const text = between >= 1 ? first + ' '.repeat(between) + last : last.padStart(plot);
-  return brush.style(fitted(' '.repeat(gutter) + text, gutter + plot + margin, brush.unicode ? '…' : '~'), {
+  return brush.style(fill(' '.repeat(gutter) + text, gutter + plot + margin, brush), {
     tone: 'frame',
   });
 }

@@ -5,13 +5,13 @@ import { cellsOf, firstOf, layoutOf } from './layout.js';
 import type { Brush } from './palette.js';
 import { tileOf, tilingOf } from './tiles.js';
 
-export interface NetworkShape {
+interface NetworkShape {
   readonly legend: readonly LegendEntry[];
   readonly nodes: number;
 }
 
 /** A grid of cells or a plane, [0, width) × [0, height). */
-export interface AreaShape {
+interface AreaShape {
   readonly legend: readonly LegendEntry[];
   readonly width: number;
   readonly height: number;

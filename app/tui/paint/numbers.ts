@@ -1,17 +1,21 @@
 /** Figures as short text. */
+import { figure } from '../pace.js';
 
 const UNITS = ['', 'k', 'M', 'G', 'T'] as const;
 
 /** A whole number, its thousands apart: `3 059`. */
 export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ' ');
 
+/** Three figures, thousands apart: `0.123`, `12.3`, `3 059`. */
+export const figured = (value: number): string =>
+  Math.abs(value) >= 1000 ? grouped(Math.round(value)) : figure(value);
+
 /** About three figures: `0.123`, `1 234`, `12.3k`, `4.5e-7`; a dash where there is no figure. */
 export function amount(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '-';
   const size = Math.abs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-3)) return shortExponent(value, 2);
-  if (size >= 1e3 && size < 1e4) return grouped(Math.round(value));
-  if (size < 1e3) return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  if (size < 1e4) return figured(value);
   const unit = Math.min(4, Math.floor(Math.log10(size) / 3));
   return `${Number((value / 1000 ** unit).toPrecision(3))}${UNITS[unit]}`;
 }

@@ -4,7 +4,7 @@ import type { Tone } from '../../../framework/view/index.js';
 export type Colours = 'none' | '16' | '256' | 'true';
 
 /** What a piece of text is: a tone of the model's, or a part of the display. */
-export type Shade = Tone | 'plain' | 'frame' | 'title' | 'key';
+type Shade = Tone | 'plain' | 'frame' | 'title' | 'key';
 
 export interface Style {
   readonly tone?: Shade;
@@ -21,7 +21,7 @@ export interface Brush {
 }
 
 /** One colour for each kind of terminal: red, green, blue; a number of 256; a foreground code of 16. */
-export interface Colour {
+interface Colour {
   readonly rgb: readonly [number, number, number];
   readonly of256: number;
   readonly of16: number;

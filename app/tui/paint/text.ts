@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import type { Brush } from './palette.js';
 
 const ESCAPE = '\u001b';
 /** Colours and attributes: the only escape codes that lines may hold. */
@@ -31,6 +32,15 @@ export function fitted(text: string, columns: number, mark = '…'): string {
   const line = tame(text);
   const wide = width(line);
   return wide <= columns ? line + ' '.repeat(columns - wide) : cut(line, columns - mark.length, mark);
+}
+
+/** What says that a text was cut. */
+export const cutMark = ({ unicode }: Brush): string => (unicode ? '…' : '~');
+
+/** Exactly `columns` columns as a brush shows them: at the left or the right of its room, or cut with a mark. */
+export function fill(text: string, columns: number, brush: Brush, side: 'left' | 'right' = 'left'): string {
+  const before = side === 'left' ? 0 : Math.max(0, columns - width(text));
+  return fitted(' '.repeat(before) + text, columns, cutMark(brush));
 }
 
 /** The first `columns` columns at most, the mark, and spaces where a wide character did not fit. */

@@ -2,7 +2,7 @@ import type { Size } from './chart.js';
 import type { Place } from './layout.js';
 
 /** How the cells of a grid lie on an area: one a tile, or squares of them where the grid is larger. */
-export interface Tiling {
+interface Tiling {
   readonly width: number;
   readonly height: number;
   /** Cells in a row of a square. */

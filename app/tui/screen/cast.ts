@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Recorder } from './screen.js';
 
-export interface CastOptions {
+interface CastOptions {
   readonly columns: number;
   readonly rows: number;
   readonly title: string;

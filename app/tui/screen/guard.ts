@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { ALTERNATE, CURSOR, MOUSE_OFF, PLAIN, UPDATE, WRAP } from './codes.js';
+import { RESTORE } from './codes.js';
 
 /** What the guard needs of a process. */
 export type Guarded = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid'>;
@@ -35,11 +35,8 @@ export function guard(restore: () => void, host: Guarded = process): () => void 
   return release;
 }
 
-/** Written to any terminal, whatever state it is in, this gives it back. */
-export const RESTORE = UPDATE.end + PLAIN + MOUSE_OFF + WRAP.on + CURSOR.show + ALTERNATE.off;
-
 /** A terminal's input, as far as it has a raw mode. */
-export interface Input {
+interface Input {
   readonly isTTY?: boolean;
   setRawMode?(raw: boolean): unknown;
 }

@@ -1,5 +1,5 @@
 import { fitted, tame, width } from '../paint/text.js';
-import { ALTERNATE, CLEAR, CLEAR_LINE, CURSOR, PLAIN, toLine, UPDATE, WRAP } from './codes.js';
+import { ALTERNATE, CLEAR, CLEAR_LINE, CURSOR, PLAIN, RESTORE, toLine, UPDATE, WRAP } from './codes.js';
 
 /** A terminal, or a size that is drawn for a recording alone. */
 export interface Output {
@@ -71,7 +71,7 @@ export class Screen {
   close(): void {
     if (this.#state !== 'open') return;
     this.#state = 'closed';
-    this.#write(UPDATE.end + PLAIN + WRAP.on + CURSOR.show + ALTERNATE.off);
+    this.#write(RESTORE);
   }
 
   /** A line that overwrites the one shown and ends with no style open. */

@@ -1,5 +1,5 @@
 import { Box, useInput } from 'ink';
-import type { Brush } from '../paint/index.js';
+import type { ComponentType } from 'react';
 import { keysOf } from './keys.js';
 import { frame, LEAST } from './layout/frame.js';
 import { Agent } from './panes/agent.js';
@@ -12,11 +12,12 @@ import { Lines } from './panes/lines.js';
 import { Log } from './panes/log.js';
 import { MapPane } from './panes/map.js';
 import { Overview } from './panes/overview.js';
+import type { PaneProps } from './panes/pane.js';
 import { Question } from './panes/question.js';
 import { Runs } from './panes/runs.js';
-import type { State, Tab } from './state/state.js';
+import type { Tab } from './state/state.js';
 
-const PANES = {
+const PANES: Readonly<Record<Tab, ComponentType<PaneProps>>> = {
   overview: Overview,
   charts: Charts,
   map: MapPane,
@@ -27,7 +28,7 @@ const PANES = {
 };
 
 /** The whole screen. */
-export function Application({ state, brush }: { readonly state: State; readonly brush: Brush }) {
+export function Application({ state, brush }: Omit<PaneProps, 'at'>) {
   const { columns, rows } = state;
   const parts = frame(columns, rows);
   if (parts === undefined) {
@@ -41,7 +42,7 @@ export function Application({ state, brush }: { readonly state: State; readonly 
       </Box>
     );
   }
-  const Pane = state.question ? Question : state.help ? Help : PANES[state.tab satisfies Tab];
+  const Pane = state.question ? Question : state.help ? Help : PANES[state.tab];
   return (
     <Box width={columns} height={rows}>
       <Header state={state} at={parts.header} brush={brush} />

@@ -12,7 +12,6 @@ export function serve(): void {
     if (message.type === 'open') open ??= begin(message);
     if (message.type === 'close') leave(open, 0);
     else open?.session.receive(message);
-    if (message.type === 'open') send({ type: 'ready' });
   };
   process.on('message', (message: ToTerminal) => {
     if (message.type === 'batch') message.messages.forEach(hear);

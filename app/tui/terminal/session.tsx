@@ -10,7 +10,7 @@ import { reduce } from './state/reduce.js';
 import { initial, type State } from './state/state.js';
 
 /** What a session needs of the world around it. */
-export interface Surroundings {
+interface Surroundings {
   readonly output: Output;
   readonly recorder?: Recorder | undefined;
   /** Keys are read from it where it is a terminal. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LineWatch } from '../../../app/tui/lines.js';
-import { duration, figure, Pace } from '../../../app/tui/pace.js';
+import { duration, figure, leftOf, type Mark, marked, rateOf } from '../../../app/tui/pace.js';
 import { Model, Scheduler } from '../../../framework/index.js';
 
 class Still extends Model {
@@ -9,18 +9,21 @@ class Still extends Model {
 
 describe('pace', () => {
   test('is the rate over the last seconds, and the time left at it', () => {
-    const pace = new Pace(10);
-    expect(pace.rate).toBeUndefined();
-    expect(pace.left(10)).toBeUndefined();
-    pace.mark(0, 0);
-    expect(pace.left(10)).toBeUndefined();
-    pace.mark(20, 10);
-    expect(pace.rate).toBe(2);
-    expect(pace.left(100)).toBe(40);
-    expect(pace.left(undefined)).toBeUndefined();
-    pace.mark(30, 20);
-    pace.mark(40, 30);
-    expect(pace.rate).toBe(1);
+    let marks: readonly Mark[] = [];
+    const mark = (done: number, at: number) => {
+      marks = marked(marks, { done, at }, 10);
+    };
+    expect(rateOf(marks)).toBeUndefined();
+    expect(leftOf(marks, 10)).toBeUndefined();
+    mark(0, 0);
+    expect(leftOf(marks, 10)).toBeUndefined();
+    mark(20, 10);
+    expect(rateOf(marks)).toBe(2);
+    expect(leftOf(marks, 100)).toBe(40);
+    expect(leftOf(marks, undefined)).toBeUndefined();
+    mark(30, 20);
+    mark(40, 30);
+    expect(rateOf(marks)).toBe(1);
   });
 
   test.each([
@@ -37,6 +40,7 @@ describe('pace', () => {
     [0.12345, '0.123'],
     [12.345, '12.3'],
     [123456.7, '123457'],
+    [-1234.6, '-1235'],
   ])('%d is %s', (value, text) => {
     expect(figure(value)).toBe(text);
   });

@@ -4,7 +4,7 @@ const LOW = 6;
 const NARROW = 56;
 
 /** Where charts are that are seen, the first of which has the number `first`. */
-export interface ChartGrid {
+interface ChartGrid {
   readonly rects: readonly Rect[];
   readonly first: number;
   /** Lines of charts that there are, and how many of them are seen. */

@@ -1,7 +1,8 @@
+import type { ScreenSize } from '../../protocol.js';
 import type { Rect } from './rect.js';
 
 /** The smallest screen that there is a layout for. */
-export const LEAST = { columns: 40, rows: 10 } as const;
+export const LEAST: ScreenSize = { columns: 40, rows: 10 };
 
 /** What every tab has around its body. */
 export interface Frame {

@@ -1,22 +1,13 @@
 import type { Facts } from '../../../../framework/view/index.js';
-import { type Brush, grouped, width } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
+import { type Brush, fill, grouped, width } from '../../paint/index.js';
 import { arranged } from '../state/facts.js';
-import type { State } from '../state/state.js';
-import { Lines } from './lines.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
 import { columnsFor, header, line } from './table.js';
-import { block, fill, heading } from './text.js';
+import { heading } from './text.js';
 
 /** All that the model tells of one agent. */
-export function Agent({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Agent({ state, at, brush }: PaneProps) {
   const { facts, agent } = state;
   const agents = state.current?.begin.inspectable ?? 0;
   const name = facts === undefined ? `Agent ${agent ?? 0}` : facts.name;
@@ -29,7 +20,7 @@ export function Agent({
   const notes = below > 0 ? `${place} · ↓ ${grouped(below)} more` : place;
   const top = heading(name, notes, at.width, brush);
   const seen = body.slice(state.scroll.agent);
-  return <Lines at={at} lines={block([top, ...seen], at.width, at.height, brush)} />;
+  return <Block at={at} lines={[top, ...seen]} brush={brush} />;
 }
 
 const GAP = 3;

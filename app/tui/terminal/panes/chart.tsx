@@ -1,9 +1,9 @@
-import { type Brush, chart } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
+import { chart } from '../../paint/index.js';
 import { seriesOf } from '../state/history.js';
 import type { Current } from '../state/state.js';
 import type { Placed, Shape } from '../state/tabs.js';
 import { Lines } from './lines.js';
+import type { PaneProps } from './pane.js';
 
 /** One chart of the model over the whole run. */
 export function Chart({
@@ -11,11 +11,9 @@ export function Chart({
   chart: { view, index },
   at,
   brush,
-}: {
+}: Omit<PaneProps, 'state'> & {
   readonly current: Current;
   readonly chart: Placed<Shape<'chart'>>;
-  readonly at: Rect;
-  readonly brush: Brush;
 }) {
   const { history } = current;
   const first = firstSeries(current, index);

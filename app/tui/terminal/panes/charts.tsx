@@ -1,20 +1,10 @@
-import type { Brush } from '../../paint/index.js';
 import { chartGrid } from '../layout/charts.js';
-import type { Rect } from '../layout/rect.js';
-import type { State } from '../state/state.js';
 import { chartsOf } from '../state/tabs.js';
 import { Chart } from './chart.js';
+import type { PaneProps } from './pane.js';
 
 /** All charts, or those that it is scrolled to. */
-export function Charts({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Charts({ state, at, brush }: PaneProps) {
   const { current } = state;
   if (current === undefined) return null;
   const charts = chartsOf(state);

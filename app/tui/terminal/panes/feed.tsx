@@ -1,26 +1,20 @@
-import { type Brush, grouped } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
-import { allRows, feedRows } from '../state/select.js';
+import { grouped } from '../../paint/index.js';
+import { feedRows, lastRows } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { chosen, feedsOf } from '../state/tabs.js';
-import { Lines } from './lines.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
 import { columnsFor, header, line } from './table.js';
-import { block, count, fill, heading } from './text.js';
+import { count, heading } from './text.js';
 
 /** Rows that widths of columns are taken from: enough that they rarely change. */
 const SAMPLE = 500;
 
-interface Props {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}
-
 /** A feed, the latest rows last; `tail` is its end, whatever is searched for, without the names of columns. */
-export function Feed({ state, at, brush, tail = false }: Props & { readonly tail?: boolean }) {
+export function Feed({ state, at, brush, tail = false }: PaneProps & { readonly tail?: boolean }) {
   const feed = chosen(feedsOf(state), state.feed);
   if (feed === undefined) return null;
-  const rows = tail ? allRows(state) : feedRows(state);
+  const rows = tail ? lastRows(state, SAMPLE) : feedRows(state);
   const sample = rows.slice(-SAMPLE);
   const names = feed.view.columns;
   const columns = columnsFor(names, sample, at.width, { codes: tail ? 'drop' : 'cut' });
@@ -31,14 +25,10 @@ export function Feed({ state, at, brush, tail = false }: Props & { readonly tail
     heading(feed.view.title, tail ? '' : notes(state, rows.length), at.width, brush),
     ...(tail ? [] : [header(columns, brush)]),
     ...(seen.length === 0 && !tail
-      ? [
-          brush.style(fill(state.search.feed === '' ? 'nothing yet' : 'no match', at.width, brush), {
-            dim: true,
-          }),
-        ]
+      ? [brush.style(state.search.feed === '' ? 'nothing yet' : 'no match', { dim: true })]
       : seen),
   ];
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  return <Block at={at} lines={lines} brush={brush} />;
 }
 
 function notes(state: State, rows: number): string {

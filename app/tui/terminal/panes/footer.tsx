@@ -1,25 +1,17 @@
-import { type Brush, width } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
+import { type Brush, fill, width } from '../../paint/index.js';
 import { inspected } from '../state/cursor.js';
 import { searchOf } from '../state/dialogs.js';
 import { pausing } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { feedsOf, mapsOf } from '../state/tabs.js';
 import { Lines } from './lines.js';
-import { fill, pieces } from './text.js';
+import type { PaneProps } from './pane.js';
+import { pieces } from './text.js';
 
 type Hint = readonly [key: string, does: string, short?: string];
 
 /** The keys that work now, the most telling first; those that do not fit are in the help. */
-export function Footer({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Footer({ state, at, brush }: PaneProps) {
   const room = at.width - 2;
   const lead = state.prompt === undefined ? '' : `${asking(state, brush)}  `;
   const text = lead + hints(state, room - width(lead), brush);

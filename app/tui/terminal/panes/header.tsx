@@ -1,22 +1,14 @@
 import { duration } from '../../pace.js';
-import { type Brush, bar, grouped, width } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
-import { paceOf, pausing, scenariosOf } from '../state/select.js';
+import { type Brush, bar, figured, fill, grouped, width } from '../../paint/index.js';
+import { elapsed, paceOf, pausing, scenariosOf } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { tabsOf } from '../state/tabs.js';
 import { Lines } from './lines.js';
-import { count, ends, figured, fill, memory, type Piece, pieces, spelt } from './text.js';
+import type { PaneProps } from './pane.js';
+import { count, ends, memory, type Piece, pieces, spelt } from './text.js';
 
 /** What runs, on what, how far it is, and the tabs. */
-export function Header({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Header({ state, at, brush }: PaneProps) {
   const room = at.width - 2;
   const lines = [
     title(state, room, brush),
@@ -52,9 +44,9 @@ function facts(state: State, room: number, brush: Brush): string {
   const { agents, device, threads } = current.begin;
   const parts = [count(agents, 'agent'), device, count(threads, 'thread')];
   if (current.rss > 0) parts.push(memory(current.rss));
-  const elapsed = `elapsed ${duration(Math.max(0, state.now - current.began))}`;
+  const time = `elapsed ${duration(elapsed(state, current))}`;
   const style = { dim: true } as const;
-  return ends(pieces([[parts.join(' · '), style]], brush), pieces([[elapsed, style]], brush), room, brush);
+  return ends(pieces([[parts.join(' · '), style]], brush), pieces([[time, style]], brush), room, brush);
 }
 
 /** A bar, the share, steps, rate and time left; fields keep their width, so that nothing jumps. */

@@ -1,20 +1,11 @@
-import { type Brush, width } from '../../paint/index.js';
+import { fill, width } from '../../paint/index.js';
 import { helpOf } from '../help.js';
-import type { Rect } from '../layout/rect.js';
-import type { State } from '../state/state.js';
-import { Lines } from './lines.js';
-import { block, count, fill, heading, spelt } from './text.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
+import { count, heading, spelt } from './text.js';
 
 /** All keys of all tabs. */
-export function Help({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Help({ state, at, brush }: PaneProps) {
   const texts = helpOf(state).map(({ keys, does }) => ({
     keys: spelt(keys, brush),
     does: spelt(does, brush),
@@ -32,5 +23,5 @@ export function Help({
     '',
     ...all.slice(state.scroll.help, state.scroll.help + page),
   ];
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  return <Block at={at} lines={lines} brush={brush} />;
 }

@@ -1,7 +1,9 @@
 import { Box, Transform } from 'ink';
 import { useContext } from 'react';
 import type { Rect } from '../layout/rect.js';
+import type { PaneProps } from './pane.js';
 import { SheetContext } from './sheet.js';
+import { block } from './text.js';
 
 /**
  * Finished lines, each of the width of its place on the screen. They pass through a transform, since Ink keeps every
@@ -18,4 +20,13 @@ export function Lines({ at, lines }: { readonly at: Rect; readonly lines: readon
       </Transform>
     </Box>
   );
+}
+
+/** Lines of any number and width, cut and padded to their place. */
+export function Block({
+  at,
+  lines,
+  brush,
+}: Omit<PaneProps, 'state'> & { readonly lines: readonly string[] }) {
+  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
 }

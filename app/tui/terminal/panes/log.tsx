@@ -1,10 +1,10 @@
-import { type Brush, grouped } from '../../paint/index.js';
+import { type Brush, fill, grouped } from '../../paint/index.js';
 import type { LogLine } from '../../protocol.js';
-import type { Rect } from '../layout/rect.js';
 import { hasLevel, logLines, newsLines } from '../state/select.js';
 import type { State } from '../state/state.js';
-import { Lines } from './lines.js';
-import { block, count, fill, heading, pieces } from './text.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
+import { count, heading, pieces } from './text.js';
 
 const LEVEL = {
   debug: { tone: 'off' },
@@ -13,27 +13,16 @@ const LEVEL = {
   error: { tone: 'bad', bold: true },
 } as const;
 
-interface Props {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}
-
 /** The end of the log, or the part that it is scrolled to; `tail` is its last news, whatever is scrolled and chosen. */
-export function Log({ state, at, brush, tail = false }: Props & { readonly tail?: boolean }) {
-  const lines = tail ? newsLines(state) : logLines(state);
+export function Log({ state, at, brush, tail = false }: PaneProps & { readonly tail?: boolean }) {
   const page = at.height - 1;
+  const lines = tail ? newsLines(state, page) : logLines(state);
   const end = lines.length - (tail ? 0 : state.scroll.log);
   const said = tail ? '' : notes(state, lines.length);
   const seen = lines.slice(Math.max(0, end - page), end).map((line) => painted(line, at.width, brush));
   const empty = tail ? '' : lacking(state);
   const body = seen.length === 0 ? [brush.style(empty, { dim: true })] : seen;
-  return (
-    <Lines
-      at={at}
-      lines={block([heading('Log', said, at.width, brush), ...body], at.width, at.height, brush)}
-    />
-  );
+  return <Block at={at} lines={[heading('Log', said, at.width, brush), ...body]} brush={brush} />;
 }
 
 /** Why no line is shown. */

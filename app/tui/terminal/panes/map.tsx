@@ -17,17 +17,12 @@ import type { Rect } from '../layout/rect.js';
 import { inspected } from '../state/cursor.js';
 import type { State } from '../state/state.js';
 import { chosen, type MapShape, mapsOf } from '../state/tabs.js';
-import { Lines } from './lines.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
 import { block, count, heading, spelt } from './text.js';
 
-interface Props {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}
-
 /** A map with its legend; `small` is without the cursor, for the overview. */
-export function MapPane({ state, at, brush, small = false }: Props & { readonly small?: boolean }) {
+export function MapPane({ state, at, brush, small = false }: PaneProps & { readonly small?: boolean }) {
   const map = chosen(mapsOf(state), state.map);
   if (map === undefined) return null;
   const { view, index } = map;
@@ -40,7 +35,7 @@ export function MapPane({ state, at, brush, small = false }: Props & { readonly 
     legendLine(view.legend, counts(view, now), at.width, brush),
   ];
   if (cursor !== undefined && now !== undefined) lines.push(under(view, now.states, area, cursor, brush));
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  return <Block at={at} lines={lines} brush={brush} />;
 }
 
 /** What the signs of shares mean stands here where cells hold several: the legend's line is often full. */

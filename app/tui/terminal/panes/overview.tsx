@@ -1,26 +1,16 @@
-import type { Brush } from '../../paint/index.js';
 import { overview } from '../layout/overview.js';
-import type { Rect } from '../layout/rect.js';
 import { outcomesOf } from '../state/select.js';
-import type { State } from '../state/state.js';
 import { chartsOf, feedsOf, mapsOf } from '../state/tabs.js';
 import { Chart } from './chart.js';
 import { Feed } from './feed.js';
 import { Log } from './log.js';
 import { MapPane } from './map.js';
+import type { PaneProps } from './pane.js';
 import { Arms } from './runs.js';
 import { Stages } from './stages.js';
 
 /** A little of everything. */
-export function Overview({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Overview({ state, at, brush }: PaneProps) {
   const { current } = state;
   if (current === undefined) return <Log state={state} at={at} brush={brush} tail />;
   const charts = chartsOf(state);

@@ -1,19 +1,9 @@
-import type { Brush } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
-import type { State } from '../state/state.js';
+import { type Brush, fill } from '../../paint/index.js';
 import { Lines } from './lines.js';
-import { fill } from './text.js';
+import type { PaneProps } from './pane.js';
 
 /** Whether the run is to end. */
-export function Question({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Question({ state, at, brush }: PaneProps) {
   const again = state.interrupts > 0;
   const texts = again
     ? ['End it now, not after this step?', 'This step is lost, the rest kept.']

@@ -1,21 +1,15 @@
 import { duration } from '../../pace.js';
-import { type Brush, grouped } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
+import { type Brush, figured, grouped } from '../../paint/index.js';
 import { runsParts } from '../layout/runs.js';
 import { armsOf, outcomesOf, scenariosOf } from '../state/select.js';
-import type { RunRow, State } from '../state/state.js';
-import { Lines } from './lines.js';
+import type { RunRow } from '../state/state.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
 import { columnsFor, header, line } from './table.js';
-import { block, count, figured, fill, heading, spelt } from './text.js';
-
-interface Props {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}
+import { count, heading, spelt } from './text.js';
 
 /** Arms side by side by the means of their outcomes, and below them all runs. */
-export function Runs({ state, at, brush }: Props) {
+export function Runs({ state, at, brush }: PaneProps) {
   const { arms, list } = runsParts(at, outcomesOf(state).length, state.runs.length);
   return (
     <>
@@ -25,7 +19,7 @@ export function Runs({ state, at, brush }: Props) {
   );
 }
 
-export function Arms({ state, at, brush }: Props) {
+export function Arms({ state, at, brush }: PaneProps) {
   const arms = armsOf(state);
   const names = ['outcome', ...arms.map(({ arm, finished, runs }) => `${arm} (${finished} of ${runs})`)];
   const rows = outcomesOf(state).map((outcome) => [
@@ -38,7 +32,7 @@ export function Arms({ state, at, brush }: Props) {
     header(columns, brush),
     ...rows.map((row) => line(columns, row, brush)),
   ];
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  return <Block at={at} lines={lines} brush={brush} />;
 }
 
 const MARK = { tone: 'accent' } as const;
@@ -50,7 +44,7 @@ const STATE = {
   failed: { tone: 'bad', bold: true },
 } as const;
 
-function List({ state, at, brush }: Props) {
+function List({ state, at, brush }: PaneProps) {
   const outcomes = outcomesOf(state);
   const scenarios = scenariosOf(state.runs);
   const several = scenarios.length > 1;
@@ -85,8 +79,8 @@ function List({ state, at, brush }: Props) {
       ]),
     ),
   ];
-  if (seen.length === 0) lines.push(brush.style(fill('none yet', at.width, brush), { dim: true }));
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  if (seen.length === 0) lines.push(brush.style('none yet', { dim: true }));
+  return <Block at={at} lines={lines} brush={brush} />;
 }
 
 function cells(row: RunRow, outcomes: readonly string[], several: boolean, brush: Brush): string[] {

@@ -1,20 +1,11 @@
 import { duration } from '../../pace.js';
-import { type Brush, shares } from '../../paint/index.js';
-import type { Rect } from '../layout/rect.js';
-import type { State } from '../state/state.js';
-import { Lines } from './lines.js';
-import { block, heading, spelt } from './text.js';
+import { shares } from '../../paint/index.js';
+import { Block } from './lines.js';
+import type { PaneProps } from './pane.js';
+import { heading, spelt } from './text.js';
 
 /** The stages of a step with their shares of the time; the one at work is marked. */
-export function Stages({
-  state,
-  at,
-  brush,
-}: {
-  readonly state: State;
-  readonly at: Rect;
-  readonly brush: Brush;
-}) {
+export function Stages({ state, at, brush }: PaneProps) {
   const { current } = state;
   if (current === undefined) return null;
   const { stages } = current.begin;
@@ -30,5 +21,5 @@ export function Stages({
     heading('Stages', total === 0 ? '' : `${duration(total)} in all`, at.width, brush),
     ...shares(parts, at.width, brush),
   ];
-  return <Lines at={at} lines={block(lines, at.width, at.height, brush)} />;
+  return <Block at={at} lines={lines} brush={brush} />;
 }

@@ -1,5 +1,4 @@
-import { type Brush, type Style, width } from '../../paint/index.js';
-import { fill } from './text.js';
+import { type Brush, fill, type Style, width } from '../../paint/index.js';
 
 /** A column: numbers stand at its right, texts at its left. */
 interface Column {
@@ -85,8 +84,7 @@ export function line(
   return columns
     .map((column) => {
       const cell = cells[column.at] ?? '';
-      const room = column.width - width(cell);
-      const text = column.right && room > 0 ? ' '.repeat(room) + cell : fill(cell, column.width, brush);
+      const text = fill(cell, column.width, brush, column.right ? 'right' : 'left');
       const style = styles[column.at];
       return style === undefined ? text : brush.style(text, style);
     })

@@ -1,5 +1,4 @@
-import { figure } from '../../pace.js';
-import { type Brush, fitted, grouped, type Style, width } from '../../paint/index.js';
+import { type Brush, fill, grouped, type Style, width } from '../../paint/index.js';
 
 const PLAIN: Readonly<Record<string, string>> = {
   '←→↑↓': 'arrows',
@@ -51,14 +50,6 @@ export function heading(title: string, note: string, columns: number, brush: Bru
     words === '' ? '' : brush.style(words, { dim: true })
   }`;
 }
-
-/** Exactly `columns` columns: padded, or cut with a mark. */
-export const fill = (text: string, columns: number, brush: Brush): string =>
-  fitted(text, columns, brush.unicode ? '…' : '~');
-
-/** Three figures, thousands apart: `0.123`, `12.3`, `3 059`. */
-export const figured = (value: number): string =>
-  value >= 1000 ? grouped(Math.round(value)) : figure(value);
 
 /** Exactly `height` lines of exactly `columns`. */
 export function block(lines: readonly string[], columns: number, height: number, brush: Brush): string[] {

@@ -38,9 +38,12 @@ function edited(state: State, prompt: Prompt, text: string): State {
   return prompt.kind === 'search' ? searching(after, text) : after;
 }
 
+/** Which of the searches is that of the tab that is open. */
+const searchedIn = ({ tab }: State): keyof State['search'] => (tab === 'feed' ? 'feed' : 'log');
+
 /** What is searched for in the tab that is open. */
-export const searchOf = (state: State): string => state.search[state.tab === 'feed' ? 'feed' : 'log'];
+export const searchOf = (state: State): string => state.search[searchedIn(state)];
 
 export function searching(state: State, text: string): State {
-  return toEnd({ ...state, search: { ...state.search, [state.tab === 'feed' ? 'feed' : 'log']: text } });
+  return toEnd({ ...state, search: { ...state.search, [searchedIn(state)]: text } });
 }

@@ -4,7 +4,7 @@ import type { Facts } from '../../../../framework/view/index.js';
 const WIDE = 56;
 
 /** Lines that a fact takes: its title, what it says, and for tables the names of columns. */
-export const heightOf = (facts: Facts): number =>
+const heightOf = (facts: Facts): number =>
   'figures' in facts ? 1 + facts.figures.length : 2 + facts.rows.length;
 
 /** Facts side by side where there is room, in their order, each under the column that is the shortest so far. */

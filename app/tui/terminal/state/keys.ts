@@ -62,14 +62,10 @@ function paced(state: State, by: 1 | -1): Next {
 function special(state: State, key: string): Next | undefined {
   switch (state.tab) {
     case 'log':
-      if (key === 'escape' && searchOf(state) !== '') return next(searching(state, ''));
-      if (key === '/') return next(typed(state, 'search'));
-      if (key !== 'l') return undefined;
+      if (key !== 'l') return searched(state, key);
       return next(toEnd({ ...state, level: LEVELS[(LEVELS.indexOf(state.level) + 1) % LEVELS.length]! }));
     case 'feed':
-      if (key === 'escape' && searchOf(state) !== '') return next(searching(state, ''));
-      if (key === '/') return next(typed(state, 'search'));
-      if (key !== 'v' || feedsOf(state).length < 2) return undefined;
+      if (key !== 'v' || feedsOf(state).length < 2) return searched(state, key);
       return next(toEnd({ ...state, feed: (state.feed + 1) % feedsOf(state).length }));
     case 'map':
       if (key === 'v' && mapsOf(state).length > 1) {
@@ -81,6 +77,12 @@ function special(state: State, key: string): Next | undefined {
     default:
       return undefined;
   }
+}
+
+/** Keys of a search, in feeds and log. */
+function searched(state: State, key: string): Next | undefined {
+  if (key === '/') return next(typed(state, 'search'));
+  return key === 'escape' && searchOf(state) !== '' ? next(searching(state, '')) : undefined;
 }
 
 /** Numbers and arrows go from tab to tab. */

@@ -1,3 +1,4 @@
+import { marked } from '../../pace.js';
 import type { Begin, Ended, Frame, LogLine, Message, RunShape } from '../../protocol.js';
 import { type Next, next } from './event.js';
 import { EMPTY, extend } from './history.js';
@@ -5,9 +6,6 @@ import { found, passes, sameRun, scenariosOf } from './select.js';
 import type { Current, RunRow, State } from './state.js';
 import { chosen, feedsOf, tabsOf } from './tabs.js';
 import { appended, NOTHING } from './tail.js';
-
-/** Seconds of marks: a little more than the pace looks back. */
-const MARKS = 12;
 
 /** The state after a message of the run's process. */
 export function received(state: State, message: Message): Next {
@@ -33,7 +31,8 @@ export function received(state: State, message: Message): Next {
 function begun(state: State, begin: Begin): Next {
   const current: Current = {
     begin,
-    began: state.now,
+    clock: 0,
+    heard: state.now,
     done: 0,
     stage: -1,
     seconds: begin.stages.map(() => 0),
@@ -42,7 +41,7 @@ function begun(state: State, begin: Begin): Next {
     history: EMPTY,
     maps: begin.views.map(() => undefined),
     feeds: begin.views.map(() => NOTHING),
-    marks: [{ done: 0, at: state.now }],
+    marks: [{ done: 0, at: 0 }],
   };
   const row: RunRow = { run: begin.run, state: 'running', steps: 0, outcomes: [], seconds: 0 };
   const agent = state.agent !== undefined && state.agent < begin.inspectable ? state.agent : undefined;
@@ -56,10 +55,11 @@ function begun(state: State, begin: Begin): Next {
 function advanced(state: State, before: Current, frame: Frame): State {
   // A pause is no part of the pace: what was before it counts no more, and it ends where steps go on.
   const cut = frame.paused || before.paused;
-  const marks = [...(cut ? [] : before.marks), { done: frame.done, at: state.now }];
-  const recent = marks.findIndex(({ at }) => at >= state.now - MARKS);
+  const clock = frame.clock / 1000;
   const current: Current = {
     ...before,
+    clock,
+    heard: state.now,
     done: frame.done,
     stage: frame.stage,
     seconds: frame.seconds,
@@ -68,12 +68,12 @@ function advanced(state: State, before: Current, frame: Frame): State {
     history: extend(before.history, frame.samples),
     maps: before.maps.map((map, view) => frame.maps[view] ?? map),
     feeds: before.feeds.map((rows, view) => appended(rows, frame.feeds[view] ?? [])),
-    marks: marks.slice(Math.max(0, recent - 1)),
+    marks: marked(cut ? [] : before.marks, { done: frame.done, at: clock }),
   };
   const wanted = state.wanted === frame.paused ? undefined : state.wanted;
   const runs = state.runs.map((row) =>
     sameRun(row.run, before.begin.run) && row.state === 'running'
-      ? { ...row, steps: frame.done, seconds: state.now - before.began }
+      ? { ...row, steps: frame.done, seconds: clock }
       : row,
   );
   return keptInPlace({ ...state, current, runs, wanted }, frame);

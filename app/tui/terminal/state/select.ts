@@ -1,8 +1,8 @@
-import { Pace } from '../../pace.js';
+import { leftOf, rateOf } from '../../pace.js';
 import type { LogLine, RunShape } from '../../protocol.js';
-import type { RunRow, State } from './state.js';
+import type { Current, RunRow, State } from './state.js';
 import { chosen, feedsOf } from './tabs.js';
-import { entries } from './tail.js';
+import { entries, filtered, latest, NOTHING, type Tail } from './tail.js';
 
 export const LEVELS: readonly LogLine['level'][] = ['debug', 'info', 'warn', 'error'];
 
@@ -12,26 +12,28 @@ export function passes(state: State, line: LogLine): boolean {
 }
 
 export const logLines = (state: State): readonly LogLine[] =>
-  entries(state.log).filter((line) => passes(state, line));
+  filtered(state.log, `${state.level} ${state.search.log}`, (line) => passes(state, line));
 
 /** Lines for a glance, whatever level is chosen: without what only debugging needs, such as every step. */
-export const newsLines = (state: State): readonly LogLine[] =>
-  entries(state.log).filter(({ level }) => level !== 'debug');
+export const newsLines = (state: State, most: number): readonly LogLine[] =>
+  latest(state.log, most, ({ level }) => level !== 'debug');
 
 /** Is there a line of this level, whatever is searched for? */
 export const hasLevel = (state: State): boolean =>
-  entries(state.log).some((line) => LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level));
+  latest(state.log, 1, ({ level }) => LEVELS.indexOf(level) >= LEVELS.indexOf(state.level)).length > 0;
 
 /** Rows of the feed that is shown which hold what is searched for. */
 export function feedRows(state: State): readonly (readonly string[])[] {
-  return allRows(state).filter((row) => found(row, state.search.feed));
+  const text = state.search.feed;
+  return text === '' ? entries(rowsOf(state)) : filtered(rowsOf(state), text, (row) => found(row, text));
 }
 
-/** All rows of the feed that is shown. */
-export function allRows(state: State): readonly (readonly string[])[] {
-  const rows = state.current?.feeds[chosen(feedsOf(state), state.feed)?.index ?? -1];
-  return rows === undefined ? [] : entries(rows);
-}
+/** The last rows of the feed that is shown, whatever is searched for. */
+export const lastRows = (state: State, most: number): readonly (readonly string[])[] =>
+  latest(rowsOf(state), most, () => true);
+
+const rowsOf = (state: State): Tail<readonly string[]> =>
+  state.current?.feeds[chosen(feedsOf(state), state.feed)?.index ?? -1] ?? NOTHING;
 
 export const found = (row: readonly string[], text: string): boolean =>
   text === '' || row.some((cell) => has(cell, text));
@@ -44,10 +46,14 @@ export function paceOf(state: State): {
   readonly rate: number | undefined;
   readonly left: number | undefined;
 } {
-  if (state.current === undefined) return { rate: undefined, left: undefined };
-  const pace = new Pace();
-  for (const { done, at } of state.current.marks) pace.mark(done, at);
-  return { rate: pace.rate, left: pace.left(state.current.begin.steps) };
+  const { marks = [], begin } = state.current ?? {};
+  return { rate: rateOf(marks), left: leftOf(marks, begin?.steps) };
+}
+
+/** Seconds that a run has taken: its own clock, and what has gone by since that was heard, while it is at work. */
+export function elapsed({ now, runs }: State, { begin, clock, heard, paused }: Current): number {
+  const ended = runs.some(({ run, state }) => sameRun(run, begin.run) && state !== 'running');
+  return clock + (paused || ended ? 0 : now - heard);
 }
 
 /** Is the run paused, or asked to be? */

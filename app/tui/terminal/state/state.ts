@@ -1,3 +1,4 @@
+import type { Mark } from '../../pace.js';
 import type { AgentFacts, Begin, Ended, LogLine, MapState, RunShape } from '../../protocol.js';
 import type { History } from './history.js';
 import { NOTHING, type Tail } from './tail.js';
@@ -7,8 +8,9 @@ export type Tab = 'overview' | 'charts' | 'map' | 'feed' | 'log' | 'runs' | 'age
 /** The run at work. */
 export interface Current {
   readonly begin: Begin;
-  /** Seconds of the terminal's clock when it began. */
-  readonly began: number;
+  /** Seconds of the run's own clock with the last frame, and of the terminal's when that came. */
+  readonly clock: number;
+  readonly heard: number;
   readonly done: number;
   readonly stage: number;
   readonly seconds: readonly number[];
@@ -21,7 +23,7 @@ export interface Current {
   /** [views] the latest rows of feeds, [columns] each. */
   readonly feeds: readonly Tail<readonly string[]>[];
   /** Steps done and when, over the last seconds without a pause. */
-  readonly marks: readonly { readonly done: number; readonly at: number }[];
+  readonly marks: readonly Mark[];
 }
 
 /** A line of the table of runs. */

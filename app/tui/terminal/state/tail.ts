@@ -30,5 +30,42 @@ export function appended<Of>(tail: Tail<Of>, more: readonly Of[], bound = BOUND)
   return { blocks: gone === 0 ? blocks : blocks.slice(gone), length };
 }
 
+/** The last entries that pass, `most` at most, without a look at those before them. */
+export function latest<Of>(
+  { blocks }: Tail<Of>,
+  most: number,
+  passes: (entry: Of) => boolean,
+): readonly Of[] {
+  const found: Of[] = [];
+  for (let last = blocks.length - 1; last >= 0 && found.length < most; last--) {
+    const block = blocks[last]!;
+    for (let at = block.length - 1; at >= 0 && found.length < most; at--) {
+      if (passes(block[at]!)) found.push(block[at]!);
+    }
+  }
+  return found.reverse();
+}
+
+/** What was found in a block, and the question that it answers. */
+const ANSWERS = new WeakMap<object, { readonly question: string; readonly found: readonly unknown[] }>();
+
+/**
+ * All entries that pass, the latest last. Blocks never change, so each is looked through once for a question.
+ * @param question tells the rule from all others that the same list is asked with
+ */
+export function filtered<Of>(
+  { blocks }: Tail<Of>,
+  question: string,
+  passes: (entry: Of) => boolean,
+): readonly Of[] {
+  return blocks.flatMap((block) => {
+    const known = ANSWERS.get(block);
+    if (known?.question === question) return known.found as readonly Of[];
+    const found = block.filter(passes);
+    ANSWERS.set(block, { question, found });
+    return found;
+  });
+}
+
 /** All entries that are kept, the latest last. */
 export const entries = <Of>({ blocks }: Tail<Of>): readonly Of[] => blocks.flat();

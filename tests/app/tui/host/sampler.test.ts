@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RunClock } from '../../../../app/tui/host/clock.js';
 import { Sampler } from '../../../../app/tui/host/sampler.js';
 import { shapeOf } from '../../../../app/tui/host/shapes.js';
 import { Model, Scheduler, stage, type Views } from '../../../../framework/index.js';
@@ -97,6 +98,18 @@ test('maps come once a step, and not from the middle of one', async () => {
   expect(inMiddle).toEqual([[undefined, undefined, undefined, undefined, undefined]]);
   expect(sampler.frame(false).maps[1]).toEqual({ states: Uint8Array.of(1, 1) });
   expect(sampler.frame(false).maps[1]).toBeUndefined();
+});
+
+test('frames bear the time of the run that they are of, without what it is held for', () => {
+  let now = 1000;
+  const sampler = new Sampler(new Counting(1), new RunClock(() => now));
+  const clocks = [2000, 2500, 9000, 9250].map((at) => {
+    now = at;
+    if (at === 2500) sampler.clock.hold();
+    if (at === 9000) sampler.clock.go();
+    return sampler.frame(false).clock;
+  });
+  expect(clocks).toEqual([1000, 1500, 1500, 1750]);
 });
 
 test('agents are described where the model lets them be looked at', () => {

@@ -74,6 +74,7 @@ export function frameAt(done: number, fresh = 1, change: Partial<Frame> = {}): F
   const steps = Array.from({ length: Math.min(fresh, done) }, (_, at) => done - Math.min(fresh, done) + at);
   return {
     type: 'frame',
+    clock: 0,
     done,
     stage: 3,
     seconds: [1, 20, 4, 2, 9, 3, 58, 1.5].map((share) => (share * done) / 100),
@@ -193,7 +194,7 @@ export const FACTS: Message = {
   ],
 };
 
-/** The state after messages and keys. */
+/** The state after messages and keys; frames that bear no time of their run's clock come without delay. */
 export function play(
   messages: readonly (readonly [number, Message])[],
   keys: readonly string[] = [],
@@ -206,7 +207,13 @@ export function play(
     state = after.state;
     sent.push(...after.send);
   };
-  for (const [at, message] of messages) take({ type: 'message', message, at });
+  for (const [at, message] of messages) {
+    if (message.type !== 'frame' || message.clock > 0) take({ type: 'message', message, at });
+    else {
+      const { heard = at, clock = 0 } = state.current ?? {};
+      take({ type: 'message', message: { ...message, clock: (at - heard + clock) * 1000 }, at });
+    }
+  }
   for (const key of keys) take({ type: 'key', key });
   return { state, sent };
 }

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Open } from '../../../../app/tui/protocol.js';
 import { inRepository } from '../../starling.js';
@@ -27,15 +28,16 @@ function started(record: string) {
   return { child, errors: () => errors };
 }
 
+/** Until a recording holds a text. */
+async function recorded(record: string, text: string): Promise<void> {
+  while (!existsSync(record) || !readFileSync(record, 'utf8').includes(text)) await setTimeout(20);
+}
+
 test('a session is recorded, and closed in order', async () => {
   const record = join(folder, 'a.cast');
   const { child, errors } = started(record);
-  expect((await once(child, 'message'))[0]).toEqual({ type: 'ready' });
   for (const [, message] of MESSAGES.slice(1)) child.send(message);
-  const drawn = async () => {
-    while (!readFileSync(record, 'utf8').includes('node 21')) await new Promise(setImmediate);
-  };
-  await drawn();
+  await recorded(record, 'node 21');
   child.send({ type: 'close' });
   expect((await once(child, 'exit'))[0]).toBe(0);
   expect(errors()).toBe('');
@@ -49,8 +51,9 @@ test('a session is recorded, and closed in order', async () => {
 });
 
 test('signals ask the run to end, and do not end the terminal', async () => {
-  const { child } = started(join(folder, 'b.cast'));
-  await once(child, 'message');
+  const record = join(folder, 'b.cast');
+  const { child } = started(record);
+  await recorded(record, 'setting up');
   const heard = once(child, 'message');
   child.kill('SIGTERM');
   expect((await heard)[0]).toEqual({ type: 'interrupt' });
@@ -59,8 +62,9 @@ test('signals ask the run to end, and do not end the terminal', async () => {
 });
 
 test('where the run is gone it says so', async () => {
-  const { child, errors } = started(join(folder, 'c.cast'));
-  await once(child, 'message');
+  const record = join(folder, 'c.cast');
+  const { child, errors } = started(record);
+  await recorded(record, 'setting up');
   const ended = Promise.all([once(child, 'exit'), once(child.stderr!, 'end')]);
   child.disconnect();
   expect((await ended)[0][0]).toBe(1);
@@ -69,7 +73,6 @@ test('where the run is gone it says so', async () => {
 
 test('a recording that cannot be written does not keep the screen from being shown', async () => {
   const { child } = started(join(folder, 'none', 'd.cast'));
-  expect((await once(child, 'message'))[0]).toEqual({ type: 'ready' });
   child.send({ type: 'close' });
   expect((await once(child, 'exit'))[0]).toBe(0);
 });

@@ -1,0 +1,27 @@
+/** Milliseconds that a run has taken, by a clock that never goes back; what it is held back for is left out. */
+export class RunClock {
+  readonly #now: () => number;
+  /** When it would have begun, had it never been held. */
+  #began: number;
+  #held: number | undefined;
+
+  /** @param now milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#began = now();
+  }
+
+  get time(): number {
+    return (this.#held ?? this.#now()) - this.#began;
+  }
+
+  hold(): void {
+    this.#held ??= this.#now();
+  }
+
+  go(): void {
+    if (this.#held === undefined) return;
+    this.#began += this.#now() - this.#held;
+    this.#held = undefined;
+  }
+}
