@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from '../../../kernels/index.js';
+import { type Kernels, reference } from '../../../kernels/index.js';
 import { jobs } from '../jobs/index.js';
 import { largeAppend, largeMemory, largePurge, largeSignatures, largeVotes } from '../jobs/large.js';
-import { type CompiledKernels, compiledKernels } from './implementations.js';
+import { compiledKernels } from './implementations.js';
 
 const names = ['strongest', 'groupSignatures', 'castVotes', 'windowAppend', 'windowPurge'] as const;
 type Name = (typeof names)[number];
@@ -35,7 +35,7 @@ function caseOf<T extends object>(name: Name, job: T): Case<T> {
 }
 
 /** Everything that a job holds must be as the reference leaves it. */
-function expectEqualBits(kernels: CompiledKernels, { name, job, done }: Case<object>): void {
+function expectEqualBits(kernels: Kernels, { name, job, done }: Case<object>): void {
   const found = structuredClone(job);
   kernels[name](found as never);
   if (!isSame(found, done)) expect(found).toEqual(done);

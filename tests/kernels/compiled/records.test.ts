@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Directions, reference } from '../../../kernels/index.js';
+import { type Directions, type Kernels, reference } from '../../../kernels/index.js';
 import { jobs } from '../jobs/index.js';
-import { type CompiledKernels, compiledKernels } from './implementations.js';
+import { compiledKernels } from './implementations.js';
 import * as large from './large.js';
 
 const names = ['randomBits', 'normals', 'traffic', 'directions', 'tally'] as const;
 
 /** The same job done by both, with everything that it holds before and after. */
-function expectEqualBits(name: (typeof names)[number], kernels: CompiledKernels, job: object): void {
+function expectEqualBits(name: (typeof names)[number], kernels: Kernels, job: object): void {
   const [expected, found] = [structuredClone(job), structuredClone(job)];
   reference[name](expected as never);
   kernels[name](found as never);
@@ -96,7 +96,7 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     const [confirms, rejects] = [new Uint32Array(proposals), new Uint32Array(proposals)];
     const votes = new Uint8Array(proposals * voters).fill(1, 2 * 70).fill(2, 2 * 20_000);
     votes.set([1, 2], 2 * 69);
-    const thrown = (by: Pick<CompiledKernels, 'tally'>) => {
+    const thrown = (by: Pick<Kernels, 'tally'>) => {
       try {
         by.tally({ ...job, votes, confirms, rejects });
       } catch (error) {
