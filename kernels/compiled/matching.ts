@@ -1,6 +1,6 @@
 import type { FirstMatch, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
 import { groupColumns } from './columns.js';
 
 /** The comparisons of an addon. */
@@ -9,7 +9,7 @@ export function compiledMatching(
   { threads, implementation = 0 }: CompiledOptions,
 ): Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'> {
   const comparing = (job: { features: number; bound: number }) =>
-    [implementation, threads, job.features, compiledBound(job)] as const;
+    [implementation, threads, job.features, reachableBound(job)] as const;
   const matching = (job: MatchCounts | FirstMatch) => {
     const { rows, groups, signatures, gate } = job;
     return [...comparing(job), rows, ...groupColumns(groups), signatures, gate] as const;

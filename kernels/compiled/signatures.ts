@@ -1,6 +1,6 @@
 import type { GroupSignatures, Kernels } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
 import { groupColumns } from './columns.js';
 
 /** Signatures by an addon. */
@@ -15,7 +15,7 @@ export function compiledSignatures(
         implementation,
         threads,
         features,
-        compiledBound(job),
+        reachableBound(job),
         rows,
         pathSums,
         order,

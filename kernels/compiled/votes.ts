@@ -1,6 +1,6 @@
 import type { CastVotes, Kernels } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
 import { groupColumns } from './columns.js';
 
 /** Votes by an addon. */
@@ -15,7 +15,7 @@ export function compiledVotes(
         implementation,
         threads,
         features,
-        compiledBound(job),
+        reachableBound(job),
         signatures,
         windows.rows,
         ...groupColumns(windows.groups),
