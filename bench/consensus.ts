@@ -1,10 +1,20 @@
 /** What nodes say to one another: signatures of what they flagged, and votes on those of others. */
-import { reference, similarityBound, Vote } from '../kernels/index.js';
+import { reference, Vote } from '../kernels/index.js';
 import { implementations } from './implementations.js';
-import { directions, FEATURES, groupsOf, marks, NODES, pathSums, ROWS, records, WINDOW } from './jobs.js';
+import {
+  BOUND,
+  directions,
+  FEATURES,
+  groupsOf,
+  marks,
+  NODES,
+  pathSums,
+  ROWS,
+  records,
+  SIGNATURES,
+  WINDOW,
+} from './jobs.js';
 import type { Bench } from './measure.js';
-
-const BOUND = similarityBound(0.9);
 
 /** Directions of records that lie near those of `kinds` campaigns, in turn: similar where the kind is the same. */
 function campaigns(rows: number, kinds: number, seed: number): Int8Array {
@@ -57,7 +67,7 @@ export const castVotes: Bench = {
   name: 'cast-votes',
   question: 'how many votes does each implementation cast a second, windows of 256 and 32 suspects a node?',
   async *cases(options) {
-    const [proposals, suspects] = [64, 32];
+    const [proposals, suspects] = [SIGNATURES, 32];
     const count = proposals * NODES;
     const job = {
       features: FEATURES,

@@ -1,12 +1,12 @@
 import { implementations } from './implementations.js';
-import { FEATURES, groupsOf, records } from './jobs.js';
+import { FEATURES, groupsOf, NODES, records } from './jobs.js';
 import type { Bench } from './measure.js';
 
 export const directions: Bench = {
   name: 'directions',
   question: 'how many records does each implementation turn into directions a second?',
   async *cases(options) {
-    const [slots, rows] = [200, 64];
+    const [slots, rows] = [NODES, 64];
     const job = {
       records: records(slots * rows),
       features: FEATURES,

@@ -34,8 +34,7 @@ export async function implementations(
 }
 
 function kernelsOf(device: Device, choice: KernelChoice, threads: number): Kernels {
-  const options = { device, choice, memoryBudget: MEMORY_BUDGET, threads };
-  return kernelsFor(options);
+  return kernelsFor({ device, choice, memoryBudget: MEMORY_BUDGET, threads });
 }
 
 /** The kernel that a device takes; the reference where the device does not start here. */

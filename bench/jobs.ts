@@ -3,9 +3,12 @@ import {
   type Attribute,
   createForests,
   type ForestFit,
+  type ForestScore,
   type Groups,
   keyOf,
   randomBits,
+  reference,
+  similarityBound,
 } from '../kernels/index.js';
 
 export const FEATURES = 8;
@@ -48,6 +51,31 @@ export function fitOf(slots: number, trees: number, rows: number, subsample = ro
     step: 0,
   };
 }
+
+/** Fits the forests, and scores `rows` other records on each. */
+export function scoreOf(fit: ForestFit, rows: number): ForestScore {
+  reference.forestFit(fit);
+  const { slots } = fit.forests;
+  return {
+    forests: fit.forests,
+    records: records(slots * rows, 2),
+    groups: groupsOf(slots, rows),
+    out: new Uint32Array(slots * rows),
+  };
+}
+
+/** How alike what is compared must be. */
+export const BOUND = similarityBound(0.9);
+export const SIGNATURES = 64;
+
+/** The windows of all nodes, to be compared with signatures. */
+export const comparison = () => ({
+  rows: directions(NODES * WINDOW, 1),
+  signatures: directions(SIGNATURES, 2),
+  groups: groupsOf(NODES, WINDOW),
+  features: FEATURES,
+  bound: BOUND,
+});
 
 /** 1 for about `share` of `count` rows, else 0. */
 export function marks(count: number, share: number, seed: number): Uint8Array {

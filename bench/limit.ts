@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reference } from '../kernels/index.js';
 import { implementations } from './implementations.js';
-import { fitOf, groupsOf, records } from './jobs.js';
+import { fitOf, scoreOf, WINDOW } from './jobs.js';
 import type { Bench } from './measure.js';
 import { Answering } from './python.js';
 import { root } from './root.js';
@@ -14,15 +14,8 @@ export const limit: Bench = {
   question: 'how near does scoring come to a C++ -O3 -march=native loop over the same trees?',
   async *cases(options) {
     const [slots, trees, rows] = [50, 100, 64];
-    const job = fitOf(slots, trees, 256);
-    reference.forestFit(job);
-    const { forests } = job;
-    const score = {
-      forests,
-      records: records(slots * rows, 2),
-      groups: groupsOf(slots, rows),
-      out: new Uint32Array(slots * rows),
-    };
+    const score = scoreOf(fitOf(slots, trees, WINDOW), rows);
+    const { forests } = score;
     reference.forestScore(score);
     const expected = score.out.reduce((sum, value) => sum + value, 0);
     const loop = new Answering(compile(), [

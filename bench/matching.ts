@@ -1,26 +1,16 @@
 /** The comparisons of directions with signatures, each a question of its own. */
-import { similarityBound } from '../kernels/index.js';
 import { implementations } from './implementations.js';
-import { directions, FEATURES, groupsOf } from './jobs.js';
+import { BOUND, comparison, directions, FEATURES, NODES, SIGNATURES, WINDOW } from './jobs.js';
 import type { Bench } from './measure.js';
 
-const [SLOTS, ROWS, SIGNATURES] = [200, 256, 64];
-const PAIRS = SLOTS * ROWS * SIGNATURES;
-const SIZE = `${SLOTS * ROWS} rows with ${SIGNATURES} signatures`;
-
-const job = () => ({
-  rows: directions(SLOTS * ROWS, 1),
-  signatures: directions(SIGNATURES, 2),
-  groups: groupsOf(SLOTS, ROWS),
-  features: FEATURES,
-  bound: similarityBound(0.9),
-});
+const PAIRS = NODES * WINDOW * SIGNATURES;
+const SIZE = `${NODES * WINDOW} rows with ${SIGNATURES} signatures`;
 
 export const matchCounts: Bench = {
   name: 'match-counts',
   question: 'how many pairs does each implementation compare and count a second?',
   async *cases(options) {
-    const counts = { ...job(), out: new Uint32Array(SLOTS * SIGNATURES) };
+    const counts = { ...comparison(), out: new Uint32Array(NODES * SIGNATURES) };
     const sides = await implementations(
       'matchCounts',
       options,
@@ -34,8 +24,8 @@ export const firstMatch: Bench = {
   name: 'first-match',
   question: 'how many pairs does each implementation look through for a first match a second?',
   async *cases(options) {
-    const applies = new Uint8Array(SLOTS * SIGNATURES).fill(1);
-    const first = { ...job(), applies, out: new Int32Array(SLOTS * ROWS) };
+    const applies = new Uint8Array(NODES * SIGNATURES).fill(1);
+    const first = { ...comparison(), applies, out: new Int32Array(NODES * WINDOW) };
     const sides = await implementations('firstMatch', options, (kernels) => () => kernels.firstMatch(first));
     yield { name: SIZE, unit: 'pairs', work: PAIRS, sides };
   },
@@ -46,8 +36,12 @@ export const leaderClusters: Bench = {
   question: 'how many rows does each implementation cluster a second?',
   async *cases(options) {
     const count = 2000;
-    const { features, bound } = job();
-    const clusters = { rows: directions(count, 3), features, bound, out: new Int32Array(count) };
+    const clusters = {
+      rows: directions(count, 3),
+      features: FEATURES,
+      bound: BOUND,
+      out: new Int32Array(count),
+    };
     const sides = await implementations(
       'leaderClusters',
       options,

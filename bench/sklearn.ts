@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { reference } from '../kernels/index.js';
 import { implementations } from './implementations.js';
-import { fitOf, groupsOf, records } from './jobs.js';
+import { fitOf, scoreOf, WINDOW } from './jobs.js';
 import type { Bench, Side } from './measure.js';
 import { Answering, python } from './python.js';
 import { root } from './root.js';
 
 const TREES = 100;
-const WINDOW = 256;
 
 /** One core on both sides: scikit-learn uses one unless told otherwise. */
 export const sklearn: Bench = {
@@ -40,15 +38,8 @@ export const sklearn: Bench = {
           ...(await implementations('forestFit', single, (kernels) => () => kernels.forestFit(job))),
         ],
       };
-      reference.forestFit(job);
       const rows = 64;
-      const out = new Uint32Array(forests * rows);
-      const score = {
-        forests: job.forests,
-        records: records(forests * rows, 2),
-        groups: groupsOf(forests, rows),
-        out,
-      };
+      const score = scoreOf(job, rows);
       yield {
         name: `score ${rows} records`,
         unit: 'forests',

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Kernels, kernelsFor, reference } from '../kernels/index.js';
-import { FEATURES, fitOf, groupsOf, NODES, records, WINDOW } from './jobs.js';
+import { type Kernels, kernelsFor } from '../kernels/index.js';
+import { FEATURES, fitOf, NODES, scoreOf, WINDOW } from './jobs.js';
 import type { Bench, Side } from './measure.js';
 
 const TREES = 100;
@@ -19,15 +19,9 @@ export const threads: Bench = {
       by: 'wall',
       sides: onThreads((kernels) => kernels.forestFit(job)),
     };
-    reference.forestFit(job);
     // More records than a step brings, so that waking a thread does not count.
     const rows = 1024;
-    const score = {
-      forests: job.forests,
-      records: records(NODES * rows, 2),
-      groups: groupsOf(NODES, rows),
-      out: new Uint32Array(NODES * rows),
-    };
+    const score = scoreOf(job, rows);
     yield {
       name: `score ${rows} records of ${FEATURES} features on each`,
       unit: 'visits',

@@ -1,24 +1,12 @@
 import { availableParallelism } from 'node:os';
-import {
-  type Addon,
-  compiledDirections,
-  compiledDraws,
-  compiledForest,
-  compiledMatching,
-  compiledMemory,
-  compiledSignatures,
-  compiledTally,
-  compiledVotes,
-  compiledWindows,
-  loadAddon,
-} from './compiled/index.js';
+import { compiledKernels, loadAddon } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
-import { kernelNames, throughRegistry } from './registry.js';
+import { allKernels, throughRegistry } from './registry.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -46,32 +34,18 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (choice === 'reference') return reference;
   if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
   const { addon } = loadAddon();
-  if (addon !== undefined) return { ...reference, ...compiled(addon, device, threads) };
+  // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
+  if (addon !== undefined) {
+    return placed(device, allKernels, (count) => compiledKernels(addon, { threads: count }), threads);
+  }
   const kernels = { ...reference, ...placed(device, ['forestFit', 'forestScore'], () => tuned, threads) };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
   if (device === undefined || device.name === 'cpu') return kernels;
   return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
 }
 
-/** The compiled kernels: a device's memory is the host's, and there they are faster than what TFJS has for it. */
-function compiled(addon: Addon, device: Device | undefined, threads: number) {
-  const names = Object.keys(kernelNames) as (keyof typeof kernelNames)[];
-  const implementation = (count: number) => ({
-    ...compiledForest(addon, { threads: count }),
-    ...compiledMatching(addon, { threads: count }),
-    ...compiledDraws(addon, { threads: count }),
-    ...compiledDirections(addon, { threads: count }),
-    ...compiledTally(addon, { threads: count }),
-    ...compiledMemory(addon, { threads: count }),
-    ...compiledSignatures(addon, { threads: count }),
-    ...compiledVotes(addon, { threads: count }),
-    ...compiledWindows(addon, { threads: count }),
-  });
-  return placed(device, names, implementation, threads);
-}
-
 /** Kernels as a device calls them: through TFJS's registry where there is one. */
-function placed<N extends keyof typeof kernelNames>(
+function placed<N extends keyof Kernels>(
   device: Device | undefined,
   names: readonly N[],
   implementation: (threads: number) => Pick<Kernels, N>,

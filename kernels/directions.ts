@@ -8,6 +8,7 @@ import { DIRECTION_NORM } from './bounds.js';
 import type { Groups } from './groups.js';
 
 export interface Directions {
+  /** Rows of F u16. */
   readonly records: Uint16Array;
   readonly features: number;
   readonly groups: Groups;

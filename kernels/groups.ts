@@ -1,4 +1,4 @@
-/** What kernels have in common: keys, and how rows belong to groups. */
+/** What jobs have in common: keys, and how rows belong to groups. */
 
 /** The 64-bit key of Philox, as two words. */
 export type Key = readonly [number, number];

@@ -1,4 +1,4 @@
-/** Kernels: what the model asks of a device. Types first, then random bits, the forest, directions and windows. */
+/** Kernels: what the model asks of a device. */
 
 export {
   boundOf,

@@ -1,6 +1,6 @@
 /**
- * What the model asks of a device. Every kernel works on columns (typed arrays) in place, is exact in integers,
- * and has one scalar reference; `kernelsFor` picks the implementations of a device.
+ * What the model asks of a device. Every kernel works on columns (typed arrays) in place, is exact in integers, and
+ * has one scalar reference; `kernelsFor` picks the implementations of a device. A job that one refuses is a RangeError.
  *
  * Shapes: G groups (a node's records are a group), N nodes, F features, W window capacity, T trees, h height,
  * M signatures, P proposals. Randomness is addressed (`random/philox.ts`), so that any split of the work gives the

@@ -24,8 +24,9 @@ export const kernelNames = {
   castVotes: 'StarlingCastVotes',
   windowAppend: 'StarlingWindowAppend',
   windowPurge: 'StarlingWindowPurge',
-} as const;
-type Name = keyof typeof kernelNames;
+} as const satisfies Record<keyof Kernels, string>;
+
+export const allKernels = Object.keys(kernelNames) as (keyof Kernels)[];
 
 /**
  * Registers implementations for a backend, where they are not yet, and answers kernels that call them there. The
@@ -34,7 +35,7 @@ type Name = keyof typeof kernelNames;
  * @param names of the kernels
  * @param implementation of so many threads
  */
-export function throughRegistry<N extends Name>(
+export function throughRegistry<N extends keyof Kernels>(
   tf: Tf,
   backend: string,
   names: readonly N[],
@@ -44,7 +45,9 @@ export function throughRegistry<N extends Name>(
   // Made once, not a call: the jobs of a small network are many and short.
   const made = new Map<number, Pick<Kernels, N>>();
   const on = (count: number): Pick<Kernels, N> => {
-    const kernels = made.get(count) ?? implementation(count);
+    const known = made.get(count);
+    if (known !== undefined) return known;
+    const kernels = implementation(count);
     made.set(count, kernels);
     return kernels;
   };

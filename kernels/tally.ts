@@ -1,6 +1,6 @@
 /** Votes on proposals, counted. */
 
-/** Bits: 0 abstain, 1 confirm, 2 reject, 3 not reached (no vote could be cast). */
+/** 0 abstain, 1 confirm, 2 reject, 3 not reached (no vote could be cast). */
 export const Vote = { abstain: 0, confirm: 1, reject: 2, unreached: 3 } as const;
 export type Vote = (typeof Vote)[keyof typeof Vote];
 
@@ -11,6 +11,7 @@ export interface Tally {
   readonly voters: number;
   /** [voters]; 1 each where absent. */
   readonly weights?: Uint32Array;
+  /** [proposals] sums of the weights of those who confirm; likewise `rejects`. */
   readonly confirms: Uint32Array;
   readonly rejects: Uint32Array;
 }

@@ -12,7 +12,7 @@ export type Column =
   | Float64Array
   | undefined;
 
-/** See `attributeList`. */
+/** See `attributeList` of columns.ts. */
 type Attributes = readonly (number | Column)[];
 
 /** Arguments in the order in which native/bind-*.cpp take them. */

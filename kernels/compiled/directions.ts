@@ -1,24 +1,20 @@
 import type { Kernels } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
+import { groupColumns } from './columns.js';
 
-export type DirectionKernels = Pick<Kernels, 'directions'>;
-
-/** Directions by an addon. A call returns when all of its work is done; columns are used where they lie. */
+/** Directions by an addon. */
 export function compiledDirections(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): DirectionKernels {
+): Pick<Kernels, 'directions'> {
   return {
     directions({ records, features, groups, centres, spreads, out }) {
-      const { slots, starts, lengths } = groups;
       addon.directions(
         implementation,
         threads,
         records,
         features,
-        slots,
-        starts,
-        lengths,
+        ...groupColumns(groups),
         centres,
         spreads,
         out,

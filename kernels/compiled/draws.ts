@@ -4,10 +4,11 @@ import { normalTable } from '../random/normal.js';
 import { nodesOf } from '../traffic.js';
 import type { Addon, CompiledOptions } from './addon.js';
 
-export type DrawKernels = Pick<Kernels, 'randomBits' | 'normals' | 'traffic'>;
-
-/** The kernels of an addon that draw. A call returns when all of its work is done; columns are used where they lie. */
-export function compiledDraws(addon: Addon, { threads, implementation = 0 }: CompiledOptions): DrawKernels {
+/** The kernels of an addon that draw. */
+export function compiledDraws(
+  addon: Addon,
+  { threads, implementation = 0 }: CompiledOptions,
+): Pick<Kernels, 'randomBits' | 'normals' | 'traffic'> {
   const table = normalTable as Int16Array;
   const common = ({ key, stream, step }: Pick<RandomBits, 'key' | 'stream' | 'step'>) =>
     [implementation, threads, key[0], key[1], stream, step] as const;

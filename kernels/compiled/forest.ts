@@ -2,14 +2,13 @@ import { checkFit } from '../forest/check.js';
 import { c256 } from '../forest/path.js';
 import type { ForestFit, ForestScore, Forests, Groups, Kernels } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
+import { groupColumns } from './columns.js';
 
-export type ForestKernels = Pick<Kernels, 'forestFit' | 'forestScore'>;
-
-/** The forest kernels of an addon. A call returns when all of its work is done; columns are used where they lie. */
+/** The forest kernels of an addon. */
 export function compiledForest(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): ForestKernels {
+): Pick<Kernels, 'forestFit' | 'forestScore'> {
   const common = (forests: Forests, records: Uint16Array, groups: Groups) =>
     [
       implementation,
@@ -20,9 +19,7 @@ export function compiledForest(
       forests.split,
       forests.leaf,
       records,
-      groups.slots,
-      groups.starts,
-      groups.lengths,
+      ...groupColumns(groups),
     ] as const;
   return {
     forestFit(job: ForestFit) {

@@ -1,19 +1,18 @@
 import type { FirstMatch, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
+import { groupColumns } from './columns.js';
 
-export type MatchingKernels = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
-
-/** The comparisons of an addon. A call returns when all of its work is done; columns are used where they lie. */
+/** The comparisons of an addon. */
 export function compiledMatching(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): MatchingKernels {
+): Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'> {
   const comparing = (job: { features: number; bound: number }) =>
-    [implementation, threads, job.features, compiledBound(job)] as const;
+    [implementation, threads, job.features, reachableBound(job)] as const;
   const matching = (job: MatchCounts | FirstMatch) => {
     const { rows, groups, signatures, gate } = job;
-    return [...comparing(job), rows, groups.slots, groups.starts, groups.lengths, signatures, gate] as const;
+    return [...comparing(job), rows, ...groupColumns(groups), signatures, gate] as const;
   };
   return {
     matchCounts: (job) => addon.matchCounts(...matching(job), job.out),

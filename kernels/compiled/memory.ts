@@ -1,14 +1,12 @@
 import type { Kernels, Strongest } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { attributeList } from './attributes.js';
+import { attributeList, groupColumns } from './columns.js';
 
-export type MemoryKernels = Pick<Kernels, 'strongest'>;
-
-/** Memories by an addon. A call returns when all of its work is done; columns are used where they lie. */
+/** Memories by an addon. */
 export function compiledMemory(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): MemoryKernels {
+): Pick<Kernels, 'strongest'> {
   return {
     strongest({ memory, pathSums, groups, gate, keep, attributes = [] }: Strongest) {
       addon.strongest(
@@ -18,9 +16,7 @@ export function compiledMemory(
         memory.sums,
         memory.counts,
         pathSums,
-        groups.slots,
-        groups.starts,
-        groups.lengths,
+        ...groupColumns(groups),
         gate,
         keep,
         attributeList(attributes),

@@ -1,14 +1,13 @@
 import type { GroupSignatures, Kernels } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
+import { groupColumns } from './columns.js';
 
-export type SignatureKernels = Pick<Kernels, 'groupSignatures'>;
-
-/** Signatures by an addon. A call returns when all of its work is done; columns are used where they lie. */
+/** Signatures by an addon. */
 export function compiledSignatures(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): SignatureKernels {
+): Pick<Kernels, 'groupSignatures'> {
   return {
     groupSignatures(job: GroupSignatures) {
       const { rows, features, pathSums, order, groups, least, counts, paths, directions } = job;
@@ -16,13 +15,11 @@ export function compiledSignatures(
         implementation,
         threads,
         features,
-        compiledBound(job),
+        reachableBound(job),
         rows,
         pathSums,
         order,
-        groups.slots,
-        groups.starts,
-        groups.lengths,
+        ...groupColumns(groups),
         least,
         counts,
         paths,

@@ -1,11 +1,13 @@
 import type { CastVotes, Kernels } from '../kernels.js';
+import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
-import { compiledBound } from './bound.js';
+import { groupColumns } from './columns.js';
 
-export type VoteKernels = Pick<Kernels, 'castVotes'>;
-
-/** Votes by an addon. A call returns when all of its work is done; columns are used where they lie. */
-export function compiledVotes(addon: Addon, { threads, implementation = 0 }: CompiledOptions): VoteKernels {
+/** Votes by an addon. */
+export function compiledVotes(
+  addon: Addon,
+  { threads, implementation = 0 }: CompiledOptions,
+): Pick<Kernels, 'castVotes'> {
   return {
     castVotes(job: CastVotes) {
       const { features, signatures, windows, suspects, tolerated, persistence, prior, out } = job;
@@ -13,22 +15,17 @@ export function compiledVotes(addon: Addon, { threads, implementation = 0 }: Com
         implementation,
         threads,
         features,
-        compiledBound(job),
+        reachableBound(job),
         signatures,
         windows.rows,
-        windows.groups.slots,
-        windows.groups.starts,
-        windows.groups.lengths,
+        ...groupColumns(windows.groups),
         windows.periods,
         windows.gate,
         tolerated,
         persistence,
         prior,
         out,
-        suspects?.rows,
-        suspects?.groups.slots,
-        suspects?.groups.starts,
-        suspects?.groups.lengths,
+        ...(suspects === undefined ? [undefined] : [suspects.rows, ...groupColumns(suspects.groups)]),
       );
     },
   };

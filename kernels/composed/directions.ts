@@ -1,6 +1,7 @@
 /** Directions of records on tensors (see `kernels/directions.ts` for the definition). */
 import type { Directions } from '../kernels.js';
-import { EXACT, quotient, read, type Tf, upload } from './ops.js';
+import { quotient, read, type Tf, upload } from './ops.js';
+import { roomFor } from './slices.js';
 import { MOST_FEATURES, squares, unit } from './unit.js';
 
 const UNIT = 64;
@@ -18,7 +19,7 @@ export function directions(tf: Tf, memoryBudget: number, job: Directions): void 
       `Composed directions are exact for up to ${MOST_FEATURES} features; got ${features}`,
     );
   }
-  const most = Math.max(1, Math.floor(Math.min(memoryBudget / BYTES_A_VALUE, EXACT) / features));
+  const most = roomFor(memoryBudget, BYTES_A_VALUE * features);
   const total = groups.lengths.reduce((sum, length) => sum + length, 0);
   const chunk = Math.min(most, total);
   const rows = new Uint32Array(chunk);

@@ -1,6 +1,6 @@
 /** Leader clustering of many small sets at once: their pairs are compared on the device, leaders chosen on the host. */
 import type { GroupSignatures } from '../kernels.js';
-import { largestProduct } from '../matching/bound.js';
+import { reachableBound } from '../matching/bound.js';
 import { hits, leaderClusters } from '../matching/composed.js';
 import { read, type Tf, upload } from './ops.js';
 import { largestOf, type Slice, slicesOf } from './slices.js';
@@ -34,14 +34,14 @@ export function leadersOf(tf: Tf, memoryBudget: number, job: GroupSignatures): I
 
 /** Compares the pairs of each of several groups, all filled up to the length of the longest. */
 function together(tf: Tf, job: GroupSignatures, { from, to }: Slice, leaders: Int32Array): void {
-  const { features, groups, bound } = job;
+  const { features, groups } = job;
   const longest = largestOf(groups.lengths.subarray(from, to));
   if (longest === 0) return;
   const rows = new Float32Array((to - from) * longest * features);
   for (let g = from; g < to; g++) copyCandidates(job, g, rows, (g - from) * longest * features);
   const similar = read(tf, () => {
     const side = upload(tf, rows, [to - from, longest, features]);
-    return hits(tf, tf.matMul(side, side, false, true), Math.min(bound, largestProduct(features) + 1));
+    return hits(tf, tf.matMul(side, side, false, true), reachableBound(job));
   });
   for (let g = from; g < to; g++) {
     const [start, leading] = [groups.starts[g]!, [] as number[]];

@@ -1,10 +1,10 @@
 /** Words as the host knows them, and normal variates made of words. */
-import { normalOf } from '../random/normal.js';
+import { normalTable } from '../random/normal.js';
 import { gather, type Tensor, type Tf, upload } from './ops.js';
 import type { Words } from './words.js';
 
 /** The words, u32, read back. */
-export function wordsOf(words: Words): Uint32Array {
+export function readWords(words: Words): Uint32Array {
   const high = words.high.dataSync<'float32'>();
   const low = words.low.dataSync<'float32'>();
   return Uint32Array.from(high, (half, i) => half * 65_536 + low[i]!);
@@ -13,13 +13,8 @@ export function wordsOf(words: Words): Uint32Array {
 /** What the table takes on the device. */
 export const TABLE_BYTES = 4 * 65_536;
 
-/** [65536] the table of `random/normal.ts`. */
-export function normalTable(tf: Tf): Tensor {
-  return upload(
-    tf,
-    Float32Array.from({ length: 65_536 }, (_, i) => normalOf(i)),
-  );
-}
+/** [65536] the table of `random/normal.ts`, on the device. */
+export const tableOn = (tf: Tf): Tensor => upload(tf, normalTable);
 
 /** Variates of words: two a word, low half first, [A, 8 · count], in 1/1024 of a standard deviation. */
 export function normalsOf(tf: Tf, table: Tensor, { high, low }: Words): Tensor {

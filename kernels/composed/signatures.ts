@@ -5,10 +5,11 @@
 import { unitDirection } from '../directions.js';
 import type { GroupSignatures } from '../kernels.js';
 import { checkBound } from '../matching/bound.js';
+import { checkFeatures } from '../matching/products.js';
 import { leadersOf } from './leaders.js';
 import { EXACT, quotient, read, scatterRows, type Tensor, type Tf, upload } from './ops.js';
 import { slicesOf } from './slices.js';
-import { LONGEST, MOST_FEATURES, unit, wideSquares } from './unit.js';
+import { LONGEST, unit, wideSquares } from './unit.js';
 
 /** Bytes that the operations on a value of a sum hold, and those on a value of a member. */
 const BYTES_A_VALUE = 200;
@@ -30,8 +31,7 @@ interface Cluster {
 export function groupSignatures(tf: Tf, memoryBudget: number, job: GroupSignatures): void {
   const { features, bound, groups, counts, paths, directions } = job;
   checkBound(bound);
-  if (features > MOST_FEATURES)
-    throw new RangeError(`Products are exact for up to ${MOST_FEATURES} features; got ${features}`);
+  checkFeatures(features);
   const clusters = clustersOf(job, leadersOf(tf, memoryBudget, job));
   for (let g = 0; g < groups.slots.length; g++) {
     const [start, end] = [groups.starts[g]!, groups.starts[g]! + groups.lengths[g]!];

@@ -3,7 +3,7 @@ import type { SyntheticTraffic } from '../kernels.js';
 import { nodesOf, wordsOf } from '../traffic.js';
 import type { DrawOn } from './draws.js';
 import { above, gather, read, type Tensor, type Tf, upload } from './ops.js';
-import { normalsOf, normalTable, TABLE_BYTES } from './random.js';
+import { normalsOf, TABLE_BYTES, tableOn } from './random.js';
 import { roomFor } from './slices.js';
 
 /** Bytes of a record: so many for each word that it draws, each feature, and each attack that it may belong to. */
@@ -45,7 +45,7 @@ export function traffic(on: DrawOn, job: SyntheticTraffic): void {
   if (nodes * rows === 0) return;
   const kinds = shifts.length / features;
   const tables = {
-    normal: normalTable(tf),
+    normal: tableOn(tf),
     shift: upload(tf, [...new Float32Array(features), ...shifts], [kinds + 1, features]),
   };
   const bytes = BYTES_A_WORD * wordsOf(features) + BYTES_A_FEATURE * features + BYTES_A_KIND * kinds;

@@ -24,8 +24,8 @@ export function rowsOf({ features, windows, suspects }: CastVotes, { from, to }:
     const { starts, cut, spans: spanned } = runsOf(periods, groups.starts[n]!, groups.lengths[n]!);
     const firstRun = sides.length;
     for (let i = 0; i + 1 < starts.length; i++) {
-      const isFirst = cut && i + 2 === starts.length;
-      const run = isFirst ? firstRun : firstRun + i;
+      const isRestOfFirst = cut && i + 2 === starts.length;
+      const run = isRestOfFirst ? firstRun : firstRun + i;
       for (let row = starts[i]!; row < starts[i + 1]!; row++) {
         if (gate === undefined || gate[row] !== 0) rows.push({ of: windows.rows, row, run });
       }

@@ -3,9 +3,9 @@
  * proposals in one product; matches are summed by run, and the runs of a node, with and without their size, once more.
  */
 import type { CastVotes } from '../kernels.js';
-import { checkBound, largestProduct } from '../matching/bound.js';
+import { checkBound, reachableBound } from '../matching/bound.js';
 import { hits } from '../matching/composed.js';
-import { MOST_FEATURES } from '../matching/products.js';
+import { checkFeatures } from '../matching/products.js';
 import { most } from '../matching/votes.js';
 import { Vote } from '../tally.js';
 import { above, not, read, scatterRows, type Tensor, type Tf, upload } from './ops.js';
@@ -25,8 +25,7 @@ const BYTES_A_ROW = 24;
 export function castVotes(tf: Tf, memoryBudget: number, job: CastVotes): void {
   const { features, signatures, bound, windows, suspects } = job;
   checkBound(bound);
-  if (features > MOST_FEATURES)
-    throw new RangeError(`Products are exact for up to ${MOST_FEATURES} features; got ${features}`);
+  checkFeatures(features);
   const proposals = signatures.length / features;
   const { lengths } = windows.groups;
   if (proposals * lengths.length === 0) return;
@@ -85,12 +84,12 @@ interface Asking extends Slice {
 
 /** [nodes, proposals] */
 function vote(tf: Tf, job: CastVotes, { from, to, asked, rows, proposed, prior }: Asking): Tensor {
-  const { features, bound, windows, tolerated, persistence } = job;
+  const { windows, tolerated, persistence } = job;
   const { runs, sides, spans } = asked;
   const [nodes, across] = prior.shape as [number, number];
   const counts = tf.tidy(() => {
     const product = tf.matMul(rows, proposed, false, true);
-    const matches = hits(tf, product, Math.min(bound, largestProduct(features) + 1));
+    const matches = hits(tf, product, reachableBound(job));
     return scatterRows(tf, upload(tf, runs), matches, sides.length);
   });
   // [2 · nodes, 2 · proposals] matches, and runs with one: in each node's window, then among its suspects.

@@ -4,7 +4,7 @@ import type { DeviceName } from './names.js';
 /**
  * Pairs of directions (8 features) from which TensorFlow's faster products repay its start. Measured on two cores of
  * an AMD EPYC: it starts 0.3 s later than wasm and then saves about 9.4 ns a pair (204,800 pairs in 1.7 instead of
- * 2.6 ms, 3.3 million in 8.8 instead of 39 ms, 4.1 million in 9.7 instead of 49 ms). It also takes some 170 MB more.
+ * 2.6 ms, 3.3 million in 8.8 instead of 39 ms, 4.1 million in 9.7 instead of 49 ms). It also takes some 150 MB more.
  */
 export const CROSSOVER = 32_000_000;
 

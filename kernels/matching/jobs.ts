@@ -8,7 +8,7 @@ export interface MatchCounts {
   readonly features: number;
   /** [M, F] */
   readonly signatures: Int8Array;
-  /** A row matches a signature when their integer dot product reaches it. */
+  /** A row matches a signature when their integer dot product reaches it: an integer from 1. */
   readonly bound: number;
   /** One entry a row: rows with 0 never match. */
   readonly gate?: Uint8Array;
@@ -17,11 +17,15 @@ export interface MatchCounts {
 }
 
 export interface FirstMatch {
+  /** Rows of F int8. */
   readonly rows: Int8Array;
   readonly groups: Groups;
   readonly features: number;
+  /** [M, F] */
   readonly signatures: Int8Array;
+  /** An integer from 1. */
   readonly bound: number;
+  /** One entry a row: rows with 0 never match. */
   readonly gate?: Uint8Array;
   /** [slots, M]: 1 where the slot applies the signature. */
   readonly applies: Uint8Array;
@@ -33,6 +37,7 @@ export interface LeaderClusters {
   /** [rows, F] in the order in which leaders are chosen. */
   readonly rows: Int8Array;
   readonly features: number;
+  /** An integer from 1. */
   readonly bound: number;
   /** One entry a row: index of its leader (itself for a leader). The first leader that matches wins. */
   readonly out: Int32Array;

@@ -8,7 +8,13 @@ import type * as tfjs from '@tensorflow/tfjs-core';
 
 type Tf = typeof tfjs;
 
-export const MOST_FEATURES = 1024;
+const MOST_FEATURES = 1024;
+
+/** @throws RangeError where rows have more features than products are exact for */
+export function checkFeatures(features: number): void {
+  if (features > MOST_FEATURES)
+    throw new RangeError(`Products are exact for up to ${MOST_FEATURES} features; got ${features}`);
+}
 
 /** Products of `rows` × `columns` pairs: pair (i, j) is entry i · columns + j. */
 export interface Tile {
@@ -54,9 +60,7 @@ export function products(
   visit: (tile: Tile) => void,
   reduce?: Reduce,
 ): void {
-  if (features > MOST_FEATURES) {
-    throw new RangeError(`Products are exact for up to ${MOST_FEATURES} features; got ${features}`);
-  }
+  checkFeatures(features);
   if (left.count === 0 || right.count === 0) return;
   const size = tileSize(left.count, right.count, features, memoryBudget);
   const single = size.columns === right.count ? upload(tf, right, 0, right.count, features) : undefined;

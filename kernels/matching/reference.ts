@@ -1,6 +1,7 @@
 /**
  * Comparing int8 directions with signatures, all pairs: the scalar references. Two directions are similar when
- * their integer dot product reaches a bound (see `similarityBound`); the zero vector is similar to nothing.
+ * their integer dot product reaches a bound (see `similarityBound`); the zero vector is similar to nothing. All throw a
+ * RangeError where the bound is no integer from 1.
  */
 import type { FirstMatch, LeaderClusters, MatchCounts } from '../kernels.js';
 import { checkBound } from './bound.js';

@@ -33,7 +33,7 @@ export interface CastVotes {
   readonly persistence: number;
   /** [P, N] what a node says before it looks: abstain, confirm, or unreached for one that has no vote. */
   readonly prior: Uint8Array;
-  /** [P, N] its vote (see `Vote`). */
+  /** [P, N] its vote then (see `Vote`). */
   readonly out: Uint8Array;
 }
 
@@ -82,7 +82,7 @@ function matches(
   return count;
 }
 
-/** Reference of `Kernels.castVotes`. */
+/** Reference of `Kernels.castVotes`. @throws RangeError where the bound is no integer from 1 */
 export function castVotes(job: CastVotes): void {
   const { features, signatures, bound, windows, suspects, tolerated, persistence, prior, out } = job;
   checkBound(bound);
@@ -99,10 +99,10 @@ export function castVotes(job: CastVotes): void {
       let [records, periods, inFirst] = [0, 0, 0];
       for (let run = 0; run + 1 < starts.length; run++) {
         const found = matches(windows.rows, starts[run]!, starts[run + 1]!, job, p, windows.gate);
-        if (run === 0) inFirst = found;
-        const isCounted = cut && run + 2 === starts.length && inFirst > 0;
+        const isRestOfFirst = cut && run + 2 === starts.length;
         records += found;
-        if (found > 0 && !isCounted) periods++;
+        if (run === 0) inFirst = found;
+        if (found > 0 && !(isRestOfFirst && inFirst > 0)) periods++;
       }
       if (records > most(tolerated, held) && periods > most(persistence, spans)) {
         out[at] = Vote.reject;

@@ -96,10 +96,11 @@ export class ForestFire extends Model {
   #plant(): void {
     const { width, height, density, front } = this.parameters;
     const { state, fires } = this.cells.columns;
+    const trees = ppm(density);
     for (let y = 0; y < height; y++) {
       this.random.stream('trees').fill(this.#words, y, 0);
       for (let x = 0; x < width; x++) {
-        if (!under(this.#words[x]!, ppm(density))) continue;
+        if (!under(this.#words[x]!, trees)) continue;
         const burns = front && x === 0;
         state[y * width + x] = burns ? BURNING : TREE;
         if (burns) fires[y * width]!++;

@@ -1,20 +1,17 @@
 /** Unit directions: blocks of rows are shared out. */
 #include "directions.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdlib>
-#include <vector>
 
+#include "direction.h"
 #include "pieces.h"
 
 namespace starling {
 namespace {
 
-constexpr uint32_t unit = 64, limit = 6 * unit, norm = 127;
-constexpr int squaresBits = 26;
+constexpr uint32_t unit = 64, limit = 6 * unit, norm = directionNorm;
 // So the sum of squares never reaches the 2^52 that the reference refuses.
-static_assert(uint64_t{limit} * limit << 32 < uint64_t{1} << 52, "squares of 2^32 features are too large");
+static_assert(uint64_t{limit} * limit << 32 < uint64_t{1} << squaresEnd, "squares of 2^32 features are too large");
 
 /**
  * ⌈2^bits / d⌉ or one more: (n · reciprocal) >> bits is ⌊n / d⌋ wherever n · d < 2^bits (Granlund and Montgomery,
@@ -44,10 +41,13 @@ int32_t signedBy(int32_t sign, int32_t size) {
   return (size ^ mask) - mask;
 }
 
-/** One row; `z` is room for its features. */
-void writeDirection(const uint16_t *__restrict record, const uint16_t *__restrict centre,
-                    const uint64_t *__restrict reciprocals, uint32_t features, int32_t *__restrict z,
-                    int8_t *__restrict out) {
+/**
+ * One row; `z` is room for its features. As `writeDirection` of direction.h, but deviations are short enough for
+ * reciprocals to take the place of its divisions.
+ */
+void writeClipped(const uint16_t *__restrict record, const uint16_t *__restrict centre,
+                  const uint64_t *__restrict reciprocals, uint32_t features, int32_t *__restrict z,
+                  int8_t *__restrict out) {
   uint64_t squares = 0;
   for (uint32_t f = 0; f < features; f++) {
     const int32_t deviation = int32_t(record[f]) - int32_t(centre[f]);
@@ -61,7 +61,7 @@ void writeDirection(const uint16_t *__restrict record, const uint16_t *__restric
     return;
   }
   // The power of four that brings the squares to 2^26 or above.
-  const int below = squaresBits + 1 - (64 - __builtin_clzll(squares));
+  const int below = squaresFrom + 1 - (64 - __builtin_clzll(squares));
   const int shift = below > 0 ? (below + 1) / 2 : 0;
   // The one float here: a root is correctly rounded, so its floor is the integer root of any integer below 2^52.
   const uint64_t root = uint64_t(std::sqrt(double(squares << 2 * shift)));
@@ -74,37 +74,29 @@ void writeDirection(const uint16_t *__restrict record, const uint16_t *__restric
   }
 }
 
-struct Piece {
-  uint32_t slot;
-  uint64_t start, end;
-};
-
 }  // namespace
 
 void directions(const DirectionsJob &job, Pool &pool, uint32_t threads) {
-  constexpr uint64_t most = 256;
+  constexpr uint32_t most = 256;
   const uint32_t features = job.features;
   const std::vector<uint64_t> reciprocals = reciprocalsOf(job.spreads, features);
-  std::vector<Piece> pieces;
+  const std::vector<Piece> pieces = piecesOf(job.groups, most);
   bool apart = true;
   uint64_t last = 0;
-  for (uint32_t g = 0; g < job.groups.count; g++) {
-    const uint64_t start = job.groups.starts[g], end = start + job.groups.lengths[g];
-    for (uint64_t at = start; at < end; at += most) {
-      pieces.push_back({job.groups.slots[g], at, std::min(end, at + most)});
-    }
-    apart = apart && start >= last;
-    last = end;
+  for (const Piece &piece : pieces) {
+    apart = apart && piece.start >= last;
+    last = piece.start + piece.rows;
   }
   // Where groups have rows in common, the last of them decides: one thread takes them in order.
   inPieces(pool, apart ? threads : 1, 1, pieces.size(), 8, [&](uint64_t, uint64_t from, uint64_t to) {
     thread_local std::vector<int32_t> z;
     z.resize(features);
     for (uint64_t p = from; p < to; p++) {
-      const uint16_t *centre = job.centres + size_t{pieces[p].slot} * features;
-      for (uint64_t row = pieces[p].start; row < pieces[p].end; row++) {
+      const auto &[group, start, rows] = pieces[p];
+      const uint16_t *centre = job.centres + size_t{job.groups.slots[group]} * features;
+      for (uint64_t row = start; row < start + rows; row++) {
         const size_t at = row * features;
-        writeDirection(job.records + at, centre, reciprocals.data(), features, z.data(), job.out + at);
+        writeClipped(job.records + at, centre, reciprocals.data(), features, z.data(), job.out + at);
       }
     }
   });

@@ -3,8 +3,8 @@
 #include <cstring>
 #include <vector>
 
-#include "jobs.h"
 #include "panel.h"
+#include "pieces.h"
 
 namespace starling {
 namespace {
@@ -12,31 +12,14 @@ namespace {
 /** Products of a unit of work, in blocks of lanes: some microseconds. */
 constexpr uint64_t unitWork = 1 << 14;
 
-/** Rows of one group that are compared at once. */
-struct Piece {
-  uint32_t group, start, rows;
-};
-
 /** Runs `work(piece)` for each part of each group, several parts a unit where they are small. */
 template <class Work>
-void eachPiece(const Compared &job, uint32_t blocks, Pool &pool, uint32_t threads, Work work) {
-  const uint32_t pairs = pairsOf(job.features), most = mostRows(pairs);
-  std::vector<Piece> pieces;
-  std::vector<uint32_t> units{0};
-  uint64_t held = 0;
-  for (uint32_t g = 0; g < job.groups.count; g++) {
-    for (uint32_t done = 0; done < job.groups.lengths[g]; done += most) {
-      const uint32_t rows = std::min(most, job.groups.lengths[g] - done);
-      pieces.push_back({g, job.groups.starts[g] + done, rows});
-      held += uint64_t{rows} * pairs * blocks;
-      if (held < unitWork) continue;
-      units.push_back(uint32_t(pieces.size()));
-      held = 0;
-    }
-  }
-  if (units.back() != pieces.size()) units.push_back(uint32_t(pieces.size()));
-  pool.run(uint32_t(units.size() - 1), threads, [&](uint32_t unit) {
-    for (uint32_t piece = units[unit]; piece < units[unit + 1]; piece++) work(pieces[piece]);
+void eachPiece(const Compared &job, uint32_t blocks, Pool &pool, uint32_t threads, const Work &work) {
+  const uint32_t pairs = pairsOf(job.features);
+  const std::vector<Piece> pieces = piecesOf(job.groups, mostRows(pairs));
+  const auto products = [&](uint32_t p) { return uint64_t{pieces[p].rows} * pairs * blocks; };
+  shareOut(uint32_t(pieces.size()), unitWork, pool, threads, products, [&](uint32_t from, uint32_t to) {
+    for (uint32_t p = from; p < to; p++) work(pieces[p]);
   });
 }
 
@@ -50,7 +33,7 @@ void matchCounts(const MatchCountsJob &job, const Implementation &with, Pool &po
   eachPiece(compared, panel.blocks(), pool, threads, [&](const Piece &piece) {
     thread_local Chosen chosen;
     thread_local std::vector<uint32_t> counts;
-    chosen.take(compared.rows, compared.features, compared.gate, piece.start, piece.rows);
+    chosen.take(compared.rows, compared.features, compared.gate, uint32_t(piece.start), piece.rows);
     if (chosen.rows.empty()) return;
     counts.assign(size_t{panel.blocks()} * lanes, 0);
     with.count(panel.with(chosen.values.data(), uint32_t(chosen.rows.size()), compared.bound), counts.data());
@@ -74,7 +57,7 @@ void firstMatch(const FirstMatchJob &job, const Implementation &with, Pool &pool
     thread_local std::vector<uint16_t> applied;
     thread_local std::vector<int32_t> found;
     std::fill_n(job.out + piece.start, piece.rows, -1);
-    chosen.take(compared.rows, compared.features, compared.gate, piece.start, piece.rows);
+    chosen.take(compared.rows, compared.features, compared.gate, uint32_t(piece.start), piece.rows);
     if (chosen.rows.empty()) return;
     applied.assign(panel.blocks(), 0);
     const uint8_t *applies = job.applies + size_t{compared.groups.slots[piece.group]} * compared.count;

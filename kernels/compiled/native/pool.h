@@ -100,21 +100,4 @@ class Pool {
   bool closing_ = false;
 };
 
-/**
- * Runs `work(from, to)` on runs of neighbours out of 0 … `count − 1` that weigh `unit` or more each, so that small work
- * wakes no thread. `weight(i)` is what one weighs.
- */
-template <class Weight, class Work>
-void shareOut(uint32_t count, uint64_t unit, Pool &pool, uint32_t threads, Weight weight, Work work) {
-  std::vector<uint32_t> ends;
-  uint64_t held = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    held += weight(i);
-    if (held < unit && i + 1 < count) continue;
-    ends.push_back(i + 1);
-    held = 0;
-  }
-  pool.run(uint32_t(ends.size()), threads, [&](uint32_t u) { work(u == 0 ? 0 : ends[u - 1], ends[u]); });
-}
-
 }  // namespace starling

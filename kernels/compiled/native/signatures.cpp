@@ -5,6 +5,7 @@
 
 #include "direction.h"
 #include "panel.h"
+#include "pieces.h"
 
 namespace starling {
 namespace {

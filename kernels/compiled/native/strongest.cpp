@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "pieces.h"
+
 namespace starling {
 namespace {
 

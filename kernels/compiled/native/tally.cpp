@@ -1,6 +1,7 @@
 /** Tallies: proposals are shared out. */
 #include "tally.h"
 
+#include <atomic>
 #include <stdexcept>
 #include <string>
 
@@ -8,8 +9,6 @@
 
 namespace starling {
 namespace {
-
-constexpr uint8_t confirm = 1, reject = 2;
 
 struct Sums {
   uint64_t confirmed = 0, rejected = 0;

@@ -4,6 +4,9 @@
 
 namespace starling {
 
+/** As in kernels/tally.ts. */
+enum Vote : uint8_t { abstain, confirm, reject, unreached };
+
 struct TallyJob {
   const uint8_t *votes;
   uint32_t proposals, voters;

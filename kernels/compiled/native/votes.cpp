@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "panel.h"
+#include "pieces.h"
 
 namespace starling {
 namespace {

@@ -1,11 +1,9 @@
 /** Votes: every node compares every proposal with what it knows. See kernels/matching/votes.ts. */
 #pragma once
 #include "jobs.h"
+#include "tally.h"
 
 namespace starling {
-
-/** As in kernels/tally.ts. */
-enum Vote : uint8_t { abstain, confirm, reject, unreached };
 
 struct CastVotesJob {
   /** The nodes' windows, with a gate that may be null, and the proposals. */

@@ -1,23 +1,13 @@
-import {
-  compiledDirections,
-  compiledDraws,
-  compiledMemory,
-  compiledSignatures,
-  compiledTally,
-  compiledVotes,
-  compiledWindows,
-} from '../../../kernels/compiled/index.js';
-import { compiledWays } from '../compiled-ways.js';
+import { compiledKernels as kernelsOf, loadAddon } from '../../../kernels/compiled/index.js';
+import type { Kernels } from '../../../kernels/index.js';
 
-/** The kernels besides those of forests and comparisons, which have tests of their own. */
-export const compiledKernels = compiledWays((addon, options) => ({
-  ...compiledDraws(addon, options),
-  ...compiledDirections(addon, options),
-  ...compiledTally(addon, options),
-  ...compiledMemory(addon, options),
-  ...compiledSignatures(addon, options),
-  ...compiledVotes(addon, options),
-  ...compiledWindows(addon, options),
-}));
+export const { addon } = loadAddon();
+if (addon === undefined) console.warn('compiled kernels are not here: their tests are left out');
 
-export type CompiledKernels = (typeof compiledKernels)[number][1];
+/** The compiled kernels for each instruction set of this machine, on one and more threads, by name. */
+export const compiledKernels = (addon?.implementations ?? []).flatMap((name, implementation) =>
+  [1, 2, 3].map((threads): [string, Kernels] => [
+    `${name}, ${threads} threads`,
+    kernelsOf(addon!, { threads, implementation }),
+  ]),
+);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalTable } from '../../../kernels/random/normal.js';
-import { addon } from '../compiled-ways.js';
-import { compiledKernels } from './implementations.js';
+import { addon, compiledKernels } from './implementations.js';
 import * as large from './large.js';
 
 const groups = { slots: Uint32Array.of(1), starts: Uint32Array.of(1), lengths: Uint32Array.of(2) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComposedOptions, composedKernels } from '../../../kernels/composed/index.js';
-import { normalsOf, normalTable, wordsOf } from '../../../kernels/composed/random.js';
+import { normalsOf, readWords, tableOn } from '../../../kernels/composed/random.js';
 import { wordSource } from '../../../kernels/composed/words.js';
 import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
 import { type Kernels, kernelsFor, keyOf, normals, philox4x32, reference } from '../../../kernels/index.js';
@@ -140,7 +140,7 @@ describe.each(devices)('composed for $name', ({ name }) => {
         first: Uint32Array.of(block),
         count: 1,
       });
-      expect([...wordsOf(drawn)].map((word) => word.toString(16).padStart(8, '0')).join(' ')).toBe(words);
+      expect([...readWords(drawn)].map((word) => word.toString(16).padStart(8, '0')).join(' ')).toBe(words);
       tf.dispose(drawn);
     }
     const blocks = {
@@ -158,8 +158,8 @@ describe.each(devices)('composed for $name', ({ name }) => {
       }
     });
     const drawn = source(blocks);
-    expect(wordsOf(drawn)).toEqual(expected);
-    const table = normalTable(tf);
+    expect(readWords(drawn)).toEqual(expected);
+    const table = tableOn(tf);
     const variates = normalsOf(tf, table, drawn);
     expect([...variates.dataSync()]).toEqual([...normals(expected, new Int32Array(120))]);
     tf.dispose([drawn.high, drawn.low, table, variates]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as tuned from '../../../kernels/forest/tuned/index.js';
 import { createForests, type ForestFit, keyOf, randomBits } from '../../../kernels/index.js';
-import { compiledKernels, forestKernels } from './implementations.js';
+import { compiledKernels } from '../compiled/implementations.js';
+import { forestKernels } from './implementations.js';
 
 const expected = tuned;
 const others = forestKernels.filter(([, kernels]) => kernels !== tuned);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Groups, keyOf, randomBits, reference } from '../../../kernels/index.js';
 import { grouped } from '../arbitrary.js';
-import { compiledKernels } from './implementations.js';
+import { compiledKernels } from '../compiled/implementations.js';
 
 /** Among them both ends of int8, and few enough others that rows are alike. */
 const palettes = [[-128, 127], [-128], [-1, 0, 1], [-128, -127, -90, -3, 0, 1, 64, 100, 126, 127]] as const;

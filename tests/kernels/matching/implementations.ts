@@ -1,10 +1,7 @@
-import { compiledMatching, type MatchingKernels } from '../../../kernels/compiled/index.js';
-import { reference } from '../../../kernels/index.js';
-import { compiledWays } from '../compiled-ways.js';
+import { type Kernels, reference } from '../../../kernels/index.js';
+import { compiledKernels } from '../compiled/implementations.js';
 
-export type { MatchingKernels };
-
-export const compiledKernels = compiledWays<MatchingKernels>(compiledMatching);
+export type MatchingKernels = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
 
 /** Every implementation of the comparisons that needs no device, by name. */
 export const matchingKernels: [string, MatchingKernels][] = [['reference', reference], ...compiledKernels];

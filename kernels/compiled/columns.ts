@@ -1,5 +1,9 @@
-import type { Attribute } from '../kernels.js';
+/** What jobs hold, as the addon takes it. */
+import type { Attribute, Groups } from '../kernels.js';
 import type { Column } from './addon.js';
+
+/** Groups as the addon takes them. */
+export const groupColumns = ({ slots, starts, lengths }: Groups) => [slots, starts, lengths] as const;
 
 type Kept = Pick<Attribute, 'width' | 'stored'> & Partial<Attribute>;
 
