@@ -1,5 +1,6 @@
 // A model and its clock
 
+export { RunClock } from './clock.js';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type RunOptions } from './model.js';
 export { Scheduler, type Stage, stage } from './scheduler.js';
@@ -37,3 +38,4 @@ export * from './experiment/index.js';
 
 export { canonicalJson, type JsonObject, type JsonValue } from './canonical.js';
 export { Exit, StarlingError, type StarlingErrorOptions } from './errors.js';
+export { ppm } from './shares.js';

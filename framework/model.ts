@@ -1,5 +1,6 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
+import { RunClock } from './clock.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Members } from './members.js';
@@ -38,6 +39,8 @@ export interface RunOptions<M = Model> {
 export abstract class Model {
   readonly random: RandomStreams;
   readonly events: Events = new Events();
+  /** What its run has taken so far, pauses left out. */
+  readonly clock: RunClock = new RunClock();
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
@@ -48,7 +51,6 @@ export abstract class Model {
   #step = 0;
   #state: 'new' | 'started' | 'ended' = 'new';
   #busy = false;
-  #waited = 0;
   #stopped: string | undefined;
 
   constructor(seed: Seed) {
@@ -67,11 +69,6 @@ export abstract class Model {
   /** Steps done; during a step, its index. */
   get step(): number {
     return this.#step;
-  }
-
-  /** Wall seconds that runs have waited at their gates: for people, never for decisions. */
-  get waited(): number {
-    return this.#waited;
   }
 
   /** False once the model was stopped or its run has ended. */
@@ -129,6 +126,7 @@ export abstract class Model {
     const { steps = Number.POSITIVE_INFINITY, until, signal, gate } = options;
     const last = this.#step + steps;
     const isAborted = () => signal?.aborted === true;
+    if (this.#state !== 'ended') this.clock.go();
     try {
       for (;;) {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
@@ -155,6 +153,7 @@ export abstract class Model {
     try {
       await this.collector?.close();
     } finally {
+      this.clock.hold();
       this.events.emit('end', end);
     }
     return end;
@@ -176,13 +175,14 @@ export abstract class Model {
   async #pass(gate: RunOptions['gate']): Promise<void> {
     const closed = gate?.();
     if (closed === undefined) return;
-    const from = performance.now();
+    this.clock.hold();
     await closed;
-    this.#waited += (performance.now() - from) / 1000;
+    this.clock.go();
   }
 
   async #start(): Promise<void> {
     this.#state = 'started';
+    this.clock.go();
     await this.collector?.open();
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
   }

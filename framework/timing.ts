@@ -12,13 +12,13 @@ export interface RunTiming {
 }
 
 /**
- * The timing of a run that has just ended.
- * @param began when its set-up began, and `ready` when that was done, by `performance.now()`
+ * The timing of a run that has ended.
+ * @param setup milliseconds that its set-up took
  */
-export function timingOf(model: Model, agents: number, began: number, ready: number): RunTiming {
-  const run_s = (performance.now() - ready) / 1000 - model.waited;
+export function timingOf(model: Model, agents: number, setup: number): RunTiming {
+  const run_s = model.clock.time / 1000;
   return {
-    setup_s: (ready - began) / 1000,
+    setup_s: setup / 1000,
     run_s,
     steps_per_s: model.step / run_s,
     agent_steps_per_s: (model.step * agents) / run_s,

@@ -10,6 +10,3 @@ export function parsed<S extends z.ZodType>(schema: S, values: z.input<S>): z.ou
   );
   throw new StarlingError(`The parameters don't fit. ${faults.join('; ')}`, { code: Exit.usage });
 }
-
-/** A share or chance as parts per million: they are decided on as integers. */
-export const ppm = (value: number): number => Math.round(value * 1_000_000);

@@ -8,7 +8,8 @@ import {
   type RandomStreams,
   StarlingError,
 } from '../framework/index.js';
-import { ppm, type SecurityParameters } from './parameters.js';
+import { ppm } from '../framework/shares.js';
+import type { SecurityParameters } from './parameters.js';
 
 /**
  * The network of a scenario. `baseFolder` is where a relative edge list is looked for.

@@ -275,6 +275,3 @@ export type Sharing = z.infer<typeof sharing>;
 export type SecurityParameters = z.infer<typeof securityParameters>;
 export type SyntheticTrafficParameters = z.infer<typeof syntheticTraffic>;
 export type TrafficParameters = z.infer<typeof traffic>;
-
-/** A share as parts per million: shares are decided on as integers. */
-export const ppm = (value: number): number => Math.round(value * 1_000_000);

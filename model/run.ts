@@ -103,7 +103,7 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
       steps: end.steps,
       stopped: end.cause === 'abort' ? 'signal' : 'finished',
       digest: model.digest,
-      timing: timingOf(model, source.nodes, began, ready),
+      timing: timingOf(model, source.nodes, ready - began),
       outcome: model.measures.outcome,
       campaigns: model.measures.campaigns.map((campaign) => ({
         ...campaign,

@@ -146,6 +146,7 @@ async function runOne(
   const ledger = ledgerAt(path);
   const manifest: Manifest = { ...whole, scenario: asWritten(scenario), seed, arm, started: now(), ledger };
   if (folder !== top) writeManifest(folder, manifest);
+  let model: SecurityModel | undefined;
   const report = await runSecurity({
     parameters: parametersOf(scenario),
     kernels: compute.kernels,
@@ -158,12 +159,17 @@ async function runOne(
     agents: scenario.collect.agents,
     signal,
     gate: () => watch.gate(),
-    watch: (model, steps) => {
+    watch: (made, steps) => {
+      model = made;
       opened(model);
       const { nodes: agents, features } = model.source;
       const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
-      attach({ model, place, facts, watch, log, details: { features }, counts: () => model.counts });
+      attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
     },
+  }).catch((error: unknown) => {
+    const seconds = (model?.clock.time ?? 0) / 1000;
+    watch.ended(place, { state: 'failed', steps: model?.step ?? 0, seconds, outcomes: [] });
+    throw error;
   });
   const { steps, stopped, digest, outcome, timing } = report;
   watch.ended(place, {

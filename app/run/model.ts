@@ -96,8 +96,12 @@ async function runModel(
   const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
   attach({ model, place, facts, watch, log });
   const ready = performance.now();
-  const end = await model.run({ steps, signal, gate: () => watch.gate() });
-  const timing = timingOf(model, model.size, began, ready);
+  const end = await model.run({ steps, signal, gate: () => watch.gate() }).catch((error: unknown) => {
+    const seconds = model.clock.time / 1000;
+    watch.ended(place, { state: 'failed', steps: model.step, seconds, outcomes: [] });
+    throw error;
+  });
+  const timing = timingOf(model, model.size, ready - began);
   const state = end.cause === 'abort' ? 'interrupted' : 'finished';
   watch.ended(place, { state, steps: end.steps, seconds: timing.run_s, outcomes: [] });
   const json = {

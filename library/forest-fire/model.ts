@@ -4,6 +4,7 @@ import {
   DataCollector,
   DigestSink,
   Model,
+  ppm,
   Scheduler,
   type Seed,
   type Sink,
@@ -11,7 +12,7 @@ import {
   under,
   type Views,
 } from '../../framework/index.js';
-import { parsed, ppm } from '../parameters.js';
+import { parsed } from '../parameters.js';
 import { ASH, BURNING, type Cells, EMPTY, newCells, TREE } from './cells.js';
 import { type ForestFireInput, type ForestFireParameters, forestFireParameters } from './parameters.js';
 import { viewsOf } from './views.js';

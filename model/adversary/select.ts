@@ -1,6 +1,6 @@
 import { Exit, StarlingError } from '../../framework/errors.js';
 import type { RandomCursor } from '../../framework/random/index.js';
-import { ppm } from '../parameters.js';
+import { ppm } from '../../framework/shares.js';
 
 /** A share of the nodes (0…1), or their indices. */
 export type Selection = number | readonly number[];

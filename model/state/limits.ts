@@ -1,5 +1,6 @@
+import { ppm } from '../../framework/shares.js';
 import { boundOf, similarityBound } from '../../kernels/index.js';
-import { ppm, type SecurityParameters } from '../parameters.js';
+import type { SecurityParameters } from '../parameters.js';
 
 /** The parameters as the integers on which a run decides. */
 export interface Limits {

@@ -1,6 +1,7 @@
 import type { RandomStreams } from '../../framework/random/index.js';
+import { ppm } from '../../framework/shares.js';
 import type { NetworkSpace } from '../../framework/spaces/network.js';
-import { ppm, type SyntheticTrafficParameters } from '../parameters.js';
+import type { SyntheticTrafficParameters } from '../parameters.js';
 
 type Campaign = SyntheticTrafficParameters['campaigns'][number];
 

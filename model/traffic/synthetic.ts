@@ -1,7 +1,8 @@
 import type { RandomStream, RandomStreams } from '../../framework/random/index.js';
+import { ppm } from '../../framework/shares.js';
 import type { NetworkSpace } from '../../framework/spaces/network.js';
 import { type Kernels, normalOf } from '../../kernels/index.js';
-import { ppm, type SyntheticTrafficParameters } from '../parameters.js';
+import type { SyntheticTrafficParameters } from '../parameters.js';
 import { NEVER, reachOf } from './campaigns.js';
 import type { TrafficSource, TrafficStep, WarmUp } from './traffic.js';
 

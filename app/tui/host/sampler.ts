@@ -1,6 +1,5 @@
 import type { Model, View, Views } from '../../../framework/index.js';
 import type { AgentFacts, Frame, MapState, Sample } from '../protocol.js';
-import { RunClock } from './clock.js';
 
 /** Rows of a feed that one frame carries at most: the latest count. */
 const MOST_ROWS = 500;
@@ -10,7 +9,6 @@ const MOST_SAMPLES = 4096;
 /** Reads a model's views: figures after every step, everything else when a frame is made. */
 export class Sampler {
   readonly views: Views;
-  readonly clock: RunClock;
   readonly #model: Model;
   readonly #series: readonly (() => number | null)[];
   /** By view: number of the first row of a feed that was not sent yet. */
@@ -21,8 +19,7 @@ export class Sampler {
   /** Steps done when maps were read last: between two steps they do not change. */
   #mapped = -1;
 
-  constructor(model: Model, clock = new RunClock()) {
-    this.clock = clock;
+  constructor(model: Model) {
     this.#model = model;
     this.views = model.views;
     this.#series = this.views.views.flatMap((view) =>
@@ -50,7 +47,7 @@ export class Sampler {
     this.#samples = [];
     return {
       type: 'frame',
-      clock: this.clock.time,
+      clock: this.#model.clock.time,
       done: this.#done,
       stage: this.#stage,
       seconds: Array.from(this.#model.scheduler.seconds),

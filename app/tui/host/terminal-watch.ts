@@ -91,11 +91,7 @@ export class TerminalWatch implements Watch {
   }
 
   gate(): Promise<void> | undefined {
-    const clock = this.#sampler?.clock;
-    const opened = this.#pauses.gate();
-    if (opened === undefined) return undefined;
-    clock?.hold();
-    return opened.then(() => clock?.go());
+    return this.#pauses.gate();
   }
 
   ended(place: RunPlace, result: RunResult): void {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { RunClock } from '../../../../app/tui/host/clock.js';
 import { Sampler } from '../../../../app/tui/host/sampler.js';
 import { shapeOf } from '../../../../app/tui/host/shapes.js';
-import { Model, Scheduler, stage, type Views } from '../../../../framework/index.js';
+import { Model, RunClock, Scheduler, stage, type Views } from '../../../../framework/index.js';
 
 const legend = [
   { label: 'low', tone: 'calm', glyph: '·', ascii: '.' },
@@ -102,11 +101,16 @@ test('maps come once a step, and not from the middle of one', async () => {
 
 test('frames bear the time of the run that they are of, without what it is held for', () => {
   let now = 1000;
-  const sampler = new Sampler(new Counting(1), new RunClock(() => now));
+  class Timed extends Counting {
+    override readonly clock = new RunClock(() => now);
+  }
+  const model = new Timed(1);
+  const sampler = new Sampler(model);
+  model.clock.go();
   const clocks = [2000, 2500, 9000, 9250].map((at) => {
     now = at;
-    if (at === 2500) sampler.clock.hold();
-    if (at === 9000) sampler.clock.go();
+    if (at === 2500) model.clock.hold();
+    if (at === 9000) model.clock.go();
     return sampler.frame(false).clock;
   });
   expect(clocks).toEqual([1000, 1500, 1500, 1750]);

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { RunClock } from '../../../../app/tui/host/clock.js';
+import { RunClock } from '../../framework/index.js';
 
-test('the clock of a run begins with it, and stands still while it is held', () => {
+test('the clock of a run stands until it goes, and while it is held', () => {
   let now = 5000;
   const clock = new RunClock(() => now);
   expect(clock.time).toBe(0);
+  now += 70;
+  expect(clock.time).toBe(0);
+  clock.go();
   now += 300;
   expect(clock.time).toBe(300);
   clock.hold();

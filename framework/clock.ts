@@ -1,4 +1,7 @@
-/** Milliseconds that a run has taken, by a clock that never goes back; what it is held back for is left out. */
+/**
+ * Milliseconds that a run has taken, by a clock that never goes back; what it is held back for is left out. For people,
+ * never for decisions. It stands at 0 until it goes.
+ */
 export class RunClock {
   readonly #now: () => number;
   /** When it would have begun, had it never been held. */
@@ -9,6 +12,7 @@ export class RunClock {
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
     this.#began = now();
+    this.#held = this.#began;
   }
 
   get time(): number {
