@@ -18,16 +18,17 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dist, isStale, root, stamp } from './sources.mjs';
+import { bundleTerminal } from './terminal.mjs';
 
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
-if (!process.argv.includes('--if-stale') || isStale()) process.exitCode = build();
+if (!process.argv.includes('--if-stale') || isStale()) process.exitCode = await build();
 spawnSync(process.execPath, [join(root, 'scripts', 'kernels', 'main.mjs'), '--if-stale'], {
   cwd: root,
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 
-function build() {
+async function build() {
   const began = new Date();
   const fresh = join(root, `dist-${process.pid}`);
   try {
@@ -43,6 +44,7 @@ function build() {
       console.error('build: the compiler wrote nothing; are the packages installed (npm ci)?');
       return 1;
     }
+    await bundleTerminal(fresh);
     moveInto(fresh);
     if (result.status !== 0) return 1;
     writeFileSync(stamp, '');

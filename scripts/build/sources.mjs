@@ -7,9 +7,9 @@ export const dist = join(root, 'dist');
 /** Written last, with the time at which the build began. */
 export const stamp = join(dist, '.built');
 
-/** What the compiler reads; `include` of tsconfig.build.json names the folders. */
-const folders = ['framework', 'kernels', 'model', 'library', 'app', 'bench'];
-const settings = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+/** What the compiler reads and what calls it; `include` of tsconfig.build.json names the folders. */
+const folders = ['framework', 'kernels', 'model', 'library', 'app', 'bench', 'scripts/build'];
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** True where any source, or a folder that lost or gained one, is newer than the last good build. */
 export function isStale() {

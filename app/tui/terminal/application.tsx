@@ -1,5 +1,5 @@
-import { Box, useInput } from 'ink';
 import type { ComponentType } from 'react';
+import { Box, useInput } from './ink/index.js';
 import { keysOf } from './keys.js';
 import { frame, LEAST } from './layout/frame.js';
 import { Agent } from './panes/agent.js';

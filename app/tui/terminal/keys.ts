@@ -1,4 +1,4 @@
-import type { Key } from 'ink';
+import type { Key } from './ink/index.js';
 
 /** Ink's names of keys that print nothing, and ours. */
 const NAMES = [

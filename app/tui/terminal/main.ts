@@ -2,8 +2,6 @@
 
 import { constants, setPriority } from 'node:os';
 
-// React takes this at its first import: its other build spends most of a frame on checks.
-process.env['NODE_ENV'] ??= 'production';
 // Drawing takes what the run leaves of the cores.
 try {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { type Instance, render } from 'ink';
 import type { Brush } from '../paint/index.js';
 import type { FromTerminal, Message } from '../protocol.js';
 import { type Output, type Recorder, Screen } from '../screen/index.js';
 import { Application, Keyboard } from './application.js';
+import { type Instance, render } from './ink/index.js';
 import { Sheet, SheetContext } from './panes/sheet.js';
 import type { Event } from './state/event.js';
 import { reduce } from './state/reduce.js';

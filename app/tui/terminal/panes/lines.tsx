@@ -1,5 +1,5 @@
-import { Box, Transform } from 'ink';
 import { useContext } from 'react';
+import { Box, Transform } from '../ink/index.js';
 import type { Rect } from '../layout/rect.js';
 import type { PaneProps } from './pane.js';
 import { SheetContext } from './sheet.js';

@@ -281,7 +281,8 @@ describe('a recording', () => {
     const path = join(folder.path, 'headless.cast');
     const { code, err } = await starling(
       ['run', tiny, '--steps', '3', '--record', path, '--record-size', '120x40'],
-      { cwd: folder.path },
+      // Ink alone would draw nothing there.
+      { cwd: folder.path, env: { CI: 'true' } },
     );
     expect(code).toBe(0);
     expect(err).not.toContain('\u001b');

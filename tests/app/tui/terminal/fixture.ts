@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { render } from 'ink';
 import { createElement } from 'react';
 import { type Brush, createBrush } from '../../../../app/tui/paint/index.js';
 import type { Begin, Frame, FromTerminal, LogLine, Message, RunShape } from '../../../../app/tui/protocol.js';
 import { Application } from '../../../../app/tui/terminal/application.js';
+import { render } from '../../../../app/tui/terminal/ink/index.js';
 import { Sheet, SheetContext } from '../../../../app/tui/terminal/panes/sheet.js';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
 import { initial, type State } from '../../../../app/tui/terminal/state/state.js';
