@@ -2,7 +2,8 @@
 
 export { RunClock } from './clock.js';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
-export { type Collector, Model, type RunOptions } from './model.js';
+export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
+export { type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
 export { Scheduler, type Stage, stage } from './scheduler.js';
 export { type RunTiming, timingOf } from './timing.js';
 

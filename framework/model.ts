@@ -1,10 +1,12 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
 import { RunClock } from './clock.js';
+import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Members } from './members.js';
-import { type RandomCursor, RandomStreams, type Seed } from './random/index.js';
+import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
+import type { Scenario } from './scenario.js';
 import type { Scheduler } from './scheduler.js';
 import type { Views } from './view/index.js';
 
@@ -18,6 +20,15 @@ export interface Collector {
 
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
+
+export interface ModelOptions<P extends object = object> {
+  /** Of all random draws; where none is given one is chosen. Show it, and store it with the run. */
+  readonly seed?: Seed;
+  /** What is left out has its default in the model's scenario. */
+  readonly parameters?: Readonly<Partial<P>>;
+  /** Where the rows go that `collect` collects. */
+  readonly sinks?: readonly Sink[];
+}
 
 export interface RunOptions<M = Model> {
   /** Do at most so many further steps. */
@@ -36,11 +47,17 @@ export interface RunOptions<M = Model> {
  * A subclass gives it `scheduler` and, if it wants, `collector`. A run is a pure function of the model's parameters and
  * seed: nothing that listens can change it.
  */
-export abstract class Model {
+export abstract class Model<P extends object = object> {
+  /** What its parameters are; a model without one takes them as they are given. */
+  static readonly scenario: Scenario | undefined;
   readonly random: RandomStreams;
+  /** Complete and frozen. */
+  readonly parameters: Readonly<P>;
   readonly events: Events = new Events();
   /** What its run has taken so far, pauses left out. */
   readonly clock: RunClock = new RunClock();
+  readonly #sinks: readonly Sink[];
+  readonly #rows = new DigestSink();
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
@@ -53,8 +70,13 @@ export abstract class Model {
   #busy = false;
   #stopped: string | undefined;
 
-  constructor(seed: Seed) {
+  /** @throws StarlingError for parameters that don't fit the scenario */
+  constructor(options: Seed | ModelOptions<P> = {}) {
+    const given = typeof options === 'object' ? options : { seed: options };
+    const { seed = chooseSeed(), parameters = {}, sinks = [] } = given as ModelOptions<P>;
     this.random = new RandomStreams(seed);
+    this.parameters = (new.target.scenario?.with(parameters) ?? Object.freeze(parameters)) as Readonly<P>;
+    this.#sinks = sinks;
   }
 
   get seed(): Seed {
@@ -79,6 +101,25 @@ export abstract class Model {
   /** Ends the run after the current step. The first reason given counts. */
   stop(reason: string): void {
     this.#stopped ??= reason;
+  }
+
+  /**
+   * A collector of this model's rows, for its field `collector`: into the sinks that the model was given, and into its
+   * digest. Where it was given none they stay in memory.
+   */
+  collect<I = Agent>(options: Omit<CollectorOptions<this, I>, 'sinks'>): DataCollector<Model, I> {
+    const collector = new DataCollector<this, I>({
+      ...(this.#sinks.length > 0 ? {} : { window: Number.MAX_SAFE_INTEGER }),
+      ...options,
+      sinks: [this.#rows, ...this.#sinks],
+    });
+    // Whose rows they are matters to the reporters alone: otherwise a subclass would be no model.
+    return collector as DataCollector<Model, I>;
+  }
+
+  /** SHA-256 over every row that `collect` collected: equal for equal parameters and seeds, wherever it runs. */
+  get digest(): string {
+    return this.#rows.digest;
   }
 
   /** The agents made by exactly this class, in order of creation; live. */

@@ -130,7 +130,7 @@ export class SecurityModel extends Model {
   }
 
   /** SHA-256 over every collected row and every ledger entry, in order. */
-  get digest(): string {
+  override get digest(): string {
     const { rows, root } = this.#cycle.ledger;
     const text = canonicalJson({ collected: this.#rows.digest, ledger: { rows, root } });
     return createHash('sha256').update(text).digest('hex');

@@ -67,8 +67,8 @@ export async function modelList(): Promise<string> {
   return LIBRARY.map(listed).join('\n\n');
 }
 
-function listed({ name, description, steps, parameters }: LibraryEntry): string {
-  const { properties = {} } = z.toJSONSchema(parameters, { io: 'input' });
+function listed({ name, description, steps, scenario }: LibraryEntry): string {
+  const { properties = {} } = z.toJSONSchema(scenario.schema, { io: 'input' });
   const rows = Object.entries(properties).map(([key, property]) => {
     const { description: text = '', default: value } = typeof property === 'object' ? property : {};
     return { key, value: String(value), text };

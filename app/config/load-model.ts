@@ -28,7 +28,7 @@ export function loadModel(
   overrides: readonly Override[] = [],
 ): LoadedModel {
   const { seed, steps } = scenarioSchema.shape;
-  const schema = entry.parameters.extend({ seed, steps: steps.unwrap().default(entry.steps) });
+  const schema = entry.scenario.schema.extend({ seed, steps: steps.unwrap().default(entry.steps) });
   const tree = new Tree();
   fillIn(tree, settings);
   applyOverrides(

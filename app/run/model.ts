@@ -91,7 +91,7 @@ async function runModel(
   const { entry, parameters, seed, steps } = loaded;
   const began = performance.now();
   const rows = new MemorySink({ window: 1 });
-  const model = entry.create(seed, { parameters, sinks: [new ParquetSink(folder), rows] });
+  const model = entry.create({ seed, parameters, sinks: [new ParquetSink(folder), rows] });
   const place: RunPlace = { index: 0, of: 1, scenario: entry.name, arm: undefined, seed };
   const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
   attach({ model, place, facts, watch, log });

@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
-  DataCollector,
-  DigestSink,
+  type DataCollector,
   Model,
+  type ModelOptions,
   ppm,
   Scheduler,
   type Seed,
-  type Sink,
   stage,
   under,
   type Views,
 } from '../../framework/index.js';
-import { parsed } from '../parameters.js';
 import { ASH, BURNING, type Cells, EMPTY, newCells, TREE } from './cells.js';
-import { type ForestFireInput, type ForestFireParameters, forestFireParameters } from './parameters.js';
+import { type ForestFireParameters, ForestFireScenario } from './parameters.js';
 import { viewsOf } from './views.js';
-
-export interface ForestFireOptions {
-  readonly parameters?: ForestFireInput;
-  readonly sinks?: readonly Sink[];
-}
 
 /**
  * Fires in a forest that grows again: the cellular automaton of Drossel and Schwabl (1992), "Self-organized critical
@@ -34,10 +27,10 @@ export interface ForestFireOptions {
  *
  * Without growth and lightning, and with a `front`, it is the percolation of a single fire.
  */
-export class ForestFire extends Model {
-  readonly parameters: ForestFireParameters;
+export class ForestFire extends Model<ForestFireParameters> {
+  static override readonly scenario = ForestFireScenario;
   readonly scheduler: Scheduler;
-  override readonly collector: DataCollector<ForestFire>;
+  override readonly collector: DataCollector;
   readonly cells: Cells;
   /** Cells of each state: empty, tree, burning, ash. */
   readonly counts = new Uint32Array(4);
@@ -46,12 +39,9 @@ export class ForestFire extends Model {
   readonly #next: Uint8Array;
   /** Draws of one row. */
   readonly #words: Uint32Array;
-  readonly #rows = new DigestSink();
 
-  /** @throws StarlingError for parameters out of range */
-  constructor(seed: Seed, { parameters = {}, sinks = [] }: ForestFireOptions = {}) {
-    super(seed);
-    this.parameters = parsed(forestFireParameters, parameters);
+  constructor(options?: Seed | ModelOptions<ForestFireParameters>) {
+    super(options);
     const { width, height } = this.parameters;
     this.cells = newCells(width * height);
     this.#next = new Uint8Array(this.cells.size);
@@ -62,7 +52,7 @@ export class ForestFire extends Model {
       stage('grow', (step) => this.#grow(step)),
       stage('turn', (step) => this.#turn(step)),
     ]);
-    this.collector = new DataCollector<ForestFire>({
+    this.collector = this.collect({
       model: {
         empty: ({ counts }) => counts[EMPTY]!,
         trees: ({ counts }) => counts[TREE]!,
@@ -70,9 +60,6 @@ export class ForestFire extends Model {
         ash: ({ counts }) => counts[ASH]!,
         struck: (model) => model.struck,
       },
-      sinks: [this.#rows, ...sinks],
-      // Rows that nobody else keeps stay in memory.
-      ...(sinks.length > 0 ? {} : { window: Number.MAX_SAFE_INTEGER }),
     });
   }
 
@@ -86,11 +73,11 @@ export class ForestFire extends Model {
   }
 
   /** SHA-256 over every collected row and all columns of the cells as they stand. */
-  get digest(): string {
+  override get digest(): string {
     const { state, since, fires } = this.cells.columns;
     const columns = [state, since, fires].map((values) => values.join());
     const cells = createHash('sha256').update(columns.join('\n')).digest('hex');
-    const text = canonicalJson({ collected: this.#rows.digest, cells });
+    const text = canonicalJson({ collected: super.digest, cells });
     return createHash('sha256').update(text).digest('hex');
   }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { type ParametersOf, scenario } from '../../framework/index.js';
 
 /** Shares and chances are given as decimals in 0…1 and decided on as parts per million. */
 const chance = (text: string) => z.number().min(0).max(1).describe(text);
 const cells = (text: string) => z.int().min(1).max(4096).describe(text);
 
-export const forestFireParameters = z.strictObject({
+export const ForestFireScenario = scenario({
   width: cells('Cells from left to right.').default(160),
   height: cells('Cells from top to bottom.').default(90),
   density: chance('Share of the cells that hold a tree at first.').default(0.5),
@@ -14,7 +15,4 @@ export const forestFireParameters = z.strictObject({
   front: z.boolean().describe('Whether the trees of the left column burn at first.').default(false),
 });
 
-/** Complete, as the model runs. */
-export type ForestFireParameters = z.output<typeof forestFireParameters>;
-/** As given: what is left out has its default. */
-export type ForestFireInput = z.input<typeof forestFireParameters>;
+export type ForestFireParameters = ParametersOf<typeof ForestFireScenario>;

@@ -9,16 +9,16 @@ test('names are those of folders, and each is there once', () => {
   for (const name of names) expect(existsSync(inRepository(`library/${name}/README.md`)), name).toBe(true);
 });
 
-describe.each(LIBRARY)('$name', ({ create, parameters, steps, description }) => {
+describe.each(LIBRARY)('$name', ({ create, scenario, steps, description }) => {
   test('says what it is, and has a default for every parameter', () => {
     expect(description).toMatch(/^[^\n]{10,90}$/);
     expect(steps).toBeGreaterThan(0);
-    expect(parameters.safeParse({}).success).toBe(true);
+    expect(scenario.with()).toEqual(scenario.schema.parse({}));
   });
 
   test('is a function of parameters and seed', async () => {
     const digest = async (seed: number) => {
-      const model = create(seed);
+      const model = create({ seed });
       await model.run({ steps: 3 });
       return model.digest;
     };
@@ -27,7 +27,7 @@ describe.each(LIBRARY)('$name', ({ create, parameters, steps, description }) => 
   });
 
   test('has something to see', () => {
-    const { views, inspector } = create(1).views;
+    const { views, inspector } = create({ seed: 1 }).views;
     expect(views.length).toBeGreaterThan(0);
     expect(inspector?.describe(0).length).toBeGreaterThan(0);
   });

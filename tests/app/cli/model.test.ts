@@ -24,7 +24,7 @@ describe('a model of the library', () => {
     ]);
     expect(json).toMatchObject({ scenario: 'forest-fire', seed: 9, agents: 200, steps: 6 });
     expect(Object.keys(json.timing.stages)).toEqual(['burn', 'grow', 'turn']);
-    const alone = new ForestFire(9, { parameters: { width: 20, height: 10 } });
+    const alone = new ForestFire({ seed: 9, parameters: { width: 20, height: 10 } });
     await alone.run({ steps: 6 });
     expect(json.digest).toBe(alone.digest);
     expect(err).toMatch(/^writing one\nstep 0\/6\n/);
@@ -85,9 +85,9 @@ describe('a model of the library', () => {
 test('--list names every model and its parameters', async () => {
   const { code, out } = await run(['--list']);
   expect(code).toBe(0);
-  for (const { name, description, parameters } of LIBRARY) {
+  for (const { name, description, scenario } of LIBRARY) {
     expect(out).toContain(`${name}: ${description}`);
-    for (const key of Object.keys(parameters.shape))
+    for (const key of Object.keys(scenario.schema.shape))
       expect(out).toMatch(new RegExp(`^  ${key} +\\S+ +\\S`, 'm'));
   }
 });

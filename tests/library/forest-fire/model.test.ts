@@ -6,8 +6,8 @@ import {
   BURNING,
   EMPTY,
   ForestFire,
-  type ForestFireInput,
-  forestFireParameters,
+  type ForestFireParameters,
+  ForestFireScenario,
   TREE,
 } from '../../../library/index.js';
 import { NaiveForest } from './naive.js';
@@ -30,7 +30,7 @@ describe('the rules', () => {
   test('every cell is what a naive model makes of it', async () => {
     await fc.assert(
       fc.asyncProperty(forests, seeds, async (given, seed) => {
-        const model = new ForestFire(seed, { parameters: given });
+        const model = new ForestFire({ seed, parameters: given });
         const naive = new NaiveForest(seed, model.parameters);
         const { state, since, fires } = model.cells.columns;
         for (let step = 0; step < 8; step++) {
@@ -49,7 +49,7 @@ describe('the rules', () => {
   test('the states share all cells out among them, and rows tell how', async () => {
     await fc.assert(
       fc.asyncProperty(forests, seeds, async (given, seed) => {
-        const model = new ForestFire(seed, { parameters: given });
+        const model = new ForestFire({ seed, parameters: given });
         await model.run({ steps: 6 });
         for (const { empty, trees, burning, ash } of model.collector.rows('model'))
           expect(Number(empty) + Number(trees) + Number(burning) + Number(ash)).toBe(model.cells.size);
@@ -62,7 +62,7 @@ describe('the rules', () => {
   test('without lightning fire spreads to neighbours alone, for one step, and leaves ash', async () => {
     await fc.assert(
       fc.asyncProperty(forests, seeds, async (given, seed) => {
-        const model = new ForestFire(seed, { parameters: { ...given, lightning: 0, front: true } });
+        const model = new ForestFire({ seed, parameters: { ...given, lightning: 0, front: true } });
         const { width } = model.parameters;
         const { state } = model.cells.columns;
         for (let step = 0; step < 10; step++) {
@@ -85,7 +85,7 @@ describe('the rules', () => {
 
   test('how long ash is told apart changes no tree', async () => {
     const trees = async (ash: number) => {
-      const model = new ForestFire(3, { parameters: { width: 30, height: 30, lightning: 0.001, ash } });
+      const model = new ForestFire({ seed: 3, parameters: { width: 30, height: 30, lightning: 0.001, ash } });
       await model.run({ steps: 100 });
       return model.cells.columns.state.map((state) => (state === ASH ? EMPTY : state));
     };
@@ -103,7 +103,7 @@ describe('the rules', () => {
         front: true,
         ash: 10_000,
       };
-      const model = new ForestFire(11, { parameters });
+      const model = new ForestFire({ seed: 11, parameters });
       const end = await model.run({ steps: 10_000 });
       expect(end).toMatchObject({ cause: 'stop', reason: 'The fire is out, and nothing grows or strikes.' });
       return model.counts[ASH]! / (model.counts[ASH]! + model.counts[TREE]!);
@@ -114,8 +114,12 @@ describe('the rules', () => {
 });
 
 describe('a run', () => {
-  const digest = async (seed: number | string, parameters: ForestFireInput = {}, steps = 20) => {
-    const model = new ForestFire(seed, { parameters: { width: 40, height: 30, ...parameters } });
+  const digest = async (
+    seed: number | string,
+    parameters: Partial<ForestFireParameters> = {},
+    steps = 20,
+  ) => {
+    const model = new ForestFire({ seed, parameters: { width: 40, height: 30, ...parameters } });
     await model.run({ steps });
     return model.digest;
   };
@@ -131,7 +135,11 @@ describe('a run', () => {
     expect(await digest('1')).toBe(first);
     expect(await digest(2)).not.toBe(first);
     expect(await digest(1, { growth: 0.02 })).not.toBe(first);
-    const watched = new ForestFire(1, { parameters: { width: 40, height: 30 }, sinks: [new MemorySink()] });
+    const watched = new ForestFire({
+      seed: 1,
+      parameters: { width: 40, height: 30 },
+      sinks: [new MemorySink()],
+    });
     watched.events.on('stage', () => {
       const { views, inspector } = watched.views;
       for (const view of views) {
@@ -145,13 +153,15 @@ describe('a run', () => {
   });
 
   test('refuses parameters out of range, and names them', () => {
-    const make = () => new ForestFire(1, { parameters: { width: 0, density: 2 } });
+    const make = () => new ForestFire({ seed: 1, parameters: { width: 0, density: 2 } });
     expect(make).toThrow(/width: .*; density: /);
     expect(make).toThrow(expect.objectContaining({ code: Exit.usage }));
-    expect(() => new ForestFire(1, { parameters: { widht: 3 } as ForestFireInput })).toThrow(/widht/);
+    expect(
+      () => new ForestFire({ seed: 1, parameters: { widht: 3 } as Partial<ForestFireParameters> }),
+    ).toThrow(/widht/);
   });
 
   test('takes the defaults of its schema', () => {
-    expect(new ForestFire(1).parameters).toEqual(forestFireParameters.parse({}));
+    expect(new ForestFire(1).parameters).toEqual(ForestFireScenario.with());
   });
 });

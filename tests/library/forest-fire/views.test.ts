@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { BURNING, ForestFire } from '../../../library/index.js';
 
-const model = new ForestFire(5, {
+const model = new ForestFire({
+  seed: 5,
   parameters: { width: 12, height: 7, density: 1, front: true, lightning: 0 },
 });
 
