@@ -11,7 +11,7 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   {
     name: 'run',
-    description: 'run scenario files, or a model of the library',
+    description: 'run scenario files, a model of the library, or one of your own',
     load: async () => (await import('./commands/run.js')).runCommand(),
   },
   {
