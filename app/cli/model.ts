@@ -1,4 +1,5 @@
-import { type FoundModel, loadModel } from '../config/index.js';
+import { StarlingError } from '../../framework/errors.js';
+import { type FoundModel, isModule, loadModel } from '../config/index.js';
 import { settingsOf } from './options.js';
 import { result, warn } from './output.js';
 import { type RunOptions, runOverrides } from './run-options.js';
@@ -14,9 +15,20 @@ export async function runModel(model: FoundModel, options: RunOptions): Promise<
   const { out, verbose = false } = options;
   let text = '';
   const code = await watching(model.entry.name, options, async (watch, signal) => {
-    const run = await executeModel({ loaded, settings, watch, signal, out, verbose });
+    const run = await executeModel({ loaded, settings, watch, signal, out, verbose }).catch(
+      (error: unknown) => {
+        throw isModule(model.file) ? ofModule(error, model.file) : error;
+      },
+    );
     text = options.json === true ? JSON.stringify(run.json, null, 2) : `${modelText(run)}\n`;
   });
   result(text);
   if (code !== undefined) process.exitCode = code;
+}
+
+/** What a model of the user's own threw is no fault of Starling. */
+export function ofModule(error: unknown, file: string): unknown {
+  if (error instanceof StarlingError) return error;
+  const said = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return new StarlingError(`the model failed: ${said}`, { place: file, cause: error });
 }

@@ -15,6 +15,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/run.js')).runCommand(),
   },
   {
+    name: 'new',
+    description: 'make a folder with a small model of your own, its test, and what runs them',
+    load: async () => (await import('./commands/new.js')).newCommand(),
+  },
+  {
     name: 'detect',
     description: 'score an isolation forest alone on any table: AUROC over seeds',
     load: async () => (await import('./commands/detect.js')).detectCommand(),
