@@ -27,6 +27,10 @@ export * from './random/index.js';
 
 export * from './collect/index.js';
 
+// Kept on the way
+
+export * from './checkpoint/index.js';
+
 // What is seen of it
 
 export * from './view/index.js';
