@@ -190,6 +190,15 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     return this.difference(other).union([...other].filter((agent) => !own.has(agent)));
   }
 
+  /** For checkpoints: its agents; null for a set that follows the members of a model. */
+  save(): readonly A[] | null {
+    return this.#members.live === undefined ? this.toArray() : null;
+  }
+
+  restore(saved: readonly A[] | null): void {
+    if (saved !== null) this.#members = { items: [...saved] };
+  }
+
   toArray(): A[] {
     return this.#members.items.filter((agent) => agent.alive);
   }

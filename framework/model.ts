@@ -1,5 +1,6 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
+import { digestOfRun } from './checkpoint/digest.js';
 import { RunClock } from './clock.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
@@ -16,6 +17,15 @@ export interface Collector {
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
   close(): Promise<void>;
+}
+
+/** Where a model stands between two steps, besides what its fields and agents hold. */
+export interface Position {
+  /** Steps done. */
+  readonly step: number;
+  /** Ids given so far. */
+  readonly ids: number;
+  readonly stopped: string | undefined;
 }
 
 /** The address of the model's own draws: no agent has this id. */
@@ -50,6 +60,11 @@ export interface RunOptions<M = Model> {
 export abstract class Model<P extends object = object> {
   /** What its parameters are; a model without one takes them as they are given. */
   static readonly scenario: Scenario | undefined;
+  /**
+   * Classes of agents that a run may bring forth: a checkpoint names classes, and those that a model is made with are
+   * known anyway.
+   */
+  static readonly agentTypes: readonly AgentType<Agent>[] = [];
   readonly random: RandomStreams;
   /** Complete and frozen. */
   readonly parameters: Readonly<P>;
@@ -117,9 +132,12 @@ export abstract class Model<P extends object = object> {
     return collector as DataCollector<Model, I>;
   }
 
-  /** SHA-256 over every row that `collect` collected: equal for equal parameters and seeds, wherever it runs. */
+  /**
+   * SHA-256 over every row that `collect` collected and the state as it stands: equal for equal parameters and seeds,
+   * wherever it runs. A model whose state a checkpoint can't keep is judged by its rows alone.
+   */
   get digest(): string {
-    return this.#rows.digest;
+    return digestOfRun(this, this.#rows.digest);
   }
 
   /** The agents made by exactly this class, in order of creation; live. */
@@ -205,6 +223,22 @@ export abstract class Model<P extends object = object> {
     this.#members.add(agent);
     this.#typed(agent.constructor).members.add(agent);
     return this.#ids++;
+  }
+
+  /** Where it stands between two steps; for checkpoints. */
+  get position(): Position & { readonly started: boolean } {
+    const started = this.#state !== 'new';
+    return { step: this.#step, ids: this.#ids, stopped: this.#stopped, started };
+  }
+
+  /** Called by `putState`: from here on the model has these agents, in the order of their ids, and no others. */
+  take({ step, ids, stopped }: Position, agents: readonly Agent[]): void {
+    this.#step = step;
+    this.#ids = ids;
+    this.#stopped = stopped;
+    this.#members.replace(agents);
+    for (const { members } of this.#types.values()) members.replace([]);
+    for (const agent of agents) this.#typed(agent.constructor).members.add(agent);
   }
 
   /** Called by `Agent.remove`. */

@@ -37,6 +37,15 @@ export function column<T extends ColumnArray>(
   return { type, shape };
 }
 
+/** What a checkpoint keeps of a population. */
+export interface PopulationState {
+  readonly columns: Readonly<Record<string, ColumnArray>>;
+  readonly rows: Uint32Array | null;
+}
+
+const misfit = (what: string): StarlingError =>
+  new StarlingError(`The population was kept with other ${what}: another size, or another kind of column.`);
+
 type ArrayOf<C> = C extends Column<infer T> ? T : never;
 
 /**
@@ -199,6 +208,23 @@ export class Population<C extends Columns> implements Verbs<number, Population<C
   /** Indices of these rows, in order. */
   toArray(): Uint32Array {
     return this.#rows?.slice() ?? Uint32Array.from({ length: this.size }, (_, i) => i);
+  }
+
+  /** For checkpoints: the columns, and the rows of a view. */
+  save(): PopulationState {
+    return { columns: this.columns, rows: this.#rows ?? null };
+  }
+
+  /** @throws StarlingError for columns of another size or kind */
+  restore({ columns, rows }: PopulationState): void {
+    if (rows?.length !== this.#rows?.length || Object.keys(columns).length !== this.#widths.size)
+      throw misfit('rows or columns');
+    this.#rows?.set(rows!);
+    for (const [name, values] of Object.entries(columns)) {
+      const own: ColumnArray | undefined = this.columns[name];
+      if (own?.length !== values.length || own.constructor !== values.constructor) throw misfit(`'${name}'`);
+      own.set(values);
+    }
   }
 
   #at(place: number): number {

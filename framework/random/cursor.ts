@@ -16,9 +16,9 @@ export interface Shuffleable {
  */
 export class RandomCursor {
   readonly #key: Key;
-  readonly #stream: number;
-  readonly #agent: number;
-  readonly #step: number;
+  #stream: number;
+  #agent: number;
+  #step: number;
   #draw = 0;
   #a = 0;
   #b = 0;
@@ -37,11 +37,7 @@ export class RandomCursor {
     const draw = this.#draw++;
     switch (draw & 3) {
       case 0:
-        philox4x32(draw / 4, this.#step, this.#agent, this.#stream, this.#key[0], this.#key[1], words, 0);
-        this.#a = words[0]!;
-        this.#b = words[1]!;
-        this.#c = words[2]!;
-        this.#d = words[3]!;
+        this.#fill(draw / 4);
         return this.#a;
       case 1:
         return this.#b;
@@ -97,5 +93,26 @@ export class RandomCursor {
   /** One element, or undefined when there is none. */
   pick<T>(items: ArrayLike<T>): T | undefined {
     return items.length === 0 ? undefined : items[this.below(items.length)];
+  }
+
+  /** For checkpoints: its address, and how many words it has drawn. */
+  save(): readonly [stream: number, agent: number, step: number, drawn: number] {
+    return [this.#stream, this.#agent, this.#step, this.#draw];
+  }
+
+  restore([stream, agent, step, drawn]: ReturnType<RandomCursor['save']>): void {
+    this.#stream = stream;
+    this.#agent = agent;
+    this.#step = step;
+    this.#draw = drawn;
+    if (drawn % 4 !== 0) this.#fill(Math.floor(drawn / 4));
+  }
+
+  #fill(block: number): void {
+    philox4x32(block, this.#step, this.#agent, this.#stream, this.#key[0], this.#key[1], words, 0);
+    this.#a = words[0]!;
+    this.#b = words[1]!;
+    this.#c = words[2]!;
+    this.#d = words[3]!;
   }
 }
