@@ -1,6 +1,7 @@
 import type { Agent } from '../agent.js';
 import { isCheckpointable } from '../checkpoint/checkpointable.js';
-import { Model } from '../model.js';
+import { AGENTS_OWN, MODELS_OWN } from '../checkpoint/layout.js';
+import type { Model } from '../model.js';
 import { type ColumnArray, type Columns, Population } from '../population.js';
 import { finish, mix, mixText, START } from './hash.js';
 import { isTraced, ValuesByAgent } from './traced.js';
@@ -17,12 +18,6 @@ export interface PartPrint {
 /** Fingerprints of a model's state by the name of the part, in an order of the model's own. */
 export type Fingerprint = ReadonlyMap<string, PartPrint>;
 
-/** What the framework gives every model, and what no state is. */
-const FRAMEWORK: ReadonlySet<string> = new Set([
-  ...['random', 'parameters', 'events', 'clock', 'agents', 'scheduler', 'collector'],
-]);
-const OF_AGENT: ReadonlySet<string> = new Set(['model', 'id']);
-
 /**
  * Fingerprints of a model as it stands; reading changes nothing.
  *
@@ -36,14 +31,11 @@ export function fingerprintOf(model: Model): Fingerprint {
   if (model.agents.size > 0) parts.set('agents', printAgents(model.agents.toArray()));
   const fields = isTraced(model) ? model.traced : ownState(model);
   for (const [name, value] of Object.entries(fields)) {
-    if (!FRAMEWORK.has(name)) parts.set(name, printPart(value));
+    if (!MODELS_OWN.has(name)) parts.set(name, printPart(value));
   }
-  parts.set('rows', { whole: finish(mixText(START, rowsOf(model))) });
+  parts.set('rows', { whole: finish(mixText(START, model.collected)) });
   return parts;
 }
-
-/** The digest of what was collected, whatever else a model takes into its own. */
-const rowsOf = (model: Model): string => Reflect.get(Model.prototype, 'digest', model) as string;
 
 function ownState(model: Model): object {
   return isCheckpointable(model) ? { state: model.save() } : model;
@@ -61,7 +53,7 @@ function printAgents(agents: readonly Agent[]): PartPrint {
     const walk = new Walk();
     const named = mixText(START, agent.constructor.name);
     return finish(
-      isCheckpointable(agent) ? walk.mix(named, agent.save()) : walk.mixFields(named, agent, OF_AGENT),
+      isCheckpointable(agent) ? walk.mix(named, agent.save()) : walk.mixFields(named, agent, AGENTS_OWN),
     );
   });
   return together(ids, prints);
