@@ -19,6 +19,7 @@ export interface RunOptions extends CommonOptions {
   readonly record?: string;
   readonly recordSize?: string;
   readonly verbose?: true;
+  readonly trace?: true;
 }
 
 /** Flags that set one value of the scenario or the settings. */

@@ -19,6 +19,8 @@ export interface ModelRequest {
   readonly signal: AbortSignal;
   readonly out: string | undefined;
   readonly verbose: boolean;
+  /** Whether each replication writes a trace. */
+  readonly trace: boolean;
 }
 
 /** What `starling run MODEL --json` prints, and `summary.json` holds. */
@@ -95,7 +97,7 @@ export async function executeModel(request: ModelRequest): Promise<ModelRun> {
 
 /** One replication after another, each in its own folder where there are several. The first is begun in any case. */
 async function replicateIn(
-  { loaded, watch, signal }: ModelRequest,
+  { loaded, watch, signal, trace }: ModelRequest,
   {
     folder: top,
     manifest,
@@ -107,7 +109,7 @@ async function replicateIn(
   for (const [index, seed] of spawnSeeds(root, of).entries()) {
     if (index > 0 && signal.aborted) break;
     const place = { index, of, scenario: entry.name, arm: undefined, seed };
-    const given = { loaded, seed, place, watch, signal, log };
+    const given = { loaded, seed, place, watch, signal, log, trace };
     if (of === 1) done.push(await runReplication({ ...given, folder: top }));
     else done.push(await runInside(makeSubfolder(top, `replication-${index + 1}`), manifest, given));
   }

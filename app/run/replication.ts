@@ -8,6 +8,7 @@ import {
   timingOf,
 } from '../../framework/index.js';
 import type { LoadedModel } from '../config/index.js';
+import { traceInto } from '../trace/index.js';
 import { attach } from './attach.js';
 import type { RunLog } from './log.js';
 import { TimedSink } from './timed-sink.js';
@@ -22,6 +23,8 @@ export interface ReplicationRequest {
   readonly watch: Watch;
   readonly signal: AbortSignal;
   readonly log: RunLog;
+  /** Whether it writes a trace. */
+  readonly trace: boolean;
 }
 
 /** What one replication came to. */
@@ -39,7 +42,7 @@ export interface Replication {
 
 /** Makes a model on a seed and runs it to its end. */
 export async function runReplication(request: ReplicationRequest): Promise<Replication> {
-  const { loaded, seed, place, folder, watch, signal, log } = request;
+  const { loaded, seed, place, folder, watch, signal, log, trace } = request;
   const { entry, parameters, steps, storage } = loaded;
   const rows = new MemorySink({ window: 1 });
   const files = new TimedSink(new ParquetSink(folder));
@@ -48,6 +51,7 @@ export async function runReplication(request: ReplicationRequest): Promise<Repli
   const setup = performance.now() - began;
   const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
   attach({ model, place, facts, watch, log });
+  if (trace) traceInto(folder, model);
   const end = await model.run({ steps, signal, gate: () => watch.gate() }).catch((error: unknown) => {
     const seconds = model.clock.time / 1000;
     watch.ended(place, { state: 'failed', steps: model.step, seconds, outcomes: [] });

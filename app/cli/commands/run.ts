@@ -54,6 +54,7 @@ export function runCommand(): Command {
       '--record-size <size>',
       'size of the recorded screen where there is no terminal (default: 100x30)',
     )
+    .option('--trace', 'write fingerprints of the state after every stage, for starling reproduce')
     .option('--verbose', 'log every step')
     .addHelpText('after', HELP)
     .action(run);
@@ -96,6 +97,7 @@ async function run(files: readonly string[], options: RunOptions, command: Comma
           signal,
           out: options.out,
           verbose: options.verbose === true,
+          trace: options.trace === true,
         });
         if (execution.json !== undefined) answers.push(execution.json);
         texts.push(summaryText(execution));
