@@ -1,5 +1,13 @@
 /** Exit codes of the command line; an error carries the one it leads to. */
-export const Exit = { ok: 0, failure: 1, usage: 2, tampered: 5, sigint: 130, sigterm: 143 } as const;
+export const Exit = {
+  ok: 0,
+  failure: 1,
+  usage: 2,
+  tampered: 5,
+  differs: 6,
+  sigint: 130,
+  sigterm: 143,
+} as const;
 
 export interface StarlingErrorOptions {
   /** Exit code that the error leads to; 1 by default. */

@@ -38,6 +38,10 @@ export * from './collect/index.js';
 
 export * from './checkpoint/index.js';
 
+// Whether two runs are the same
+
+export * from './reproduce/index.js';
+
 // What is seen of it
 
 export * from './view/index.js';

@@ -152,7 +152,12 @@ export abstract class Model<P extends object = object> {
    * wherever it runs. A model whose state a checkpoint can't keep is judged by its rows alone.
    */
   get digest(): string {
-    return digestOfRun(this, this.#rows.digest);
+    return digestOfRun(this, this.collected);
+  }
+
+  /** SHA-256 over every row that `collect` collected so far. */
+  get collected(): string {
+    return this.#rows.digest;
   }
 
   /** The agents made by exactly this class, in order of creation; live. */

@@ -10,6 +10,7 @@ import {
   type Sink,
   type Stage,
   stage,
+  type Traced,
   type Views,
 } from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
@@ -23,6 +24,7 @@ import type { SecurityParameters } from './parameters.js';
 import { prepare } from './prepare.js';
 import { type CycleState, restoreCycle, saveCycle } from './saved.js';
 import * as stages from './stages/index.js';
+import { tracedOf } from './traced.js';
 import type { TrafficSource, TrafficStep } from './traffic/traffic.js';
 import { securityViews } from './views/index.js';
 
@@ -47,7 +49,7 @@ export interface SecurityState {
 }
 
 /** A decentralised network of security nodes: `traffic → detect → sign → broadcast → validate → agree → learn`. */
-export class SecurityModel extends Model {
+export class SecurityModel extends Model implements Traced {
   readonly scheduler: Scheduler;
   override readonly collector: DataCollector<SecurityModel, number>;
   readonly source: TrafficSource;
@@ -70,6 +72,11 @@ export class SecurityModel extends Model {
   override get views(): Views {
     this.#views ??= securityViews(this, this.#cycle, () => this.#traffic?.truth);
     return this.#views;
+  }
+
+  /** What is compared of two runs. */
+  get traced(): Readonly<Record<string, unknown>> {
+    return tracedOf(this.#cycle);
   }
 
   get nodes(): Cycle['nodes'] {

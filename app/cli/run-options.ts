@@ -6,6 +6,7 @@ export interface RunOptions extends CommonOptions {
   readonly steps?: string;
   readonly seed?: string;
   readonly replications?: string;
+  readonly storage?: string;
   readonly arms?: string;
   readonly device?: string;
   readonly threads?: string;
@@ -18,6 +19,7 @@ export interface RunOptions extends CommonOptions {
   readonly record?: string;
   readonly recordSize?: string;
   readonly verbose?: true;
+  readonly trace?: true;
 }
 
 /** Flags that set one value of the scenario or the settings. */
@@ -26,6 +28,7 @@ const FLAGS = [
   ['steps', '--steps', 'steps'],
   ['seed', '--seed', 'seed'],
   ['replications', '--replications', 'replications'],
+  ['storage', '--storage', 'storage'],
   ['arms', '--arms', 'arms'],
   ['device', '--device', 'compute.device'],
   ['threads', '--threads', 'compute.threads'],

@@ -5,6 +5,7 @@ import type { SecurityModel } from '../../model/model.js';
 import { type RunReport, runSecurity } from '../../model/run.js';
 import { type CaptureFacts, CaptureTraffic } from '../../model/traffic/index.js';
 import { asWritten, type LoadedScenario, type LoadedSettings } from '../config/index.js';
+import { traceInto } from '../trace/index.js';
 import { attach } from './attach.js';
 import type { ComputeContext } from './context.js';
 import { writeDurably } from './files.js';
@@ -25,6 +26,8 @@ export interface ExecuteRequest {
   readonly signal: AbortSignal;
   readonly out: string | undefined;
   readonly verbose: boolean;
+  /** Whether each run writes a trace. */
+  readonly trace: boolean;
 }
 
 export interface Execution {
@@ -165,6 +168,7 @@ async function runOne(
       const { nodes: agents, features } = model.source;
       const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
       attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
+      if (request.trace) traceInto(folder, model);
     },
   }).catch((error: unknown) => {
     const seconds = (model?.clock.time ?? 0) / 1000;

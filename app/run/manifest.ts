@@ -36,6 +36,13 @@ const FILE = 'manifest.json';
 
 export const now = (): string => new Date().toISOString();
 
+/** What runs runs here. */
+export const versionsHere = (): Manifest['versions'] => ({
+  starling: version(),
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+});
+
 /** A manifest as it stands before the first step. */
 export function newManifest(
   { scenario, file, seed }: { readonly scenario: object; readonly file: string; readonly seed: Seed },
@@ -47,11 +54,7 @@ export function newManifest(
     scenarioFile: file,
     seed,
     arm: null,
-    versions: {
-      starling: version(),
-      node: process.version,
-      platform: `${process.platform}-${process.arch}`,
-    },
+    versions: versionsHere(),
     device,
     started: now(),
     ended: null,
