@@ -165,10 +165,14 @@ export class Checkpoints implements CheckpointKeeper {
 
   #check({ about }: Checkpoint, path: string): void {
     if (canonicalJson(about) === canonicalJson(this.#about)) return;
-    throw new StarlingError('The checkpoint is of another run: its scenario is not that of the manifest.', {
+    const told = (value: unknown): string => (value === undefined ? 'nothing' : String(value));
+    const differ = Object.keys({ ...about, ...this.#about })
+      .filter((key) => about[key] !== this.#about[key])
+      .map((key) => `${key} was ${told(about[key])} and is ${told(this.#about[key])}`);
+    throw new StarlingError(`The checkpoint is of another run: ${differ.join(', ')}.`, {
       code: Exit.usage,
       place: path,
-      hint: 'Put the manifest back as it was; for other parameters, branch from the run.',
+      hint: 'Go on with what wrote it; or delete the checkpoints, and the run begins at its start.',
     });
   }
 

@@ -54,6 +54,7 @@ const scenarios = fc
     voteLoss: fc.constantFrom(0, 0.2),
     provisional: fc.boolean(),
     rule: fc.constantFrom('majority', 'reputation'),
+    quorum: fc.constantFrom(0.02, 0.2, 0.5),
     propose: fc.constantFrom('flagged', 'suspect'),
     match: fc.constantFrom('direction', 'gated'),
     maxAge: fc.constantFrom(undefined, 4),
@@ -73,7 +74,7 @@ const scenarios = fc
       seed: given.seed,
       sharing: given.sharing,
       signatures: { propose: given.propose, match: given.match },
-      consensus: { rule: given.rule as 'majority' },
+      consensus: { rule: given.rule as 'majority', quorum: given.quorum },
       learning: {
         provisional: given.provisional,
         ...(given.maxAge === undefined ? {} : { maxAge: given.maxAge }),
