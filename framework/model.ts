@@ -80,6 +80,8 @@ export abstract class Model<P extends object = object> {
    * known anyway.
    */
   static readonly agentTypes: readonly AgentType<Agent>[] = [];
+  /** Parameters that may be others from a step on: those that shape no state. A branch of a run may change these. */
+  static readonly changeable: readonly string[] = [];
   readonly random: RandomStreams;
   /** Complete and frozen. */
   readonly parameters: Readonly<P>;

@@ -8,6 +8,7 @@ import { asWritten } from '../config/index.js';
 import { traceInto } from '../trace/index.js';
 import { attach } from './attach.js';
 import { goingOf } from './checkpoints.js';
+import { dataFolder } from './data-folder.js';
 import type { ExecuteRequest } from './execute.js';
 import { makeSubfolder } from './folder.js';
 import { locked } from './lock.js';
@@ -111,7 +112,7 @@ async function runIn(
     parameters: parametersOf(scenario),
     kernels: compute.kernels,
     baseFolder: dirname(resolve(loaded.file)),
-    dataFolder: process.env['STARLING_DATA'] || '../shared/data',
+    dataFolder: dataFolder(),
     ledgerPath: manifest.ledger!.path,
     captures,
     sinks: sinksFor(scenario.collect.format, folder),
@@ -151,8 +152,13 @@ export function ledgerPath(
   folder: string,
   before: Manifest | undefined,
 ): string {
+  if (resume === undefined) return settings.settings.database.path ?? join(folder, 'ledger.db');
+  return ledgerOfRun(folder, before);
+}
+
+/** The ledger that a run has: in its folder, or where its manifest says that it was put. */
+export function ledgerOfRun(folder: string, manifest: Manifest | undefined): string {
   const own = join(folder, 'ledger.db');
-  if (resume === undefined) return settings.settings.database.path ?? own;
-  const path = before?.ledger?.path;
+  const path = manifest?.ledger?.path;
   return existsSync(own) || path === undefined || !existsSync(path) ? own : path;
 }
