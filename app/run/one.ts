@@ -107,6 +107,7 @@ async function runIn(
   const { loaded, compute, watch, signal } = request;
   const scenario = oneRun(loaded.scenario, single);
   const { arm, seed } = single;
+  const going = goingOf(folder, manifest, request.resume !== undefined, watch);
   let model: SecurityModel | undefined;
   const report = await runSecurity({
     parameters: parametersOf(scenario),
@@ -118,7 +119,7 @@ async function runIn(
     sinks: sinksFor(scenario.collect.format, folder),
     every: scenario.collect.every,
     agents: scenario.collect.agents,
-    ...goingOf(folder, manifest, request.resume !== undefined, watch),
+    ...going,
     signal,
     gate: () => watch.gate(),
     watch: (made, steps) => {
@@ -127,7 +128,7 @@ async function runIn(
       const { nodes: agents, features } = model.source;
       const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
       attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
-      if (request.trace) traceInto(folder, model);
+      if (request.trace || going.traced) traceInto(folder, model);
     },
   }).catch((error: unknown) => {
     const seconds = (model?.clock.time ?? 0) / 1000;
