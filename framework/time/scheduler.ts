@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { StarlingError } from './errors.js';
-import type { Events } from './events.js';
+import { StarlingError } from '../errors.js';
+import type { Events } from '../events.js';
 
 /** One named part of a step. `step` counts from 0. A promise is waited for, any other result is left alone. */
 export interface Stage {
