@@ -53,49 +53,51 @@ export class EventHeap<T extends Timed> {
   }
 
   #up(from: number, item: T): void {
+    const items = this.#items;
     const times = this.#times;
+    const { time } = item;
     let at = from;
     while (at > 0) {
       const parent = Math.floor((at - 1) / ARITY);
-      if (!this.#isBefore(item, parent)) break;
-      this.#items[at] = this.#items[parent]!;
-      times[at] = times[parent]!;
+      const other = times[parent]!;
+      if (time > other || (time === other && !isBefore(item, items[parent]!))) break;
+      items[at] = items[parent]!;
+      times[at] = other;
       at = parent;
     }
-    this.#items[at] = item;
-    times[at] = item.time;
+    items[at] = item;
+    times[at] = time;
   }
 
   #down(from: number, item: T): void {
     const items = this.#items;
     const times = this.#times;
     const { length } = items;
+    const { time } = item;
     let at = from;
     for (;;) {
       const first = at * ARITY + 1;
       if (first >= length) break;
       let least = first;
+      let leastTime = times[first]!;
       const end = Math.min(first + ARITY, length);
       for (let child = first + 1; child < end; child++) {
-        const time = times[child]!;
-        if (time < times[least]! || (time === times[least]! && this.#isBefore(items[child]!, least)))
-          least = child;
+        const other = times[child]!;
+        if (other > leastTime || (other === leastTime && !isBefore(items[child]!, items[least]!))) continue;
+        least = child;
+        leastTime = other;
       }
-      if (this.#isBefore(item, least)) break;
+      if (time < leastTime || (time === leastTime && isBefore(item, items[least]!))) break;
       items[at] = items[least]!;
-      times[at] = times[least]!;
+      times[at] = leastTime;
       at = least;
     }
     items[at] = item;
-    times[at] = item.time;
+    times[at] = time;
   }
+}
 
-  /** Whether an item comes before the one at a place. */
-  #isBefore(item: T, place: number): boolean {
-    const time = this.#times[place]!;
-    if (item.time !== time) return item.time < time;
-    const other = this.#items[place]!;
-    if (item.priority !== other.priority) return item.priority > other.priority;
-    return item.order < other.order;
-  }
+/** Which of two items of one time comes first. */
+function isBefore(item: Timed, other: Timed): boolean {
+  return item.priority === other.priority ? item.order < other.order : item.priority > other.priority;
 }
