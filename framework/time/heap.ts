@@ -38,7 +38,8 @@ export class EventHeap<T extends Timed> {
   pop(): T | undefined {
     const top = this.#items[0];
     const last = this.#items.pop();
-    if (this.#items.length > 0) this.#down(0, last!);
+    const left = this.#items.length;
+    if (left > 0) this.#down(0, last!, this.#times[left]!);
     return top;
   }
 
@@ -49,7 +50,7 @@ export class EventHeap<T extends Timed> {
     for (const item of items) if (holds(item)) items[kept++] = item;
     items.length = kept;
     for (let at = 0; at < kept; at++) this.#times[at] = items[at]!.time;
-    for (let at = Math.floor((kept - 2) / ARITY); at >= 0; at--) this.#down(at, items[at]!);
+    for (let at = Math.floor((kept - 2) / ARITY); at >= 0; at--) this.#down(at, items[at]!, this.#times[at]!);
   }
 
   #up(from: number, item: T): void {
@@ -69,11 +70,11 @@ export class EventHeap<T extends Timed> {
     times[at] = time;
   }
 
-  #down(from: number, item: T): void {
+  /** `time` is the item's: reading it from the item would fetch it from far away. */
+  #down(from: number, item: T, time: number): void {
     const items = this.#items;
     const times = this.#times;
     const { length } = items;
-    const { time } = item;
     let at = from;
     for (;;) {
       const first = at * ARITY + 1;
