@@ -4,7 +4,7 @@ import { RunClock } from './clock.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Members } from './members.js';
+import { type AgentLike, Chosen, Members } from './members.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
 import type { Scheduler } from './scheduler.js';
@@ -140,18 +140,20 @@ export abstract class Model<P extends object = object> {
    *     this.create(Sheep, 60, (index) => [index % 10]);
    */
   create<A extends AgentLike>(type: new (model: this) => A, count: number): AgentSet<A>;
-  create<A extends AgentLike, P extends unknown[]>(
+  create<A extends AgentLike, P extends unknown[] | []>(
     type: new (model: this, ...parameters: P) => A,
     count: number,
-    parameters: (index: number) => P,
+    parameters: (index: number) => NoInfer<P>,
   ): AgentSet<A>;
-  create<A extends AgentLike, P extends unknown[]>(
+  create<A extends AgentLike, P extends unknown[] | []>(
     type: new (model: this, ...parameters: P) => A,
     count: number,
-    parameters?: (index: number) => P,
+    parameters?: (index: number) => NoInfer<P>,
   ): AgentSet<A> {
     const parametersOf = parameters ?? (() => [] as unknown[] as P);
-    return new AgentSet(Array.from({ length: count }, (_, index) => new type(this, ...parametersOf(index))));
+    const agents: A[] = [];
+    for (let index = 0; index < count; index++) agents.push(new type(this, ...parametersOf(index)));
+    return new AgentSet(new Chosen(agents));
   }
 
   /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
