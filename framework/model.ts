@@ -11,7 +11,8 @@ import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
-  open(): Promise<void>;
+  /** At the first step of the model. */
+  open(model?: Model): Promise<void>;
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
   close(): Promise<void>;
@@ -138,20 +139,22 @@ export abstract class Model<P extends object = object> {
    *
    *     this.create(Sheep, 60, (index) => [index % 10]);
    */
-  create<A extends AgentLike>(type: new (model: this) => A, count: number): AgentSet<A>;
+  create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
   create<A extends AgentLike, P extends unknown[] | []>(
-    type: new (model: this, ...parameters: P) => A,
+    type: new (model: never, ...parameters: P) => A,
     count: number,
     parameters: (index: number) => NoInfer<P>,
   ): AgentSet<A>;
   create<A extends AgentLike, P extends unknown[] | []>(
-    type: new (model: this, ...parameters: P) => A,
+    type: new (model: never, ...parameters: P) => A,
     count: number,
     parameters?: (index: number) => NoInfer<P>,
   ): AgentSet<A> {
+    // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
+    const kind = type as unknown as new (model: this, ...parameters: P) => A;
     const parametersOf = parameters ?? (() => [] as unknown[] as P);
     const agents: A[] = [];
-    for (let index = 0; index < count; index++) agents.push(new type(this, ...parametersOf(index)));
+    for (let index = 0; index < count; index++) agents.push(new kind(this, ...parametersOf(index)));
     return new AgentSet(new Chosen(agents));
   }
 
@@ -253,7 +256,7 @@ export abstract class Model<P extends object = object> {
   async #start(): Promise<void> {
     this.#state = 'started';
     this.clock.go();
-    await this.collector?.open();
+    await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
   }
 
