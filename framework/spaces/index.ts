@@ -1,2 +1,1 @@
-export { OFFLINE } from './components.js';
-export { NetworkSpace } from './network.js';
+export * from './network/index.js';
