@@ -80,6 +80,7 @@ async function compareLeft(
   const { manifest, folder } = run;
   const notes: string[] = [];
   const hasFailed = manifest.state === 'failed';
+  if (hasFailed && repeated.error !== undefined) notes.push(`it fails again: ${String(repeated.error)}`);
   if (hasFailed && repeated.error === undefined)
     notes.push(`it failed then (${manifest.error}), and not now`);
   // What was stopped, then or now, is compared as far as it came.
