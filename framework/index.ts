@@ -12,7 +12,14 @@ export { type RunTiming, timingOf } from './timing.js';
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
-export { type Column, type ColumnArray, type Columns, column, Population } from './population.js';
+export {
+  type Column,
+  type ColumnArray,
+  type Columns,
+  column,
+  Population,
+  type PopulationState,
+} from './population.js';
 export type { Reducer, Selection, SortKey, SortOptions, Verbs } from './verbs.js';
 
 // Where they are

@@ -17,6 +17,19 @@ export interface Collector {
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
   close(): Promise<void>;
+  /** For checkpoints: where the rows stand, as plain data; `willSave` comes before `open`, and so does `restore`. */
+  willSave?(): void;
+  save?(): unknown;
+  restore?(saved: unknown): void;
+}
+
+/** Keeps checkpoints of a run; see `Checkpoints`. */
+export interface CheckpointKeeper {
+  /** Before the first step. @throws StarlingError for a model that can't be kept */
+  follow(model: Model): void;
+  /** Whether one is to be written after so many steps. */
+  isDue(step: number): boolean;
+  write(model: Model): void;
 }
 
 /** Where a model stands between two steps, besides what its fields and agents hold. */
@@ -49,6 +62,8 @@ export interface RunOptions<M = Model> {
   readonly signal?: AbortSignal;
   /** Asked before each step: the step begins once what it answers has settled. So a run is paused. */
   readonly gate?: () => Promise<void> | undefined;
+  /** Writes a checkpoint now and then, and where the run is aborted. */
+  readonly checkpoints?: CheckpointKeeper | undefined;
 }
 
 /**
@@ -187,20 +202,26 @@ export abstract class Model<P extends object = object> {
    * a step throws.
    */
   async run(options: RunOptions<this> = {}): Promise<RunEnd> {
-    const { steps = Number.POSITIVE_INFINITY, until, signal, gate } = options;
+    const { steps = Number.POSITIVE_INFINITY, until, signal, gate, checkpoints } = options;
     const last = this.#step + steps;
     const isAborted = () => signal?.aborted === true;
     if (this.#state !== 'ended') this.clock.go();
     try {
+      if (this.#state === 'new') {
+        checkpoints?.follow(this);
+        // It goes on from a checkpoint: its rows so far are told, whatever is still to come.
+        if (this.#step > 0) await this.#start();
+      }
       for (;;) {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
         await this.#pass(gate);
         // What opens a gate may be the wish to end.
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         await this.advance();
         if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
+        if (checkpoints?.isDue(this.#step)) checkpoints.write(this);
       }
     } catch (error) {
       // The first error is the one to see, whatever closing the collector makes of it.
@@ -250,6 +271,11 @@ export abstract class Model<P extends object = object> {
   deregister(agent: Agent): void {
     this.#members.removed();
     this.#typed(agent.constructor).members.removed();
+  }
+
+  #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
+    if (this.#state === 'started') checkpoints?.write(this);
+    return this.finish('abort', 'The run was interrupted.');
   }
 
   async #pass(gate: RunOptions['gate']): Promise<void> {

@@ -18,10 +18,11 @@ import type { Counts } from './counters.js';
 import type { Cycle } from './cycle.js';
 import { OFFLINE } from './faults/index.js';
 import type { LedgerWriter } from './ledger/index.js';
-import { Measures } from './measures/index.js';
+import { Measures, type MeasuresState } from './measures/index.js';
 import type { ConsensusCounts, LearnCounts } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
 import { prepare } from './prepare.js';
+import { type CycleState, restoreCycle, saveCycle } from './saved.js';
 import * as stages from './stages/index.js';
 import { tracedOf } from './traced.js';
 import type { TrafficSource, TrafficStep } from './traffic/traffic.js';
@@ -39,6 +40,12 @@ export interface SecurityModelOptions {
   readonly every?: number;
   /** Collect one row a node, too. */
   readonly agents?: boolean;
+}
+
+/** What a checkpoint keeps of the model. */
+export interface SecurityState {
+  readonly cycle: CycleState;
+  readonly measures: MeasuresState;
 }
 
 /** A decentralised network of security nodes: `traffic → detect → sign → broadcast → validate → agree → learn`. */
@@ -141,6 +148,17 @@ export class SecurityModel extends Model implements Traced {
     const { rows, root } = this.#cycle.ledger;
     const text = canonicalJson({ collected: this.#rows.digest, ledger: { rows, root } });
     return createHash('sha256').update(text).digest('hex');
+  }
+
+  /** For checkpoints. */
+  save(): SecurityState {
+    return { cycle: saveCycle(this.#cycle), measures: this.measures.save() };
+  }
+
+  /** Into a model that was just made, of a ledger that is gone through once more. */
+  restore({ cycle, measures }: SecurityState): void {
+    restoreCycle(this.#cycle, cycle);
+    this.measures.restore(measures);
   }
 
   #stages(sharing: SecurityParameters['sharing']): Stage[] {

@@ -55,7 +55,8 @@ function put(decoder: Decoder, [kind, content]: Body, into: object, without: Rea
     );
 }
 
-function classesOf(model: Model): ReadonlyMap<string, AgentClass> {
+/** Classes of agents that can be made anew, by name: of those that the model has, and those that its class names. */
+export function classesOf(model: Model): ReadonlyMap<string, AgentClass> {
   const named = (model.constructor as typeof Model).agentTypes;
   const classes = new Map<string, AgentClass>();
   for (const agent of model.agents) classes.set(agent.constructor.name, agent.constructor as AgentClass);

@@ -25,4 +25,13 @@ export interface Sink {
   flush(): void | Promise<void>;
   /** Flushes and lets go of files. Closing twice does nothing. */
   close(): void | Promise<void>;
+  /** Told before it is opened that `save` will be asked. */
+  willSave?(): void;
+  /**
+   * Makes all rows so far durable and answers, as plain data, where the sink stands. A sink without it can't be part of
+   * a run that keeps checkpoints.
+   */
+  save?(): unknown;
+  /** In place of `open`: opens what an earlier run left, cut back to where it stood, and goes on from there. */
+  reopen?(tables: readonly TableSchema[], saved: unknown): void | Promise<void>;
 }
