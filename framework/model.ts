@@ -13,9 +13,11 @@ import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
+  /** Called before the first step, once. */
   open(): Promise<void>;
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
+  /** Called at the end of the run: writes what is still held. */
   close(): Promise<void>;
   /** For checkpoints: where the rows stand, as plain data; `willSave` comes before `open`, and so does `restore`. */
   willSave?(): void;
@@ -44,6 +46,7 @@ export interface Position {
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
 
+/** What a model is made of. */
 export interface ModelOptions<P extends object = object> {
   /** Of all random draws; where none is given one is chosen. Show it, and store it with the run. */
   readonly seed?: Seed;
@@ -53,6 +56,7 @@ export interface ModelOptions<P extends object = object> {
   readonly sinks?: readonly Sink[];
 }
 
+/** How far a run goes, and who may hold or end it. What is left out sets no limit. */
 export interface RunOptions<M = Model> {
   /** Do at most so many further steps. */
   readonly steps?: number;
@@ -80,9 +84,11 @@ export abstract class Model<P extends object = object> {
    * known anyway.
    */
   static readonly agentTypes: readonly AgentType<Agent>[] = [];
+  /** All chance of the run, by the name of what it decides. */
   readonly random: RandomStreams;
   /** Complete and frozen. */
   readonly parameters: Readonly<P>;
+  /** For whoever watches: stages, steps, collection, the end. */
   readonly events: Events = new Events();
   /** What its run has taken so far, pauses left out. */
   readonly clock: RunClock = new RunClock();
@@ -92,7 +98,9 @@ export abstract class Model<P extends object = object> {
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
   readonly agents: AgentSet<Agent> = AgentSet.live(this.#members);
+  /** The stages of a step, in order. */
   abstract readonly scheduler: Scheduler;
+  /** Takes the rows of each step; a model without one collects nothing. */
   readonly collector?: Collector;
   #ids = 0;
   #step = 0;
@@ -109,6 +117,7 @@ export abstract class Model<P extends object = object> {
     this.#sinks = sinks;
   }
 
+  /** Of all random draws: with the parameters, it is what repeats the run. */
   get seed(): Seed {
     return this.random.seed;
   }

@@ -90,10 +90,17 @@ function membersOf(node: Node, source: string): Member[] {
     )
       continue;
     if (key === undefined || member['override'] === true || member['computed'] === true) continue;
+    if (isLiteral(member)) continue;
     const name = nameOf(member['key']);
     members.set(name, members.get(name) === true || hasDocstring(source, member.start));
   }
   return Array.from(members, ([name, isDocumented]) => ({ name, isDocumented }));
+}
+
+/** Whether a member can hold but one value, which says what it is: `kind: 'chart'`. */
+function isLiteral(member: Node): boolean {
+  const annotation = member['typeAnnotation'] as { readonly typeAnnotation: Node } | null | undefined;
+  return annotation?.typeAnnotation.type === 'TSLiteralType';
 }
 
 const nameOf = (node: unknown): string => String((node as Node)['name'] ?? (node as Node)['value']);
