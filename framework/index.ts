@@ -30,6 +30,14 @@ export * from './random/index.js';
 
 export * from './collect/index.js';
 
+// Kept on the way
+
+export * from './checkpoint/index.js';
+
+// Whether two runs are the same
+
+export * from './reproduce/index.js';
+
 // What is seen of it
 
 export * from './view/index.js';

@@ -205,6 +205,10 @@ export class Population<C extends Columns>
 
   /** The whole population as it stands, copied. */
   save(): PopulationState {
+    if (this.#rows !== undefined)
+      throw new StarlingError('A view of a population cannot be kept.', {
+        hint: 'Select it anew where it is needed.',
+      });
     const { end, next, ids, free } = this.#slots;
     const columns = Object.entries<ColumnArray>(this.columns).map(([name, values]) => [
       name,

@@ -10,6 +10,9 @@ export interface LibraryModel extends Model {
   readonly size: number;
 }
 
+/** How a model keeps its agents: as objects of a class, or as rows of typed arrays. */
+export type Storage = 'objects' | 'columns';
+
 export interface LibraryEntry {
   readonly name: string;
   /** One line. */
@@ -17,8 +20,14 @@ export interface LibraryEntry {
   readonly scenario: Scenario;
   /** Steps of a run that asks for no number. */
   readonly steps: number;
-  /** A pure function of its arguments. @throws StarlingError for parameters out of range */
-  create(options: ModelOptions): LibraryModel;
+  /** What it can be kept in; a run that asks for none takes the first. */
+  readonly storages: readonly Storage[];
+  /**
+   * A pure function of its arguments.
+   * @param storage one of `storages`; the first where absent
+   * @throws StarlingError for parameters out of range
+   */
+  create(options: ModelOptions, storage?: Storage): LibraryModel;
 }
 
 export const LIBRARY: readonly LibraryEntry[] = [
@@ -27,6 +36,7 @@ export const LIBRARY: readonly LibraryEntry[] = [
     description: 'lightning strikes a forest that grows again (Drossel and Schwabl 1992)',
     scenario: ForestFire.scenario,
     steps: 1000,
+    storages: ['columns'],
     create: (options) => new ForestFire(options),
   },
 ];
