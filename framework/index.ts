@@ -1,11 +1,13 @@
-// A model and its clock
+// A model and its run
 
-export { RunClock } from './clock.js';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
 export { type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
-export { Scheduler, type Stage, stage } from './scheduler.js';
 export { type RunTiming, timingOf } from './timing.js';
+
+// How time passes
+
+export * from './time/index.js';
 
 // Agents: objects, or rows of columns
 
@@ -26,6 +28,14 @@ export * from './random/index.js';
 // What is kept of a run
 
 export * from './collect/index.js';
+
+// Kept on the way
+
+export * from './checkpoint/index.js';
+
+// Whether two runs are the same
+
+export * from './reproduce/index.js';
 
 // What is seen of it
 

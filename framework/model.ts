@@ -1,13 +1,12 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
-import { RunClock } from './clock.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Members } from './members.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
-import type { Scheduler } from './scheduler.js';
+import { RunClock, type Scheduler } from './time/index.js';
 import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */

@@ -11,8 +11,13 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   {
     name: 'run',
-    description: 'run scenario files, or a model of the library',
+    description: 'run scenario files, a model of the library, or one of your own',
     load: async () => (await import('./commands/run.js')).runCommand(),
+  },
+  {
+    name: 'new',
+    description: 'make a folder with a small model of your own, its test, and what runs them',
+    load: async () => (await import('./commands/new.js')).newCommand(),
   },
   {
     name: 'detect',

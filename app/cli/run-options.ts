@@ -6,6 +6,7 @@ export interface RunOptions extends CommonOptions {
   readonly steps?: string;
   readonly seed?: string;
   readonly replications?: string;
+  readonly storage?: string;
   readonly arms?: string;
   readonly device?: string;
   readonly threads?: string;
@@ -26,6 +27,7 @@ const FLAGS = [
   ['steps', '--steps', 'steps'],
   ['seed', '--seed', 'seed'],
   ['replications', '--replications', 'replications'],
+  ['storage', '--storage', 'storage'],
   ['arms', '--arms', 'arms'],
   ['device', '--device', 'compute.device'],
   ['threads', '--threads', 'compute.threads'],

@@ -17,7 +17,7 @@ async function run(
 ): Promise<{ ended: RunResult[]; out: string; error?: unknown }> {
   const settings = loadSettings({ config: inRepository('config.yaml'), variables: {} });
   const entry = LIBRARY.find((each) => each.name === 'forest-fire')!;
-  const loaded = { ...loadModel(entry, settings), steps: 4, seed: 1 };
+  const loaded = { ...loadModel({ entry, file: 'library/forest-fire' }, settings), steps: 4, seed: 1 };
   const ended: RunResult[] = [];
   const watch: Watch = {
     say: () => undefined,

@@ -1,4 +1,4 @@
-import { StarlingError } from '../errors.js';
+import { StarlingError } from '../../errors.js';
 
 /** A simple undirected graph under construction: no loops, no link twice. */
 export class Links {

@@ -1,4 +1,4 @@
-import type { RandomCursor } from '../random/index.js';
+import type { RandomCursor } from '../../random/index.js';
 import { Links } from './links.js';
 
 /**

@@ -1,5 +1,5 @@
-import { StarlingError } from '../errors.js';
-import type { RandomCursor } from '../random/index.js';
+import { StarlingError } from '../../errors.js';
+import type { RandomCursor } from '../../random/index.js';
 import { completeComponents, type IsCut, type IsUp, sparseComponents } from './components.js';
 import { regularLinks, scaleFreeLinks, smallWorldLinks } from './generators.js';
 import { Links } from './links.js';

@@ -1,0 +1,1 @@
+export type { AgentOf, Checkpointable } from './checkpointable.js';

@@ -1,0 +1,2 @@
+export { type Capacity, CellSpace, type CellsState } from './cell-space.js';
+export type { Hood } from './hood.js';

@@ -1,0 +1,2 @@
+export { OFFLINE } from './components.js';
+export { NetworkSpace } from './network.js';

@@ -1,0 +1,352 @@
+import type { JsonValue } from '../canonical.js';
+import { StarlingError } from '../errors.js';
+import type { AgentLike } from '../members.js';
+import { nearest } from '../nearest.js';
+import {
+  checkPayload,
+  type EventId,
+  type EventOptions,
+  type Handlers,
+  moveOn,
+  newEvent,
+  type PayloadOf,
+  type Plain,
+  type RecurrenceOptions,
+  recurrenceOf,
+  type ScheduledEvent,
+} from './event.js';
+import { EventHeap } from './heap.js';
+import { loaded, type SavedQueue, saved } from './saved.js';
+
+/** Events that were cancelled, or whose agents are gone, are cleared out once the heap holds so many. */
+const LEAST_LIMIT = 64;
+
+export interface EventQueueOptions {
+  /** Whether the agent of a row still lives, for events of agents kept as columns. */
+  readonly isAlive?: (row: number) => boolean;
+}
+
+/** What follows an event's name: its payload, unless the handler takes none, and options. */
+type Given<H extends Handlers, K extends keyof H, O> =
+  undefined extends PayloadOf<H, K>
+    ? [payload?: PayloadOf<H, K>, options?: O]
+    : [payload: Plain<PayloadOf<H, K>>, options?: O];
+
+/**
+ * Events at points of time, mixed with steps or by themselves. An event is the name of a handler and a payload, so that
+ * a queue can be saved.
+ *
+ *     readonly agenda = new EventQueue({ wake: ({ id }: { id: number }) => this.wake(id) });
+ *     readonly scheduler = new Scheduler([
+ *       stage('events', (step) => this.agenda.runTo(step)),
+ *       stage('move', () => …),
+ *     ]);
+ *
+ * Time is a number that starts at 0 and never goes back. Events fire in the order of time; of one time, those of higher
+ * priority first, then in the order in which they were scheduled (a recurring event is scheduled anew each time it
+ * fires, just before its handler runs). A step is a point of time: in step t all events up to and at t are due.
+ */
+export class EventQueue<H extends Handlers> {
+  readonly #handlers: H;
+  readonly #isAlive: EventQueueOptions['isAlive'];
+  readonly #events = new Map<EventId, ScheduledEvent>();
+  readonly #heap = new EventHeap<ScheduledEvent>();
+  #limit = LEAST_LIMIT;
+  /** How many cancelled events the heap holds. */
+  #cancelled = 0;
+  #time = 0;
+  /** Next id, and next place in the order of scheduling. */
+  #count = 0;
+  #paused = false;
+  #isRunning = false;
+
+  constructor(handlers: H, options: EventQueueOptions = {}) {
+    this.#handlers = handlers;
+    this.#isAlive = options.isAlive;
+  }
+
+  /** That of the event that is firing, or fired last, or that was last run to. */
+  get time(): number {
+    return this.#time;
+  }
+
+  /** How many events are to come, paused ones included; takes linear time. */
+  get size(): number {
+    let size = 0;
+    for (const event of this.#events.values()) if (this.#hasAgent(event)) size++;
+    return size;
+  }
+
+  /** When the next event fires (in the past where it is late after a pause); undefined where none will. */
+  get nextTime(): number | undefined {
+    return this.#paused ? undefined : this.#next()?.time;
+  }
+
+  /** Whether the whole queue is paused. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /**
+   * Schedules one event.
+   * @throws StarlingError for a time in the past, an unknown handler, a payload that is not plain data
+   */
+  at<K extends keyof H & string>(time: number, name: K, ...given: Given<H, K, EventOptions>): EventId {
+    const [payload, options = {}] = given;
+    return this.#schedule(time, name, payload, options, undefined);
+  }
+
+  /** Schedules one event a while from now. @throws StarlingError as `at` does, and for a negative delay */
+  after<K extends keyof H & string>(delay: number, name: K, ...given: Given<H, K, EventOptions>): EventId {
+    const [payload, options = {}] = given;
+    return this.#schedule(this.#time + delay, name, payload, options, undefined);
+  }
+
+  /**
+   * Schedules an event for start, start + interval, start + 2 · interval, …: until `end`, `count` times, or until it is
+   * cancelled, which it may be from inside itself.
+   *
+   * @throws StarlingError as `at` does, and for an interval that is not above 0, an end before the start, or a count
+   * that is not a whole number ≥ 1
+   */
+  every<K extends keyof H & string>(
+    interval: number,
+    name: K,
+    ...given: Given<H, K, RecurrenceOptions>
+  ): EventId {
+    const [payload, options = {}] = given;
+    const { start = this.#time + interval } = options;
+    return this.#schedule(start, name, payload, options, recurrenceOf(start, interval, options));
+  }
+
+  /** Whether an event is still to come, be it paused. */
+  has(id: EventId): boolean {
+    return this.#find(id) !== undefined;
+  }
+
+  /** Takes an event back. False where it isn't to come any more. */
+  cancel(id: EventId): boolean {
+    const event = this.#find(id);
+    if (event === undefined) return false;
+    this.#drop(event);
+    if (event.queued && ++this.#cancelled * 2 > this.#heap.size) this.#clear();
+    return true;
+  }
+
+  /**
+   * Holds one event, or the whole queue where none is named, while time goes on. Once resumed, an event whose time has
+   * passed in the pause fires late, and a recurring one goes on with the first of its times that isn't past. False
+   * where there is no such event, or it is paused already.
+   */
+  pause(id?: EventId): boolean {
+    if (id === undefined) {
+      if (this.#paused) return false;
+      this.#paused = true;
+      return true;
+    }
+    const event = this.#find(id);
+    if (event === undefined || event.paused) return false;
+    event.paused = true;
+    return true;
+  }
+
+  /** Ends the pause of one event, or of the whole queue (events paused by themselves stay so). False: there was none. */
+  resume(id?: EventId): boolean {
+    if (id === undefined) {
+      if (!this.#paused) return false;
+      this.#paused = false;
+      this.#requeue();
+      return true;
+    }
+    const event = this.#find(id);
+    if (event?.paused !== true) return false;
+    event.paused = false;
+    if (!event.queued && !this.#paused) this.#enqueue(event);
+    return true;
+  }
+
+  /**
+   * Fires all events up to and at a time, those too that are scheduled meanwhile; then this is the time. What a handler
+   * throws passes through.
+   *
+   * @returns how many fired
+   * @throws StarlingError for a time in the past, and from inside a handler
+   */
+  runTo(time: number): number {
+    this.#check(time);
+    return this.#run(() => {
+      let fired = 0;
+      for (;;) {
+        const event = this.#paused ? undefined : this.#next();
+        if (event === undefined || event.time > time) break;
+        this.#fire(event);
+        fired++;
+      }
+      this.#time = time;
+      return fired;
+    });
+  }
+
+  /** Fires the next event, whenever it is due. False: there is none. @throws StarlingError from inside a handler */
+  runNext(): boolean {
+    return this.#run(() => {
+      const event = this.#paused ? undefined : this.#next();
+      if (event !== undefined) this.#fire(event);
+      return event !== undefined;
+    });
+  }
+
+  /**
+   * The queue as plain data, for a checkpoint: time, order and all events that are to come.
+   * @throws StarlingError for a payload that is not plain data
+   */
+  save(): SavedQueue {
+    const events = [...this.#events.values()].filter((event) => this.#hasAgent(event));
+    return { time: this.#time, count: this.#count, paused: this.#paused, events: events.map(saved) };
+  }
+
+  /**
+   * Puts the queue back to what was saved; ids stay what they were.
+   *
+   * @param agentOf finds an agent kept as an object by its id
+   * @throws StarlingError for a handler that this queue doesn't have, and an agent that can't be found
+   */
+  restore(data: SavedQueue, agentOf?: (id: number) => AgentLike | undefined): void {
+    const events = data.events.map((event) => loaded(event, agentOf));
+    for (const { name } of events) this.#checkName(name);
+    this.#time = data.time;
+    this.#count = data.count;
+    this.#paused = data.paused;
+    this.#events.clear();
+    for (const event of events) this.#events.set(event.id, event);
+    this.#requeue();
+  }
+
+  #find(id: EventId): ScheduledEvent | undefined {
+    const event = this.#events.get(id);
+    return event !== undefined && this.#hasAgent(event) ? event : undefined;
+  }
+
+  #schedule(
+    time: number,
+    name: string,
+    payload: JsonValue | undefined,
+    options: EventOptions,
+    recurrence: ScheduledEvent['recurrence'],
+  ): EventId {
+    this.#check(time);
+    this.#checkName(name);
+    checkPayload(name, payload);
+    const { priority = 0, agent } = options;
+    if (!Number.isFinite(priority)) throw new StarlingError(`A priority is a number; got ${priority}.`);
+    if (typeof agent === 'number' && this.#isAlive === undefined)
+      throw new StarlingError('An event of a row needs a queue that can ask whether the row lives.', {
+        hint: "Give the queue 'isAlive'.",
+      });
+    const id = this.#count++;
+    const event = newEvent({ id, name, payload, priority, agent, recurrence, time, order: id });
+    this.#events.set(id, event);
+    this.#enqueue(event);
+    return id;
+  }
+
+  #fire(event: ScheduledEvent): void {
+    this.#heap.pop();
+    event.queued = false;
+    this.#time = Math.max(this.#time, event.time);
+    const { name, payload, recurrence } = event;
+    if (recurrence !== undefined) recurrence.left--;
+    if (moveOn(event, this.#time)) {
+      event.order = this.#count++;
+      this.#enqueue(event);
+    } else this.#events.delete(event.id);
+    this.#handlers[name]!(payload as never, this.#time);
+  }
+
+  /** The event that fires next, left in the heap; clears away what lies before it. */
+  #next(): ScheduledEvent | undefined {
+    for (;;) {
+      const event = this.#heap.top;
+      if (event === undefined || this.#isDue(event)) return event;
+      this.#heap.pop();
+      if (event.cancelled) this.#cancelled--;
+      this.#leave(event);
+    }
+  }
+
+  /** Puts an event into the heap, after a pause at the first of its times that isn't past. */
+  #enqueue(event: ScheduledEvent): void {
+    if (event.time < this.#time && event.recurrence !== undefined && !moveOn(event, this.#time)) {
+      this.#events.delete(event.id);
+      return;
+    }
+    if (this.#heap.size >= this.#limit) this.#clear();
+    event.queued = true;
+    this.#heap.push(event);
+  }
+
+  /** Builds the heap anew from the events; while the queue is paused it may lack them. */
+  #requeue(): void {
+    this.#heap.keep(() => false);
+    this.#cancelled = 0;
+    for (const event of this.#events.values()) {
+      event.queued = false;
+      if (!event.paused && !this.#paused) this.#enqueue(event);
+    }
+  }
+
+  /** Clears the heap of all that will not fire, so that it holds at most twice as many events as will, and a few. */
+  #clear(): void {
+    this.#heap.keep((event) => {
+      const stays = this.#isDue(event);
+      if (!stays) this.#leave(event);
+      return stays;
+    });
+    this.#cancelled = 0;
+    this.#limit = Math.max(LEAST_LIMIT, this.#heap.size * 2);
+  }
+
+  /** An event has left the heap without firing. */
+  #leave(event: ScheduledEvent): void {
+    event.queued = false;
+    if (!this.#hasAgent(event)) this.#drop(event);
+  }
+
+  #drop(event: ScheduledEvent): void {
+    event.cancelled = true;
+    this.#events.delete(event.id);
+  }
+
+  #isDue(event: ScheduledEvent): boolean {
+    return !event.cancelled && !event.paused && this.#hasAgent(event);
+  }
+
+  #hasAgent({ agent }: ScheduledEvent): boolean {
+    if (agent === undefined) return true;
+    return typeof agent === 'number' ? this.#isAlive!(agent) : agent.alive;
+  }
+
+  #run<R>(work: () => R): R {
+    if (this.#isRunning) throw new StarlingError('The event queue is running: a handler cannot run it.');
+    this.#isRunning = true;
+    try {
+      return work();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #check(time: number): void {
+    if (!Number.isFinite(time)) throw new StarlingError(`The time of an event is a number; got ${time}.`);
+    if (time < this.#time)
+      throw new StarlingError(`Time never goes back: it is ${this.#time}, and ${time} is past.`);
+  }
+
+  #checkName(name: string): void {
+    if (Object.hasOwn(this.#handlers, name)) return;
+    const meant = nearest(name, Object.keys(this.#handlers));
+    throw new StarlingError(`There is no handler '${name}' of events.`, {
+      hint: meant === undefined ? undefined : `Did you mean '${meant}'?`,
+    });
+  }
+}
