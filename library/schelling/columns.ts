@@ -1,5 +1,6 @@
 import {
   column,
+  type DataCollector,
   Grid,
   Model,
   type ModelOptions,
@@ -20,7 +21,9 @@ export class SchellingColumns extends Model<SchellingParameters> {
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((i) => this.#settle(i), this.draws('order'))),
   ]);
-  override readonly collector = this.collect({ model: { happy: (m) => m.residents.agg('happy', 'sum') } });
+  override readonly collector: DataCollector = this.collect({
+    model: { happy: (m) => m.residents.agg('happy', 'sum') },
+  });
 
   constructor(options?: ModelOptions<SchellingParameters>) {
     super(options);

@@ -1,4 +1,12 @@
-import { Agent, Grid, Model, type ModelOptions, Scheduler, stage } from '../../framework/index.js';
+import {
+  Agent,
+  type DataCollector,
+  Grid,
+  Model,
+  type ModelOptions,
+  Scheduler,
+  stage,
+} from '../../framework/index.js';
 import { type SchellingParameters, SchellingScenario } from './parameters.js';
 
 class Resident extends Agent<Schelling> {
@@ -22,7 +30,7 @@ export class Schelling extends Model<SchellingParameters> {
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((each) => each.settle(), this.draws('order'))),
   ]);
-  override readonly collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { happy: (m) => m.residents.select((r) => r.happy).size },
   });
 
