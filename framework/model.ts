@@ -82,6 +82,11 @@ export abstract class Model<P extends object = object> {
     return this.random.seed;
   }
 
+  /** How many agents it has: those kept as objects, where a model in columns does not say how many rows it has. */
+  get size(): number {
+    return this.agents.size;
+  }
+
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
   get views(): Views {
     return { views: [] };
@@ -126,9 +131,12 @@ export abstract class Model<P extends object = object> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
-  /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
-  draws(purpose: string): RandomCursor {
-    return this.random.stream(purpose).cursor(MODEL, this.#step);
+  /**
+   * Draws in the current step for one purpose: of the model itself, or of the agent that a row of columns is. Asking
+   * again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   */
+  draws(purpose: string, row: number = MODEL): RandomCursor {
+    return this.random.stream(purpose).cursor(row, this.#step);
   }
 
   /**

@@ -64,7 +64,7 @@ export class ForestFire extends Model<ForestFireParameters> {
   }
 
   /** Its agents are its cells. */
-  get size(): number {
+  override get size(): number {
     return this.cells.size;
   }
 

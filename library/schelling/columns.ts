@@ -1,42 +1,41 @@
 import {
+  type Collector,
   column,
-  type DataCollector,
   Grid,
-  Model,
-  type ModelOptions,
+  modelOf,
   Population,
   Scheduler,
   stage,
 } from '../../framework/index.js';
-import { type SchellingParameters, SchellingScenario } from './parameters.js';
+import { SchellingScenario } from './parameters.js';
+
+const COLUMNS = { group: column(Uint8Array), happy: column(Uint8Array) };
 
 /** Schelling's segregation, agents kept in columns. */
-export class SchellingColumns extends Model<SchellingParameters> {
-  static override readonly scenario = SchellingScenario;
+export class SchellingColumns extends modelOf(SchellingScenario) {
   readonly grid = new Grid({ size: [this.parameters.side, this.parameters.side] });
-  readonly residents = new Population(this.parameters.agents, {
-    group: column(Uint8Array),
-    happy: column(Uint8Array),
-  });
+  readonly residents = new Population(this.parameters.agents, COLUMNS)
+    .set('group', (i) => i % 2)
+    .do((i) => void this.grid.placeAtEmpty(i, this.draws('place', i)));
   readonly scheduler = new Scheduler([
-    stage('settle', () => this.residents.shuffleDo((i) => this.#settle(i), this.draws('order'))),
+    stage('settle', () => this.residents.shuffleDo((i) => this.settle(i), this.draws('order'))),
   ]);
-  override readonly collector: DataCollector = this.collect({
-    model: { happy: (m) => m.residents.agg('happy', 'sum') },
-  });
+  override readonly collector: Collector = this.collect({ model: { happy: ({ happy }) => happy } });
 
-  constructor(options?: ModelOptions<SchellingParameters>) {
-    super(options);
-    this.residents.set('group', (i) => i % 2);
-    this.residents.do((i) => void this.grid.placeAtEmpty(i, this.random.stream('place').cursor(i, 0)));
+  override get size(): number {
+    return this.parameters.agents;
   }
 
-  #settle(i: number): void {
+  get happy(): number {
+    return this.residents.agg('happy', 'sum');
+  }
+
+  settle(i: number): void {
     const { group, happy } = this.residents.columns;
     const near = this.grid.near(i, this.parameters.radius);
     let alike = 0;
     for (let k = 0; k < near.count; k++) if (group[near.rows[k]!] === group[i]) alike++;
     happy[i] = alike >= this.parameters.wanted ? 1 : 0;
-    if (happy[i] === 0) this.grid.moveToEmpty(i, this.random.stream('move').cursor(i, this.step));
+    if (happy[i] === 0) this.grid.moveToEmpty(i, this.draws('move', i));
   }
 }

@@ -1,13 +1,5 @@
-import {
-  Agent,
-  type DataCollector,
-  Grid,
-  Model,
-  type ModelOptions,
-  Scheduler,
-  stage,
-} from '../../framework/index.js';
-import { type SchellingParameters, SchellingScenario } from './parameters.js';
+import { Agent, type Collector, Grid, modelOf, Scheduler, stage } from '../../framework/index.js';
+import { SchellingScenario } from './parameters.js';
 
 class Resident extends Agent<Schelling> {
   readonly group = this.id % 2;
@@ -23,22 +15,17 @@ class Resident extends Agent<Schelling> {
 }
 
 /** Schelling's segregation, agents kept as objects. */
-export class Schelling extends Model<SchellingParameters> {
-  static override readonly scenario = SchellingScenario;
+export class Schelling extends modelOf(SchellingScenario) {
   readonly grid = new Grid<Resident>({ size: [this.parameters.side, this.parameters.side] });
   readonly residents = this.agentsOf(Resident);
+  protected readonly born = Array.from({ length: this.parameters.agents }, () => new Resident(this));
+  protected readonly placed = this.residents.do((each) => void this.grid.placeAtEmpty(each, each.draws('place')));
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((each) => each.settle(), this.draws('order'))),
   ]);
-  override readonly collector: DataCollector = this.collect({
-    model: { happy: (m) => m.residents.select((r) => r.happy).size },
-  });
+  override readonly collector: Collector = this.collect({ model: { happy: ({ happy }) => happy } });
 
-  constructor(options?: ModelOptions<SchellingParameters>) {
-    super(options);
-    for (let i = 0; i < this.parameters.agents; i++) {
-      const resident = new Resident(this);
-      this.grid.placeAtEmpty(resident, resident.draws('place'));
-    }
+  get happy(): number {
+    return this.residents.select(({ happy }) => happy).size;
   }
 }
