@@ -1,4 +1,4 @@
-import type { Model, ModelOf, ModelOptions, ParametersOf, Scenario, Seed } from '../framework/index.js';
+import type { InputOf, Model, ModelOf, ModelOptions, ParametersOf, Scenario } from '../framework/index.js';
 
 /** How a model keeps its agents: as objects of a class, or as rows of typed arrays. */
 export type Storage = 'objects' | 'columns';
@@ -48,7 +48,7 @@ export function declared<S extends Scenario>(
     steps: model.steps,
     storages: ['objects', 'columns'],
     create({ parameters, ...options }, storage = 'objects') {
-      const complete = scenario.with(parameters) as ParametersOf<S>;
+      const complete = scenario.with(parameters as InputOf<S>) as ParametersOf<S>;
       return new model[storage]({ ...options, parameters: complete });
     },
   };

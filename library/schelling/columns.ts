@@ -6,8 +6,10 @@ import {
   Population,
   Scheduler,
   stage,
+  type Views,
 } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 const COLUMNS = { group: column(Uint8Array), happy: column(Uint8Array) };
 
@@ -24,6 +26,10 @@ export class SchellingColumns extends modelOf(SchellingScenario) {
 
   override get size(): number {
     return this.parameters.agents;
+  }
+
+  override get views(): Views {
+    return viewsOf(this);
   }
 
   get happy(): number {
