@@ -5,6 +5,9 @@ export type Outcomes = Readonly<Record<string, number>>;
 export interface SchellingState {
   readonly side: number;
   readonly radius: number;
+  readonly agents: number;
+  /** [agents] cell of each. */
+  readonly cells: ArrayLike<number>;
   /** [side²] 0: empty, else the group of who is there. */
   readonly groups: ArrayLike<number>;
   /** Agents that had what they wanted at their last turn. */
@@ -35,6 +38,7 @@ export function schellingOutcomes({ side, radius, groups, happy }: SchellingStat
 export interface FlockingState {
   readonly side: number;
   readonly vision: number;
+  readonly birds: number;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly vx: ArrayLike<number>;
@@ -69,6 +73,7 @@ export function flockingOutcomes({ side, vision, x, y, vx, vy }: FlockingState):
 }
 
 export interface WolfSheepState {
+  readonly regrow: number;
   /** Energies of the living. */
   readonly sheep: readonly number[];
   readonly wolves: readonly number[];

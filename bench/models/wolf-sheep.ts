@@ -42,6 +42,11 @@ class Animals {
     this.dead = new Uint8Array(capacity);
   }
 
+  /** Of the living. */
+  get energies(): number[] {
+    return Array.from(this.slots.subarray(0, this.size), (slot) => this.energy[slot]!);
+  }
+
   add(cell: number, energy: number): number {
     const slot = this.free.pop() ?? this.used++;
     if (this.used > this.energy.length) this.grow();
