@@ -9,6 +9,9 @@ export { Space } from './space.js';
 export * from './cells/index.js';
 export * from './grid/index.js';
 
+// Coordinates
+
+export * from './continuous/index.js';
 
 // Nodes and links
 
