@@ -15,8 +15,9 @@ export * from './time/index.js';
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
-export { type Column, type ColumnArray, type Columns, column, Population } from './population.js';
-export type { Reducer, Selection, SortKey, SortOptions, Verbs } from './verbs.js';
+export { Population, type PopulationOptions, type PopulationState } from './population.js';
+export * from './sets/index.js';
+export type { FieldOf, NumberField, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
 
 // Where they are
 

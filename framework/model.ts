@@ -60,7 +60,7 @@ export abstract class Model<P extends object = object> {
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
-  readonly agents: AgentSet<Agent> = AgentSet.live(this.#members);
+  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
   abstract readonly scheduler: Scheduler;
   readonly collector?: Collector;
   #ids = 0;
@@ -131,12 +131,39 @@ export abstract class Model<P extends object = object> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
+  /** The classes of which agents are alive, with their agents, in the order in which the classes were first seen. */
+  get agentsByType(): ReadonlyMap<AgentType<Agent>, AgentSet<Agent>> {
+    const types = [...this.#types].filter(([, { agents }]) => agents.size > 0);
+    return new Map(types.map(([type, { agents }]) => [type as AgentType<Agent>, agents]));
+  }
+
   /**
-   * Draws in the current step for one purpose: of the model itself, or of the agent that a row of columns is. Asking
-   * again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   * Makes `count` agents of a class, in order, and answers them as a set. `parameters` gives what the class's
+   * constructor takes after the model, for each index from 0:
+   *
+   *     this.create(Sheep, 60, (index) => [index % 10]);
    */
-  draws(purpose: string, row: number = MODEL): RandomCursor {
-    return this.random.stream(purpose).cursor(row, this.#step);
+  create<A extends AgentLike>(type: new (model: this) => A, count: number): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[]>(
+    type: new (model: this, ...parameters: P) => A,
+    count: number,
+    parameters: (index: number) => P,
+  ): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[]>(
+    type: new (model: this, ...parameters: P) => A,
+    count: number,
+    parameters?: (index: number) => P,
+  ): AgentSet<A> {
+    const parametersOf = parameters ?? (() => [] as unknown[] as P);
+    return new AgentSet(Array.from({ length: count }, (_, index) => new type(this, ...parametersOf(index))));
+  }
+
+  /**
+   * Draws in the current step for one purpose: of the model itself, or of the agent of an id, for models in columns.
+   * Asking again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   */
+  draws(purpose: string, id: number = MODEL): RandomCursor {
+    return this.random.stream(purpose).cursor(id, this.#step);
   }
 
   /**
@@ -159,6 +186,7 @@ export abstract class Model<P extends object = object> {
         const rows = typeof collected === 'number' ? collected : await collected;
         this.events.emit('collect', { step, rows });
       }
+      this.#settle();
       this.#step = step + 1;
       this.events.emit('step', { step, seconds: (performance.now() - began) / 1000 });
     } finally {
@@ -235,11 +263,16 @@ export abstract class Model<P extends object = object> {
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
   }
 
+  #settle(): void {
+    this.#members.settle();
+    for (const { members } of this.#types.values()) members.settle();
+  }
+
   #typed(type: unknown): { members: Members<Agent>; agents: AgentSet<Agent> } {
     let known = this.#types.get(type);
     if (known === undefined) {
       const members = new Members<Agent>();
-      known = { members, agents: AgentSet.live(members) };
+      known = { members, agents: new AgentSet(members) };
       this.#types.set(type, known);
     }
     return known;

@@ -1,7 +1,8 @@
 import type { Agent } from '../agent.js';
 import { isCheckpointable } from '../checkpoint/checkpointable.js';
 import { Model } from '../model.js';
-import { type ColumnArray, type Columns, Population } from '../population.js';
+import { Population } from '../population.js';
+import type { ColumnArray, Columns } from '../sets/columns.js';
 import { finish, mix, mixText, START } from './hash.js';
 import { isTraced, ValuesByAgent } from './traced.js';
 import { Walk } from './walk.js';

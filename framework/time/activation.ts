@@ -1,9 +1,13 @@
 import type { RandomCursor } from '../random/index.js';
-import type { SortKey, SortOptions, Verbs } from '../verbs.js';
+import type { SortKey, SortOptions } from '../sets/order.js';
 
 /** Agents in either storage: an `AgentSet`, whose items are agents, or a `Population`, whose items are rows. */
-export interface Agents<Item> extends Verbs<Item, Agents<Item>> {
+export interface Agents<Item> {
+  do(act: (item: Item) => void): unknown;
+  shuffleDo(act: (item: Item) => void, random: RandomCursor): unknown;
+  select(selection: { readonly atMost?: number }): Agents<Item>;
   sort(key: (item: Item) => SortKey, options?: SortOptions): Agents<Item>;
+  groupBy<K>(key: (item: Item) => K): { get(key: K): Agents<Item> | undefined };
 }
 
 export type Act<Item> = (item: Item) => void;

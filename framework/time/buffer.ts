@@ -1,4 +1,4 @@
-import type { ColumnArray } from '../population.js';
+import type { ColumnArray } from '../sets/columns.js';
 
 /**
  * A second copy of a column, for agents that change all at once: they read the values as they are, write those to

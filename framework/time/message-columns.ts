@@ -1,5 +1,5 @@
 import { StarlingError } from '../errors.js';
-import type { Column, ColumnArray, Columns } from '../population.js';
+import type { Column, ColumnArray, Columns } from '../sets/columns.js';
 
 type ArrayOf<C> = C extends Column<infer T> ? T : never;
 

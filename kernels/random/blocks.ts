@@ -117,11 +117,17 @@ const bytes = Uint8Array.from([
   ...section(10, [1, ...leb(body.length), ...body]),
 ]);
 
+/** What is used of it; TypeScript's library describes it with the browser only. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> };
+};
+
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
 
 /** The words of the last `fillBlocks`. */
 export const blockWords = new Uint32Array(
-  (exports['words'] as WebAssembly.Memory).buffer,
+  (exports['words'] as { readonly buffer: ArrayBuffer }).buffer,
   0,
   4 * MOST_BLOCKS,
 );

@@ -43,6 +43,7 @@ describe('columns', () => {
     expect(() => new Population(1.5, {})).toThrow(/size/);
     expect(() => new Population(1, { bad: column(Int8Array, [2, 0]) })).toThrow(/shape/);
     expect(() => make([1]).get('weigth' as 'weight')).toThrow(/no column 'weigth'/);
+    // @ts-expect-error
     expect(() => make([1]).agg('window', 'sum')).toThrow(/more than one value/);
   });
 });

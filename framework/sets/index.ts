@@ -1,0 +1,11 @@
+export {
+  type ArraysOf,
+  type Column,
+  type ColumnArray,
+  type Columns,
+  column,
+  type NumbersOf,
+} from './columns.js';
+export { Groups } from './groups.js';
+export type { SortKey, SortOptions } from './order.js';
+export type { NamedReducer, Reduced, Reducer, Reducers } from './reduce.js';
