@@ -3,7 +3,8 @@ import { AgentSet, type AgentType } from './agentset.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Members } from './members.js';
+import { type AgentLike, Chosen, Members } from './members.js';
+import { Population } from './population.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
 import { RunClock, type Scheduler } from './time/index.js';
@@ -82,9 +83,10 @@ export abstract class Model<P extends object = object> {
     return this.random.seed;
   }
 
-  /** How many agents it has: those kept as objects, where a model in columns does not say how many rows it has. */
+  /** How many agents it has: those kept as objects, and those of the populations among its fields. */
   get size(): number {
-    return this.agents.size;
+    const sizes = Object.values(this).map((field) => (field instanceof Population ? field.size : 0));
+    return sizes.reduce((sum, size) => sum + size, this.agents.size);
   }
 
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
@@ -143,19 +145,23 @@ export abstract class Model<P extends object = object> {
    *
    *     this.create(Sheep, 60, (index) => [index % 10]);
    */
-  create<A extends AgentLike>(type: new (model: this) => A, count: number): AgentSet<A>;
+  create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
   create<A extends AgentLike, P extends unknown[]>(
-    type: new (model: this, ...parameters: P) => A,
+    type: new (model: never, ...parameters: P) => A,
     count: number,
     parameters: (index: number) => P,
   ): AgentSet<A>;
   create<A extends AgentLike, P extends unknown[]>(
-    type: new (model: this, ...parameters: P) => A,
+    type: new (model: never, ...parameters: P) => A,
     count: number,
     parameters?: (index: number) => P,
   ): AgentSet<A> {
+    // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
+    const kind = type as unknown as new (model: this, ...parameters: P) => A;
     const parametersOf = parameters ?? (() => [] as unknown[] as P);
-    return new AgentSet(Array.from({ length: count }, (_, index) => new type(this, ...parametersOf(index))));
+    const agents: A[] = [];
+    for (let index = 0; index < count; index++) agents.push(new kind(this, ...parametersOf(index)));
+    return new AgentSet(new Chosen(agents));
   }
 
   /**

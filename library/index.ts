@@ -1,11 +1,15 @@
 /** Models to run by their name and to learn from: each a folder, with its source named in its README. */
 import { declared, type LibraryEntry } from './entry.js';
+import { flocking } from './flocking/index.js';
 import { ForestFire } from './forest-fire/index.js';
 import { schelling } from './schelling/index.js';
+import { wolfSheep } from './wolf-sheep/index.js';
 
 export type { LibraryEntry, Storage } from './entry.js';
+export * from './flocking/index.js';
 export * from './forest-fire/index.js';
 export * from './schelling/index.js';
+export * from './wolf-sheep/index.js';
 
 export const LIBRARY: readonly LibraryEntry[] = [
   {
@@ -32,4 +36,15 @@ export const LIBRARY: readonly LibraryEntry[] = [
       wanted: 8,
     },
   ),
+  declared('flocking-small', 'birds that see little gather in flocks (Reynolds 1987)', flocking),
+  declared('flocking-large', 'birds that see far gather in flocks (Reynolds 1987)', flocking, {
+    side: 150,
+    birds: 400,
+    vision: 15,
+  }),
+  declared('wolf-sheep-small', 'wolves hunt sheep, which graze (Wilensky 1997)', wolfSheep),
+  declared('wolf-sheep-large', 'many wolves hunt sheep, which graze (Wilensky 1997)', wolfSheep, {
+    ...{ side: 100, sheep: 1000, wolves: 500, regrow: 10 },
+    ...{ sheepReproduce: 0.4, wolfReproduce: 0.2 },
+  }),
 ];

@@ -1,4 +1,4 @@
-import { Agent, type Collector, Grid, modelOf, Scheduler, stage, type Views } from '../../framework/index.js';
+import { Agent, type Collector, Grid, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
 
@@ -18,21 +18,17 @@ class Resident extends Agent<Schelling> {
 /** Schelling's segregation, agents kept as objects. */
 export class Schelling extends modelOf(SchellingScenario) {
   readonly grid = new Grid<Resident>({ size: [this.parameters.side, this.parameters.side] });
-  readonly residents = this.agentsOf(Resident);
-  protected readonly born = Array.from({ length: this.parameters.agents }, () => new Resident(this));
-  protected readonly placed = this.residents.do(
-    (each) => void this.grid.placeAtEmpty(each, each.draws('place')),
+  readonly residents = this.create(Resident, this.parameters.agents).do((each) =>
+    this.grid.placeAtEmpty(each, each.draws('place')),
   );
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((each) => each.settle(), this.draws('order'))),
   ]);
-  override readonly collector: Collector = this.collect({ model: { happy: ({ happy }) => happy } });
+  override readonly collector: Collector = this.collect({
+    model: { happy: ({ residents }) => residents.select(({ happy }) => happy).size },
+  });
 
-  override get views(): Views {
+  override get views() {
     return viewsOf(this);
-  }
-
-  get happy(): number {
-    return this.residents.select(({ happy }) => happy).size;
   }
 }

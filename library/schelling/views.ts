@@ -59,7 +59,11 @@ export function viewsOf(model: Schelling | SchellingColumns): Views {
         low: 0,
         high: 1,
         series: [
-          { name: 'happy', tone: 'good', value: () => (model.size > 0 ? model.happy / model.size : null) },
+          {
+            name: 'happy',
+            tone: 'good',
+            value: () => residentsOf(model).filter(({ happy }) => happy).length / model.size,
+          },
         ],
       },
     ],
