@@ -6,7 +6,7 @@ import { orderBy, type SortKey, type SortOptions } from './sets/order.js';
 import { type Reduced, type Reducers, reduce } from './sets/reduce.js';
 import { borrow, giveBack } from './sets/scratch.js';
 import { drawWeighted, pickWeighted } from './sets/weights.js';
-import type { FieldOf, NumberField, SampleOptions, Selection, Verbs } from './verbs.js';
+import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs.js';
 
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
@@ -94,7 +94,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
   }
 
   /** Takes O(count) where no agent was removed lately, and linear time with weights. */
-  sample(count: number, random: RandomCursor, { weight }: SampleOptions<A, A> = {}): AgentSet<A> {
+  sample(count: number, random: RandomCursor, { weight }: SampleOptions<NumberOf<A, A>> = {}): AgentSet<A> {
     const since = removals.count;
     const agents = this.#members.living();
     const places =
@@ -104,7 +104,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this.#chosen(places, agents, since);
   }
 
-  pick(random: RandomCursor, { weight }: SampleOptions<A, A> = {}): A | undefined {
+  pick(random: RandomCursor, { weight }: SampleOptions<NumberOf<A, A>> = {}): A | undefined {
     if (weight === undefined) return this.#members.pick(random);
     const place = pickWeighted(this.#numbers(weight), random);
     return place === undefined ? undefined : this.#members.living()[place];
@@ -120,7 +120,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this;
   }
 
-  shuffleDo(act: (agent: A) => void, random: RandomCursor): this {
+  shuffleDo(act: (agent: A, random: RandomCursor) => void, random: RandomCursor): this {
     const agents = this.#members.living();
     const scratch = borrow(agents.length);
     const order = scratch.subarray(0, agents.length);
@@ -128,7 +128,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     random.shuffle(order);
     for (let i = 0; i < order.length; i++) {
       const agent = agents[order[i]!]!;
-      if (agent.alive) act(agent);
+      if (agent.alive) act(agent, random);
     }
     giveBack(scratch);
     return this;
@@ -155,13 +155,13 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     });
   }
 
-  agg<const R extends Reducers>(field: NumberField<A> | ((agent: A) => number), reducer: R): Reduced<R> {
+  agg<const R extends Reducers>(field: NumberOf<A, A>, reducer: R): Reduced<R> {
     return reduce(this.#numbers(field), reducer);
   }
 
-  groupBy<K extends keyof A>(field: K): Groups<A[K], AgentSet<A>, A, A>;
-  groupBy<K>(key: (agent: A) => K): Groups<K, AgentSet<A>, A, A>;
-  groupBy<K>(key: keyof A | ((agent: A) => K)): Groups<K, AgentSet<A>, A, A> {
+  groupBy<K extends keyof A>(field: K): Groups<A[K], AgentSet<A>, NumberOf<A, A>>;
+  groupBy<K>(key: (agent: A) => K): Groups<K, AgentSet<A>, NumberOf<A, A>>;
+  groupBy<K>(key: keyof A | ((agent: A) => K)): Groups<K, AgentSet<A>, NumberOf<A, A>> {
     const keyOf = typeof key === 'function' ? key : (agent: A) => agent[key] as K;
     const since = removals.count;
     const groups = new Map<K, A[]>();
@@ -196,7 +196,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this.difference(others).union(others.filter((agent) => !own.has(agent)));
   }
 
-  #numbers(field: NumberField<A> | ((agent: A) => number)): number[] {
+  #numbers(field: NumberOf<A, A>): number[] {
     return this.map(typeof field === 'function' ? field : (agent) => agent[field] as number);
   }
 

@@ -17,7 +17,7 @@ export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
 export { Population, type PopulationOptions, type PopulationState } from './population.js';
 export * from './sets/index.js';
-export type { FieldOf, NumberField, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
+export type { FieldOf, NumberField, NumberOf, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
 
 // Where they are
 

@@ -146,15 +146,15 @@ export abstract class Model<P extends object = object> {
    *     this.create(Sheep, 60, (index) => [index % 10]);
    */
   create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
-  create<A extends AgentLike, P extends unknown[]>(
+  create<A extends AgentLike, P extends unknown[] | []>(
     type: new (model: never, ...parameters: P) => A,
     count: number,
-    parameters: (index: number) => P,
+    parameters: (index: number) => NoInfer<P>,
   ): AgentSet<A>;
-  create<A extends AgentLike, P extends unknown[]>(
+  create<A extends AgentLike, P extends unknown[] | []>(
     type: new (model: never, ...parameters: P) => A,
     count: number,
-    parameters?: (index: number) => P,
+    parameters?: (index: number) => NoInfer<P>,
   ): AgentSet<A> {
     // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
     const kind = type as unknown as new (model: this, ...parameters: P) => A;

@@ -15,7 +15,7 @@ import { type Reduced, type Reducers, reduce } from './sets/reduce.js';
 import { borrow, giveBack } from './sets/scratch.js';
 import { Slots } from './sets/slots.js';
 import { drawWeighted, pickWeighted } from './sets/weights.js';
-import type { FieldOf, NumberField, SampleOptions, Selection, Verbs } from './verbs.js';
+import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs.js';
 
 export interface PopulationOptions {
   /** Rows that the columns have room for from the start (the size); they grow by themselves, to twice as many. */
@@ -264,9 +264,9 @@ export class Population<C extends Columns>
   *[Symbol.iterator](): Generator<number, void, undefined> {
     const slots = this.#slots;
     const { moves } = slots;
-    const rows = this.#rows;
+    const rows = this.#rows === undefined ? undefined : this.#living(this.#rows);
     const before = rows === undefined ? slots.next : this.#before;
-    const end = rows === undefined ? slots.end : this.#living(rows).length;
+    const end = rows === undefined ? slots.end : rows.length;
     for (let at = 0; at < end; at++) {
       if (slots.moves !== moves) throw moved();
       const row = rows === undefined ? at : rows[at]!;
@@ -289,7 +289,7 @@ export class Population<C extends Columns>
     return this;
   }
 
-  shuffleDo(act: (i: number) => void, random: RandomCursor): this {
+  shuffleDo(act: (i: number, random: RandomCursor) => void, random: RandomCursor): this {
     const slots = this.#slots;
     const { next } = slots;
     const scratch = borrow(this.size);
@@ -297,7 +297,10 @@ export class Population<C extends Columns>
     random.shuffle(order);
     slots.passes++;
     try {
-      this.#walk(order, act, next);
+      for (let at = 0; at < order.length; at++) {
+        const row = order[at]!;
+        if (slots.lives(row, next)) act(row, random);
+      }
     } finally {
       slots.passes--;
     }
@@ -343,7 +346,7 @@ export class Population<C extends Columns>
   sample(
     count: number,
     random: RandomCursor,
-    { weight }: SampleOptions<number, NumbersOf<C>> = {},
+    { weight }: SampleOptions<NumberOf<number, NumbersOf<C>>> = {},
   ): Population<C> {
     const { deaths, next, dense } = this.#slots;
     const places =
@@ -357,7 +360,10 @@ export class Population<C extends Columns>
     return new Population(this, places, deaths, next);
   }
 
-  pick(random: RandomCursor, { weight }: SampleOptions<number, NumbersOf<C>> = {}): number | undefined {
+  pick(
+    random: RandomCursor,
+    { weight }: SampleOptions<NumberOf<number, NumbersOf<C>>> = {},
+  ): number | undefined {
     if (weight !== undefined) {
       const place = pickWeighted(this.#numbers(weight), random);
       return place === undefined ? undefined : this.at(place);
@@ -413,16 +419,13 @@ export class Population<C extends Columns>
     });
   }
 
-  agg<const R extends Reducers>(
-    name: NumberField<NumbersOf<C>> | ((i: number) => number),
-    reducer: R,
-  ): Reduced<R> {
+  agg<const R extends Reducers>(name: NumberOf<number, NumbersOf<C>>, reducer: R): Reduced<R> {
     return reduce(this.#numbers(name), reducer);
   }
 
-  groupBy<K extends keyof C>(name: K): Groups<NumbersOf<C>[K], Population<C>, number, NumbersOf<C>>;
-  groupBy<K>(key: (i: number) => K): Groups<K, Population<C>, number, NumbersOf<C>>;
-  groupBy<K>(key: keyof C | ((i: number) => K)): Groups<K, Population<C>, number, NumbersOf<C>> {
+  groupBy<K extends keyof C>(name: K): Groups<NumbersOf<C>[K], Population<C>, NumberOf<number, NumbersOf<C>>>;
+  groupBy<K>(key: (i: number) => K): Groups<K, Population<C>, NumberOf<number, NumbersOf<C>>>;
+  groupBy<K>(key: keyof C | ((i: number) => K)): Groups<K, Population<C>, NumberOf<number, NumbersOf<C>>> {
     const { deaths, next } = this.#slots;
     const rows = this.toArray();
     const keys =

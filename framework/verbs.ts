@@ -15,22 +15,25 @@ export type FieldOf<V, T> = { [K in keyof V]: V[K] extends T ? K : never }[keyof
 /** Names of the fields in `V` that hold one number. */
 export type NumberField<V> = FieldOf<V, number>;
 
-export interface SampleOptions<Item, V> {
+/** A field of numbers, or a number computed for each item. */
+export type NumberOf<Item, V> = NumberField<V> | ((item: Item) => number);
+
+export interface SampleOptions<W> {
   /**
    * Chances in proportion to this field or function instead of equal ones: whole numbers ≥ 0, their sum at most
    * 2^53 − 1. What weighs 0 is never drawn.
    */
-  readonly weight?: NumberField<V> | ((item: Item) => number);
+  readonly weight?: W;
 }
 
-/** What can be reduced to numbers. */
-export interface Summed<Item, V> {
+/** What can be reduced to numbers, by a field or function `W`. */
+export interface Summed<W> {
   readonly size: number;
   /**
    * Reduces a field of numbers, or a number computed for each item, in the order of the set: by a named reducer, by a
    * list of them (then the answer has their names), or by a function of all values.
    */
-  agg<const R extends Reducers>(field: NumberField<V> | ((item: Item) => number), reducer: R): Reduced<R>;
+  agg<const R extends Reducers>(field: W, reducer: R): Reduced<R>;
 }
 
 /**
@@ -41,8 +44,8 @@ export interface Summed<Item, V> {
  * source is always a parameter. During a pass, what has been removed is passed over, and what is born waits for the
  * next pass.
  */
-export interface Verbs<Item, Self extends Summed<Item, V>, V, L extends { [K in keyof V]: unknown }>
-  extends Summed<Item, V>,
+export interface Verbs<Item, Self extends Summed<NumberOf<Item, V>>, V, L extends { [K in keyof V]: unknown }>
+  extends Summed<NumberOf<Item, V>>,
     Iterable<Item> {
   /** Items that are alive. */
   readonly size: number;
@@ -61,21 +64,21 @@ export interface Verbs<Item, Self extends Summed<Item, V>, V, L extends { [K in 
    * `count` different items in random order, all of them when there are fewer.
    * @throws StarlingError for weights that are not whole numbers ≥ 0
    */
-  sample(count: number, random: RandomCursor, options?: SampleOptions<Item, V>): Self;
+  sample(count: number, random: RandomCursor, options?: SampleOptions<NumberOf<Item, V>>): Self;
   /** One item at random, undefined when there is none: in constant time, with weights in linear. */
-  pick(random: RandomCursor, options?: SampleOptions<Item, V>): Item | undefined;
+  pick(random: RandomCursor, options?: SampleOptions<NumberOf<Item, V>>): Item | undefined;
 
   do(act: (item: Item) => void): Self;
-  /** Like `shuffle(random).do(act)`, without making a set. */
-  shuffleDo(act: (item: Item) => void, random: RandomCursor): Self;
+  /** Like `shuffle(random).do(act)`, without making a set. `act` gets the cursor, too, for draws of its own after it. */
+  shuffleDo(act: (item: Item, random: RandomCursor) => void, random: RandomCursor): Self;
   map<R>(from: (item: Item) => R): R[];
   /** The values of a field, in the order of the set; of several fields, each under its name. */
   get<K extends keyof V>(field: K): L[K];
   get<K extends keyof V>(fields: readonly K[]): { readonly [F in K]: L[F] };
   /** Gives a field the same value in every item, or one computed for each. */
   set<K extends keyof V>(field: K, value: V[K] | ((item: Item) => V[K])): Self;
-  groupBy<K extends keyof V>(field: K): Groups<V[K], Self, Item, V>;
-  groupBy<K>(key: (item: Item) => K): Groups<K, Self, Item, V>;
+  groupBy<K extends keyof V>(field: K): Groups<V[K], Self, NumberOf<Item, V>>;
+  groupBy<K>(key: (item: Item) => K): Groups<K, Self, NumberOf<Item, V>>;
 
   /** These items, then those of `other` that are not among them. */
   union(other: Iterable<Item>): Self;

@@ -1,8 +1,8 @@
-import type { NumberField, Summed } from '../verbs.js';
+import type { Summed } from '../verbs.js';
 import type { Reduced, Reducers } from './reduce.js';
 
 /** The groups that `groupBy` makes: a `Map` from key to set, in the order in which each group's first member comes. */
-export class Groups<K, Self extends Summed<Item, V>, Item, V> extends Map<K, Self> {
+export class Groups<K, Self extends Summed<W>, W> extends Map<K, Self> {
   /** Calls `act` with each group and its key. */
   do(act: (group: Self, key: K) => void): this {
     for (const [key, group] of this) act(group, key);
@@ -20,10 +20,7 @@ export class Groups<K, Self extends Summed<Item, V>, Item, V> extends Map<K, Sel
   }
 
   /** `agg` of each group, by key. */
-  agg<const R extends Reducers>(
-    field: NumberField<V> | ((item: Item) => number),
-    reducer: R,
-  ): Map<K, Reduced<R>> {
+  agg<const R extends Reducers>(field: W, reducer: R): Map<K, Reduced<R>> {
     return this.map((group) => group.agg(field, reducer));
   }
 }

@@ -61,13 +61,14 @@ export interface ScheduledEvent extends Timed {
   time: number;
   order: number;
   paused: boolean;
-  cancelled: boolean;
-  /** Whether the heap holds it: there it may stay a while after it was cancelled or paused. */
+  /** Whether it is gone for good. */
+  dropped: boolean;
+  /** Whether the heap holds it: there it may stay a while after it was dropped or paused. */
   queued: boolean;
 }
 
-export function newEvent(of: Omit<ScheduledEvent, 'paused' | 'cancelled' | 'queued'>): ScheduledEvent {
-  return { ...of, paused: false, cancelled: false, queued: false };
+export function newEvent(of: Omit<ScheduledEvent, 'paused' | 'dropped' | 'queued'>): ScheduledEvent {
+  return { ...of, paused: false, dropped: false, queued: false };
 }
 
 /** @throws StarlingError for an interval, end or count that no event could keep to */

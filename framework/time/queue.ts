@@ -15,11 +15,8 @@ import {
   recurrenceOf,
   type ScheduledEvent,
 } from './event.js';
-import { EventHeap } from './heap.js';
 import { loaded, type SavedQueue, saved } from './saved.js';
-
-/** Events that were cancelled, or whose agents are gone, are cleared out once the heap holds so many. */
-const LEAST_LIMIT = 64;
+import { WaitingEvents } from './waiting.js';
 
 export interface EventQueueOptions {
   /** Whether the agent of a row still lives, for events of agents kept as columns. */
@@ -48,12 +45,8 @@ type Given<H extends Handlers, K extends keyof H, O> =
  */
 export class EventQueue<H extends Handlers> {
   readonly #handlers: H;
-  readonly #isAlive: EventQueueOptions['isAlive'];
-  readonly #events = new Map<EventId, ScheduledEvent>();
-  readonly #heap = new EventHeap<ScheduledEvent>();
-  #limit = LEAST_LIMIT;
-  /** How many cancelled events the heap holds. */
-  #cancelled = 0;
+  readonly #waiting: WaitingEvents;
+  readonly #takesRows: boolean;
   #time = 0;
   /** Next id, and next place in the order of scheduling. */
   #count = 0;
@@ -62,7 +55,8 @@ export class EventQueue<H extends Handlers> {
 
   constructor(handlers: H, options: EventQueueOptions = {}) {
     this.#handlers = handlers;
-    this.#isAlive = options.isAlive;
+    this.#waiting = new WaitingEvents(options.isAlive);
+    this.#takesRows = options.isAlive !== undefined;
   }
 
   /** That of the event that is firing, or fired last, or that was last run to. */
@@ -72,14 +66,17 @@ export class EventQueue<H extends Handlers> {
 
   /** How many events are to come, paused ones included; takes linear time. */
   get size(): number {
-    let size = 0;
-    for (const event of this.#events.values()) if (this.#hasAgent(event)) size++;
-    return size;
+    return this.#waiting.toArray().length;
+  }
+
+  /** How many events are in memory: those to come, and gone ones that are yet to be cleared out, not many more. */
+  get held(): number {
+    return this.#waiting.held;
   }
 
   /** When the next event fires (in the past where it is late after a pause); undefined where none will. */
   get nextTime(): number | undefined {
-    return this.#paused ? undefined : this.#next()?.time;
+    return this.#paused ? undefined : this.#waiting.next()?.time;
   }
 
   /** Whether the whole queue is paused. */
@@ -121,15 +118,14 @@ export class EventQueue<H extends Handlers> {
 
   /** Whether an event is still to come, be it paused. */
   has(id: EventId): boolean {
-    return this.#find(id) !== undefined;
+    return this.#waiting.find(id) !== undefined;
   }
 
   /** Takes an event back. False where it isn't to come any more. */
   cancel(id: EventId): boolean {
-    const event = this.#find(id);
+    const event = this.#waiting.find(id);
     if (event === undefined) return false;
-    this.#drop(event);
-    if (event.queued && ++this.#cancelled * 2 > this.#heap.size) this.#clear();
+    this.#waiting.drop(event);
     return true;
   }
 
@@ -144,7 +140,7 @@ export class EventQueue<H extends Handlers> {
       this.#paused = true;
       return true;
     }
-    const event = this.#find(id);
+    const event = this.#waiting.find(id);
     if (event === undefined || event.paused) return false;
     event.paused = true;
     return true;
@@ -155,13 +151,14 @@ export class EventQueue<H extends Handlers> {
     if (id === undefined) {
       if (!this.#paused) return false;
       this.#paused = false;
-      this.#requeue();
+      this.#waiting.unqueue();
+      for (const event of this.#waiting.toArray()) if (!event.paused) this.#requeue(event);
       return true;
     }
-    const event = this.#find(id);
+    const event = this.#waiting.find(id);
     if (event?.paused !== true) return false;
     event.paused = false;
-    if (!event.queued && !this.#paused) this.#enqueue(event);
+    if (!event.queued && !this.#paused) this.#requeue(event);
     return true;
   }
 
@@ -177,7 +174,7 @@ export class EventQueue<H extends Handlers> {
     return this.#run(() => {
       let fired = 0;
       for (;;) {
-        const event = this.#paused ? undefined : this.#next();
+        const event = this.#paused ? undefined : this.#waiting.next();
         if (event === undefined || event.time > time) break;
         this.#fire(event);
         fired++;
@@ -190,7 +187,7 @@ export class EventQueue<H extends Handlers> {
   /** Fires the next event, whenever it is due. False: there is none. @throws StarlingError from inside a handler */
   runNext(): boolean {
     return this.#run(() => {
-      const event = this.#paused ? undefined : this.#next();
+      const event = this.#paused ? undefined : this.#waiting.next();
       if (event !== undefined) this.#fire(event);
       return event !== undefined;
     });
@@ -201,8 +198,8 @@ export class EventQueue<H extends Handlers> {
    * @throws StarlingError for a payload that is not plain data
    */
   save(): SavedQueue {
-    const events = [...this.#events.values()].filter((event) => this.#hasAgent(event));
-    return { time: this.#time, count: this.#count, paused: this.#paused, events: events.map(saved) };
+    const events = this.#waiting.toArray().map(saved);
+    return { time: this.#time, count: this.#count, paused: this.#paused, events };
   }
 
   /**
@@ -217,14 +214,12 @@ export class EventQueue<H extends Handlers> {
     this.#time = data.time;
     this.#count = data.count;
     this.#paused = data.paused;
-    this.#events.clear();
-    for (const event of events) this.#events.set(event.id, event);
-    this.#requeue();
-  }
-
-  #find(id: EventId): ScheduledEvent | undefined {
-    const event = this.#events.get(id);
-    return event !== undefined && this.#hasAgent(event) ? event : undefined;
+    this.#waiting.clear();
+    for (const event of events) {
+      this.#waiting.add(event);
+      // While the queue is paused nothing has to be queued: all of it will be when it is resumed.
+      if (!event.paused && !this.#paused) this.#waiting.queue(event);
+    }
   }
 
   #schedule(
@@ -239,91 +234,34 @@ export class EventQueue<H extends Handlers> {
     checkPayload(name, payload);
     const { priority = 0, agent } = options;
     if (!Number.isFinite(priority)) throw new StarlingError(`A priority is a number; got ${priority}.`);
-    if (typeof agent === 'number' && this.#isAlive === undefined)
+    if (typeof agent === 'number' && !this.#takesRows)
       throw new StarlingError('An event of a row needs a queue that can ask whether the row lives.', {
         hint: "Give the queue 'isAlive'.",
       });
     const id = this.#count++;
     const event = newEvent({ id, name, payload, priority, agent, recurrence, time, order: id });
-    this.#events.set(id, event);
-    this.#enqueue(event);
+    this.#waiting.add(event);
+    this.#waiting.queue(event);
     return id;
   }
 
   #fire(event: ScheduledEvent): void {
-    this.#heap.pop();
-    event.queued = false;
+    this.#waiting.take(event);
     this.#time = Math.max(this.#time, event.time);
     const { name, payload, recurrence } = event;
     if (recurrence !== undefined) recurrence.left--;
     if (moveOn(event, this.#time)) {
       event.order = this.#count++;
-      this.#enqueue(event);
-    } else this.#events.delete(event.id);
+      this.#waiting.queue(event);
+    } else this.#waiting.drop(event);
     this.#handlers[name]!(payload as never, this.#time);
   }
 
-  /** The event that fires next, left in the heap; clears away what lies before it. */
-  #next(): ScheduledEvent | undefined {
-    for (;;) {
-      const event = this.#heap.top;
-      if (event === undefined || this.#isDue(event)) return event;
-      this.#heap.pop();
-      if (event.cancelled) this.#cancelled--;
-      this.#leave(event);
-    }
-  }
-
-  /** Puts an event into the heap, after a pause at the first of its times that isn't past. */
-  #enqueue(event: ScheduledEvent): void {
-    if (event.time < this.#time && event.recurrence !== undefined && !moveOn(event, this.#time)) {
-      this.#events.delete(event.id);
-      return;
-    }
-    if (this.#heap.size >= this.#limit) this.#clear();
-    event.queued = true;
-    this.#heap.push(event);
-  }
-
-  /** Builds the heap anew from the events; while the queue is paused it may lack them. */
-  #requeue(): void {
-    this.#heap.keep(() => false);
-    this.#cancelled = 0;
-    for (const event of this.#events.values()) {
-      event.queued = false;
-      if (!event.paused && !this.#paused) this.#enqueue(event);
-    }
-  }
-
-  /** Clears the heap of all that will not fire, so that it holds at most twice as many events as will, and a few. */
-  #clear(): void {
-    this.#heap.keep((event) => {
-      const stays = this.#isDue(event);
-      if (!stays) this.#leave(event);
-      return stays;
-    });
-    this.#cancelled = 0;
-    this.#limit = Math.max(LEAST_LIMIT, this.#heap.size * 2);
-  }
-
-  /** An event has left the heap without firing. */
-  #leave(event: ScheduledEvent): void {
-    event.queued = false;
-    if (!this.#hasAgent(event)) this.#drop(event);
-  }
-
-  #drop(event: ScheduledEvent): void {
-    event.cancelled = true;
-    this.#events.delete(event.id);
-  }
-
-  #isDue(event: ScheduledEvent): boolean {
-    return !event.cancelled && !event.paused && this.#hasAgent(event);
-  }
-
-  #hasAgent({ agent }: ScheduledEvent): boolean {
-    if (agent === undefined) return true;
-    return typeof agent === 'number' ? this.#isAlive!(agent) : agent.alive;
+  /** Queues an event after a pause: a recurring one at the first of its times that isn't past, if there is one. */
+  #requeue(event: ScheduledEvent): void {
+    if (event.time < this.#time && event.recurrence !== undefined && !moveOn(event, this.#time))
+      this.#waiting.drop(event);
+    else this.#waiting.queue(event);
   }
 
   #run<R>(work: () => R): R {

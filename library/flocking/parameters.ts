@@ -16,7 +16,7 @@ export const FlockingScenario = scenario({
 });
 
 /** A direction drawn uniformly, of length 1: a point of a square, drawn until it falls into the circle within. */
-export function direction(draws: RandomCursor): [x: number, y: number] {
+export function direction(draws: RandomCursor): readonly [x: number, y: number] {
   for (;;) {
     const x = 2 * draws.float() - 1;
     const y = 2 * draws.float() - 1;

@@ -1,4 +1,5 @@
-import { type Collector, Grid, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
+import type { Collector, RandomCursor } from '../../framework/index.js';
+import { Grid, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
 
@@ -9,20 +10,20 @@ export class SchellingColumns extends modelOf(SchellingScenario) {
     .set('group', (i) => i % 2)
     .do((i) => this.grid.placeAtEmpty(i, this.draws('place', i)));
   readonly scheduler = new Scheduler([
-    stage('settle', () => this.residents.shuffleDo((i) => this.settle(i), this.draws('order'))),
+    stage('settle', () => this.residents.shuffleDo((i, draws) => this.settle(i, draws), this.draws('turns'))),
   ]);
   override readonly collector: Collector = this.collect({
     model: { happy: ({ residents }) => residents.agg('happy', 'sum') },
   });
 
-  settle(i: number): void {
+  settle(i: number, draws: RandomCursor): void {
     const { grid, parameters, residents } = this;
     const { group, happy } = residents.columns;
     const near = grid.near(i, parameters.radius);
     let alike = 0;
     for (let k = 0; k < near.count; k++) if (group[near.rows[k]!] === group[i]) alike++;
     happy[i] = Number(alike >= parameters.wanted);
-    if (happy[i] === 0) grid.moveToEmpty(i, this.draws('move', i));
+    if (happy[i] === 0) grid.moveToEmpty(i, draws);
   }
 
   override get views() {

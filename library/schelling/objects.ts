@@ -1,28 +1,28 @@
-import { Agent, type Collector, Grid, modelOf, Scheduler, stage } from '../../framework/index.js';
+import type { Collector, RandomCursor } from '../../framework/index.js';
+import { Agent, Grid, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
 
 class Resident extends Agent<Schelling> {
   readonly group = this.id % 2;
+  readonly origin = this.model.grid.placeAtEmpty(this, this.draws('place'));
   happy = false;
 
-  settle(): void {
+  settle(draws: RandomCursor): void {
     const { grid, parameters } = this.model;
     let alike = 0;
     for (const other of grid.neighbours(this, parameters.radius)) if (other.group === this.group) alike++;
     this.happy = alike >= parameters.wanted;
-    if (!this.happy) grid.moveToEmpty(this, this.draws('move'));
+    if (!this.happy) grid.moveToEmpty(this, draws);
   }
 }
 
 /** Schelling's segregation, agents kept as objects. */
 export class Schelling extends modelOf(SchellingScenario) {
   readonly grid = new Grid<Resident>({ size: [this.parameters.side, this.parameters.side] });
-  readonly residents = this.create(Resident, this.parameters.agents).do((each) =>
-    this.grid.placeAtEmpty(each, each.draws('place')),
-  );
+  readonly residents = this.create(Resident, this.parameters.agents);
   readonly scheduler = new Scheduler([
-    stage('settle', () => this.residents.shuffleDo((each) => each.settle(), this.draws('order'))),
+    stage('settle', () => this.residents.shuffleDo((each, draws) => each.settle(draws), this.draws('turns'))),
   ]);
   override readonly collector: Collector = this.collect({
     model: { happy: ({ residents }) => residents.select(({ happy }) => happy).size },

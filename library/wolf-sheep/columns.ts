@@ -1,30 +1,65 @@
-import {
-  type Collector,
-  Grid,
-  type ModelOptions,
-  modelOf,
-  type ParametersOf,
-  Population,
-  ppm,
-  type RandomCursor,
-  Scheduler,
-  stage,
-} from '../../framework/index.js';
+import type { Collector, RandomCursor } from '../../framework/index.js';
+import { Grid, modelOf, Population, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, grown, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
 
-/** Wolves, sheep and grass; the animals are kept in columns. */
-export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
-  /** Where the sheep are. */
-  readonly grid = new Grid({
-    size: [this.parameters.side, this.parameters.side],
-    torus: true,
-    capacity: 'unlimited',
+type Animals = Population<{ energy: Float64ArrayConstructor }>;
+
+/** What tells sheep from wolves, besides what they eat. */
+interface Kind {
+  readonly animals: Animals;
+  /** Where they are, by row. */
+  readonly grid: Grid;
+  /** Energy that a meal gives. */
+  readonly gain: number;
+  /** Chance to bear another, in parts per million. */
+  readonly reproduce: number;
+  /** With less energy they die. */
+  readonly least: number;
+}
+
+function settle(count: number, gain: number, grid: Grid, draws: RandomCursor): Animals {
+  return new Population(count, { energy: Float64Array }).set('energy', (i) => {
+    grid.placeAtRandom(i, draws);
+    return 1 + draws.float() * (2 * gain - 1);
   });
+}
+
+function act(kind: Kind, i: number, draws: RandomCursor, feeds: (cell: number) => boolean): void {
+  const { animals, grid, gain, reproduce, least } = kind;
+  const cell = grid.randomCellWithin(grid.cells[i]!, draws)!;
+  grid.move(i, cell);
+  let energy = animals.columns.energy[i]! - 1;
+  if (feeds(cell)) energy += gain;
+  if (energy < least) return die(kind, i);
+  if (draws.chance(reproduce)) {
+    energy /= 2;
+    const born = animals.add();
+    animals.columns.energy[born] = energy;
+    grid.place(born, cell);
+  }
+  animals.columns.energy[i] = energy;
+}
+
+function die({ animals, grid }: Kind, i: number): void {
+  grid.remove(i);
+  animals.remove(i);
+}
+
+/** Wolves, sheep and grass; the animals are kept in columns, each kind on a grid of its own. */
+export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
+  readonly #size = [this.parameters.side, this.parameters.side];
+  readonly pasture = new Grid({ size: this.#size, torus: true, capacity: 'unlimited' });
+  readonly forest = new Grid({ size: this.#size, torus: true, capacity: 'unlimited' });
   /** By cell: steps until the grass is grown; 0: it is. */
-  readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
-  readonly sheep = new Population(0, { energy: Float64Array });
-  readonly wolves = new Population(0, { energy: Float64Array, cell: Int32Array });
+  readonly countdown = sow(this.pasture.size, this.parameters.regrow, this.draws('grass'));
+  readonly sheep = settle(
+    this.parameters.sheep,
+    this.parameters.sheepGain,
+    this.pasture,
+    this.draws('flock'),
+  );
+  readonly wolves = settle(this.parameters.wolves, this.parameters.wolfGain, this.forest, this.draws('pack'));
   readonly scheduler = new Scheduler([
     stage('sheep', () => this.#graze(this.draws('sheep'))),
     stage('wolves', () => this.#hunt(this.draws('wolves'))),
@@ -38,83 +73,35 @@ export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
     },
   });
 
-  constructor(options?: ModelOptions<ParametersOf<typeof WolfSheepScenario>>) {
-    super(options);
-    const { sheep, wolves, sheepGain, wolfGain } = this.parameters;
-    this.#settle(sheep, sheepGain, this.draws('first sheep'), (cell, energy) =>
-      this.#bearSheep(cell, energy),
-    );
-    this.#settle(wolves, wolfGain, this.draws('first wolves'), (cell, energy) =>
-      this.#bearWolf(cell, energy),
-    );
+  get #sheep(): Kind {
+    const { sheepGain: gain, sheepReproduce } = this.parameters;
+    return { animals: this.sheep, grid: this.pasture, gain, reproduce: ppm(sheepReproduce), least: 1 };
   }
 
-  #settle(
-    count: number,
-    gain: number,
-    draws: RandomCursor,
-    bear: (cell: number, energy: number) => void,
-  ): void {
-    for (let i = 0; i < count; i++) bear(draws.below(this.grid.size), 1 + draws.float() * (2 * gain - 1));
-  }
-
-  #bearSheep(cell: number, energy: number): void {
-    const i = this.sheep.add();
-    this.sheep.columns.energy[i] = energy;
-    this.grid.place(i, cell);
-  }
-
-  #bearWolf(cell: number, energy: number): void {
-    const i = this.wolves.add();
-    this.wolves.columns.energy[i] = energy;
-    this.wolves.columns.cell[i] = cell;
-  }
-
-  #buryRow(i: number): void {
-    this.grid.remove(i);
-    this.sheep.remove(i);
+  get #wolves(): Kind {
+    const { wolfGain: gain, wolfReproduce } = this.parameters;
+    return { animals: this.wolves, grid: this.forest, gain, reproduce: ppm(wolfReproduce), least: 0 };
   }
 
   #graze(draws: RandomCursor): void {
-    const { grid, sheep, countdown } = this;
-    const { regrow, sheepGain } = this.parameters;
-    const reproduce = ppm(this.parameters.sheepReproduce);
-    sheep.shuffleDo((i) => {
-      const cell = grid.randomCellWithin(grid.cells[i]!, draws)!;
-      grid.move(i, cell);
-      let energy = sheep.columns.energy[i]! - 1;
-      if (countdown[cell] === 0) {
-        countdown[cell] = regrow;
-        energy += sheepGain;
-      }
-      if (energy < 1) return this.#buryRow(i);
-      if (draws.chance(reproduce)) {
-        energy /= 2;
-        this.#bearSheep(cell, energy);
-      }
-      sheep.columns.energy[i] = energy;
-    }, draws);
+    const { countdown, parameters } = this;
+    const kind = this.#sheep;
+    const feeds = (cell: number): boolean => {
+      if (countdown[cell]! > 0) return false;
+      countdown[cell] = parameters.regrow;
+      return true;
+    };
+    this.sheep.shuffleDo((i) => act(kind, i, draws, feeds), draws);
   }
 
   #hunt(draws: RandomCursor): void {
-    const { grid, wolves } = this;
-    const { wolfGain } = this.parameters;
-    const reproduce = ppm(this.parameters.wolfReproduce);
-    wolves.shuffleDo((i) => {
-      const cell = grid.randomCellWithin(wolves.columns.cell[i]!, draws)!;
-      wolves.columns.cell[i] = cell;
-      let energy = wolves.columns.energy[i]! - 1;
-      const prey = draws.pick(grid.at(cell));
-      if (prey !== undefined) {
-        this.#buryRow(prey);
-        energy += wolfGain;
-      }
-      if (energy < 0) return wolves.remove(i);
-      if (draws.chance(reproduce)) {
-        energy /= 2;
-        this.#bearWolf(cell, energy);
-      }
-      wolves.columns.energy[i] = energy;
-    }, draws);
+    const kind = this.#wolves;
+    const prey = this.#sheep;
+    const feeds = (cell: number): boolean => {
+      const caught = draws.pick(prey.grid.at(cell));
+      if (caught !== undefined) die(prey, caught);
+      return caught !== undefined;
+    };
+    this.wolves.shuffleDo((i) => act(kind, i, draws, feeds), draws);
   }
 }

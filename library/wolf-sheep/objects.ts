@@ -93,18 +93,8 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
   });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
-  readonly sheep = this.#settle(
-    Sheep,
-    this.parameters.sheep,
-    this.parameters.sheepGain,
-    this.draws('first sheep'),
-  );
-  readonly wolves = this.#settle(
-    Wolf,
-    this.parameters.wolves,
-    this.parameters.wolfGain,
-    this.draws('first wolves'),
-  );
+  readonly sheep = this.#settle(Sheep, this.parameters.sheep, this.parameters.sheepGain, this.draws('flock'));
+  readonly wolves = this.#settle(Wolf, this.parameters.wolves, this.parameters.wolfGain, this.draws('pack'));
   readonly scheduler = new Scheduler([
     stage('sheep', () => this.#act(this.sheep, this.draws('sheep'))),
     stage('wolves', () => this.#act(this.wolves, this.draws('wolves'))),
