@@ -31,7 +31,10 @@ function act(kind: Kind, i: number, draws: RandomCursor, feeds: (cell: number) =
   grid.move(i, cell);
   let energy = animals.columns.energy[i]! - 1;
   if (feeds(cell)) energy += gain;
-  if (energy < least) return die(kind, i);
+  if (energy < least) {
+    die(kind, i);
+    return;
+  }
   if (draws.chance(reproduce)) {
     energy /= 2;
     const born = animals.add();
