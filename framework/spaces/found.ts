@@ -29,6 +29,11 @@ export class Found<I extends Item> {
     return items;
   }
 
+  /** @internal makes room for so many */
+  reserve(count: number): void {
+    if (count > this.rows.length) this.rows = new Int32Array(2 * count);
+  }
+
   /** @internal */
   add(key: number): void {
     if (this.count === this.rows.length) this.rows = grown(this.rows, this.count);

@@ -8,6 +8,7 @@ export { Space } from './space.js';
 
 export * from './cells/index.js';
 export * from './grid/index.js';
+export * from './layers/index.js';
 
 // Coordinates
 

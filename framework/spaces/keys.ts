@@ -11,8 +11,9 @@ export class Keys<I extends Item> {
   /** By slot; undefined for rows. */
   #agents: (AgentLike | undefined)[] | undefined;
   #kind: 'rows' | 'agents' | undefined;
-  /** Slots by id, −1 where none. */
+  /** By id, −1 where none. */
   #slots = new Int32Array(0);
+  #ids: Int32Array | undefined;
   readonly #free: number[] = [];
 
   /** The key of an item; −1 for an agent that has none. */
@@ -26,14 +27,14 @@ export class Keys<I extends Item> {
     return (this.#agents === undefined ? key : this.#agents[key]!) as I;
   }
 
-  /** What orders items: the row, or the agent's id. */
-  rank(key: number): number {
-    return this.#agents === undefined ? key : this.#agents[key]!.id;
+  /** Slots by id, −1 where none. */
+  get slots(): Int32Array {
+    return this.#slots;
   }
 
-  /** Whether keys are their own ranks. */
-  get ranked(): boolean {
-    return this.#agents === undefined;
+  /** The agents' ids by key; undefined for rows, whose keys say their order themselves. */
+  get ids(): Int32Array | undefined {
+    return this.#ids;
   }
 
   /** Gives an item that enters the space its key. */
@@ -48,10 +49,13 @@ export class Keys<I extends Item> {
       return item;
     }
     this.#agents ??= [];
+    this.#ids ??= new Int32Array(0);
     const slot = this.#free.pop() ?? this.#agents.length;
     this.#agents[slot] = item;
     if (item.id >= this.#slots.length) this.#slots = grown(this.#slots, item.id, -1);
     this.#slots[item.id] = slot;
+    if (slot >= this.#ids.length) this.#ids = grown(this.#ids, slot);
+    this.#ids[slot] = item.id;
     return slot;
   }
 
@@ -64,6 +68,7 @@ export class Keys<I extends Item> {
 
   clear(): void {
     this.#agents = undefined;
+    this.#ids = undefined;
     this.#kind = undefined;
     this.#slots = new Int32Array(0);
     this.#free.length = 0;

@@ -19,6 +19,9 @@ export interface CellsState {
   readonly empties: Int32Array;
 }
 
+/** The cells of a space, whatever stands in them. */
+export type Cells = Pick<CellSpace, 'size' | 'hood' | 'empties' | 'cellsWithin'>;
+
 /**
  * A space of cells numbered 0 … size − 1, each holding up to `capacity` items. Orders are fixed: cells ascend, and the
  * items of a cell come in order of arrival.

@@ -216,7 +216,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const keys = this.#search.all();
     const { x, y, z } = this.#search;
     return {
-      items: keys.map((key) => this.#keys.rank(key)),
+      items: this.#keys.ids === undefined ? keys : keys.map((key) => this.#keys.ids![key]!),
       x: Float64Array.from(keys, (key) => x[key]!),
       y: Float64Array.from(keys, (key) => y[key]!),
       z: Float64Array.from(keys, (key) => z[key]!),
@@ -290,8 +290,8 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   }
 
   #check(x: number, y: number, z: number): void {
-    const [ax, ay, az] = this.#axes;
-    if (ax.holds(x) && ay.holds(y) && az.holds(z)) return;
+    const axes = this.#axes;
+    if (axes[0].holds(x) && axes[1].holds(y) && axes[2].holds(z)) return;
     const point = [x, y, z].slice(0, this.dimensions);
     const lengths = this.#axes.slice(0, this.dimensions).map(({ length }) => length);
     throw new StarlingError(

@@ -3,18 +3,20 @@ import { grown, type Keys } from '../keys.js';
 import type { Axis } from './axis.js';
 import { CellLists } from './cell-lists.js';
 import type { FoundNear } from './found-near.js';
-import { sortKeys } from './order.js';
+import { Order } from './order.js';
 
 /**
  * Coordinates by key, and the cell lists by which those near are found. How the space is cut into cells decides on time
  * alone: what is found, and in which order, is the same for all.
  */
 export class Search<I extends Item> {
-  readonly #axes: readonly [Axis, Axis, Axis];
+  readonly #ax: Axis;
+  readonly #ay: Axis;
+  readonly #az: Axis;
   readonly #flat: boolean;
   readonly #keys: Keys<I>;
   readonly #lists = new CellLists();
-  readonly #rank = (key: number): number => this.#keys.rank(key);
+  readonly #order: Order<I>;
   x = new Float64Array(0);
   y = new Float64Array(0);
   z = new Float64Array(0);
@@ -23,9 +25,10 @@ export class Search<I extends Item> {
   #cutFor = { radius: 0, items: 0 };
 
   constructor(axes: readonly [Axis, Axis, Axis], flat: boolean, keys: Keys<I>) {
-    this.#axes = axes;
+    [this.#ax, this.#ay, this.#az] = axes;
     this.#flat = flat;
     this.#keys = keys;
+    this.#order = new Order(keys);
     this.#lists.clear(1);
   }
 
@@ -40,6 +43,7 @@ export class Search<I extends Item> {
       this.z = grown(this.z, key);
     }
     this.#write(key, x, y, z);
+    this.#order.meet(key);
     this.#lists.put(key, this.#cellOf(key));
     this.size++;
   }
@@ -60,14 +64,16 @@ export class Search<I extends Item> {
   /** By rank, ascending. */
   all(): Int32Array {
     const keys = this.#present();
-    sortKeys(keys, keys.length, this.#keys.ranked ? undefined : this.#rank);
+    this.#order.sort(keys, keys.length);
     return keys;
   }
 
   /** Fills `found` with those within a radius of a point inside, but the key `own`. */
   find(found: FoundNear<I>, x: number, y: number, z: number, radius: number, own: number): void {
     found.count = 0;
-    const [ax, ay, az] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
+    const az = this.#az;
     ax.reach(x, radius);
     ay.reach(y, radius);
     const squared = radius * radius;
@@ -76,7 +82,10 @@ export class Search<I extends Item> {
       az.reach(z, radius);
       this.#scanDeep(found, x, y, z, squared, own);
     }
-    sortKeys(found.rows, found.count, this.#keys.ranked ? undefined : this.#rank);
+    if (this.#order.marks) {
+      found.reserve(this.size);
+      found.count = this.#order.read(found.rows);
+    } else this.#order.sort(found.rows, found.count);
     this.#measure(found, x, y, z);
   }
 
@@ -86,7 +95,7 @@ export class Search<I extends Item> {
     if (radius <= was.radius * 2 && this.size <= was.items * 4) return;
     const items = Math.max(this.size, 16);
     this.#cutFor = { radius: Math.max(radius, was.radius), items };
-    const axes: readonly Axis[] = this.#flat ? this.#axes.slice(0, 2) : this.#axes;
+    const axes: readonly Axis[] = this.#flat ? [this.#ax, this.#ay] : [this.#ax, this.#ay, this.#az];
     const cells = () => axes.reduce((product, axis) => product * axis.cells, 1);
     let edge = Math.max(this.#cutFor.radius, axes[0]!.length / 4096);
     do {
@@ -107,42 +116,57 @@ export class Search<I extends Item> {
   }
 
   #write(key: number, x: number, y: number, z: number): void {
-    const [ax, ay, az] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
+    const az = this.#az;
     this.x[key] = ax.wrap(x);
     this.y[key] = ay.wrap(y);
     this.z[key] = az.wrap(z);
   }
 
   #cellOf(key: number): number {
-    const [ax, ay, az] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
+    const az = this.#az;
     const flat = ax.cellOf(this.x[key]!) + ax.cells * ay.cellOf(this.y[key]!);
     return this.#flat ? flat : flat + ax.cells * ay.cells * az.cellOf(this.z[key]!);
   }
 
   #scan(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
-    const [ax, ay] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
     const { first, next } = this.#lists;
     const { x: xs, y: ys } = this;
-    const { length: width, half: halfX } = ax;
-    const { length: height, half: halfY } = ay;
-    for (let j = ay.from; j <= ay.to; j++) {
-      const row = ax.cells * wrapped(j, ay.cells);
-      for (let i = ax.from; i <= ax.to; i++)
-        for (let key = first[row + wrapped(i, ax.cells)]!; key >= 0; key = next[key]!) {
+    const { length: width, half: halfX, cells: columns, from: left, to: right } = ax;
+    const { length: height, half: halfY, cells: rows, from: low, to: high } = ay;
+    const { ids } = this.#keys;
+    const { marks, bits } = this.#order;
+    for (let j = low; j <= high; j++) {
+      const row = columns * wrapped(j, rows);
+      for (let i = left; i <= right; i++)
+        for (let key = first[row + wrapped(i, columns)]!; key >= 0; key = next[key]!) {
           let dx = xs[key]! - x;
           if (dx > halfX) dx -= width;
           else if (dx < -halfX) dx += width;
           let dy = ys[key]! - y;
           if (dy > halfY) dy -= height;
           else if (dy < -halfY) dy += height;
-          if (dx * dx + dy * dy <= squared && key !== own) found.add(key);
+          if (dx * dx + dy * dy > squared || key === own) continue;
+          if (marks) {
+            const id = ids === undefined ? key : ids[key]!;
+            bits[id >>> 5]! |= 1 << id;
+          } else found.add(key);
         }
     }
   }
 
   #scanDeep(found: FoundNear<I>, x: number, y: number, z: number, squared: number, own: number): void {
-    const [ax, ay, az] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
+    const az = this.#az;
     const { first, next } = this.#lists;
+    const { ids } = this.#keys;
+    const { marks, bits } = this.#order;
     for (let k = az.from; k <= az.to; k++)
       for (let j = ay.from; j <= ay.to; j++) {
         const row = ax.cells * (wrapped(j, ay.cells) + ay.cells * wrapped(k, az.cells));
@@ -151,7 +175,11 @@ export class Search<I extends Item> {
             const dx = ax.difference(x, this.x[key]!);
             const dy = ay.difference(y, this.y[key]!);
             const dz = az.difference(z, this.z[key]!);
-            if (dx * dx + dy * dy + dz * dz <= squared && key !== own) found.add(key);
+            if (dx * dx + dy * dy + dz * dz > squared || key === own) continue;
+            if (marks) {
+              const id = ids === undefined ? key : ids[key]!;
+              bits[id >>> 5]! |= 1 << id;
+            } else found.add(key);
           }
       }
   }
@@ -159,12 +187,19 @@ export class Search<I extends Item> {
   /** Fills in the way to each of those found. */
   #measure(found: FoundNear<I>, x: number, y: number, z: number): void {
     found.fit();
-    const [ax, ay, az] = this.#axes;
+    const ax = this.#ax;
+    const ay = this.#ay;
+    const az = this.#az;
+    const { x: xs, y: ys } = this;
+    const { length: width, half: halfX } = ax;
+    const { length: height, half: halfY } = ay;
     const { count, rows, dx, dy, dz } = found;
     for (let k = 0; k < count; k++) {
       const key = rows[k]!;
-      dx[k] = ax.difference(x, this.x[key]!);
-      dy[k] = ay.difference(y, this.y[key]!);
+      const alongX = xs[key]! - x;
+      dx[k] = alongX > halfX ? alongX - width : alongX < -halfX ? alongX + width : alongX;
+      const alongY = ys[key]! - y;
+      dy[k] = alongY > halfY ? alongY - height : alongY < -halfY ? alongY + height : alongY;
       if (!this.#flat) dz[k] = az.difference(z, this.z[key]!);
     }
   }
