@@ -211,14 +211,14 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
    * @throws StarlingError for an agent that is not there
    */
   restore(state: CellsState, itemOf: (id: number) => I | undefined = (id) => id as I): void {
-    for (let cell = 0; cell < this.size; cell++) for (const item of this.at(cell)) this.remove(item);
+    this.occupancy.clear();
     this.#keys.clear();
     state.items.forEach((id, k) => {
       const item = itemOf(id);
       if (item === undefined) throw new StarlingError(`The agent ${id} of the saved space is not there.`);
       this.place(item, state.cells[k]!);
     });
-    this.occupancy.empties.reset(state.empties, this.size);
+    this.occupancy.empties.reset(state.empties, this.occupancy.size);
   }
 
   #find(found: Found<I>, cell: number, radius: number, own: number): Found<I> {

@@ -1,5 +1,5 @@
 import { grown } from '../keys.js';
-import { Empties } from './empties.js';
+import { IndexSet } from './index-set.js';
 
 const NONE = -1;
 
@@ -9,7 +9,8 @@ const NONE = -1;
  */
 export class Occupancy {
   readonly capacity: number;
-  readonly empties: Empties;
+  /** Cells in which nobody is. */
+  readonly empties: IndexSet;
   /** By cell: who came first and last of those that are there (−1: nobody), and how many are there. */
   first: Int32Array;
   #last: Int32Array;
@@ -21,10 +22,17 @@ export class Occupancy {
 
   constructor(size: number, capacity: number) {
     this.capacity = capacity;
-    this.empties = new Empties(size);
+    this.empties = new IndexSet(size);
     this.first = new Int32Array(size).fill(NONE);
     this.#last = new Int32Array(capacity === 1 ? 0 : size).fill(NONE);
     this.#counts = new Int32Array(capacity === 1 ? 0 : size);
+  }
+
+  /** Everyone goes; every cell is empty. */
+  clear(): void {
+    for (const values of [this.first, this.#last, this.cells, this.next, this.#previous]) values.fill(NONE);
+    this.#counts.fill(0);
+    this.empties.reset(Int32Array.from(this.first.keys()), this.size);
   }
 
   count(cell: number): number {
@@ -34,6 +42,25 @@ export class Occupancy {
 
   hasRoom(cell: number): boolean {
     return this.count(cell) < this.capacity;
+  }
+
+  /** Cells. */
+  get size(): number {
+    return this.first.length;
+  }
+
+  /** Makes room for more cells, empty but not known as such: see `empties`. */
+  grow(size: number): void {
+    this.empties.grow(size);
+    const longer = (values: Int32Array, filler: number) => {
+      const copy = new Int32Array(size).fill(filler);
+      copy.set(values);
+      return copy;
+    };
+    this.first = longer(this.first, NONE);
+    if (this.capacity === 1) return;
+    this.#last = longer(this.#last, NONE);
+    this.#counts = longer(this.#counts, 0);
   }
 
   /** Puts a key that is nowhere into a cell that has room. */

@@ -38,6 +38,14 @@ export class Links {
     this.count--;
   }
 
+  /** The links that are missing here. */
+  complement(): Links {
+    const others = new Links(this.nodes);
+    for (let a = 0; a < this.nodes; a++)
+      for (let b = a + 1; b < this.nodes; b++) if (!this.has(a, b)) others.add(a, b);
+    return others;
+  }
+
   /** Compressed sparse rows: node i's neighbours are `targets[offsets[i]]` … `targets[offsets[i + 1] − 1]`, ascending. */
   compress(): { offsets: Uint32Array; targets: Uint32Array } {
     const offsets = new Uint32Array(this.nodes + 1);
