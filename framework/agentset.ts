@@ -120,7 +120,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this;
   }
 
-  shuffleDo(act: (agent: A) => void, random: RandomCursor): this {
+  shuffleDo(act: (agent: A, random: RandomCursor) => void, random: RandomCursor): this {
     const agents = this.#members.living();
     const scratch = borrow(agents.length);
     const order = scratch.subarray(0, agents.length);
@@ -128,7 +128,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     random.shuffle(order);
     for (let i = 0; i < order.length; i++) {
       const agent = agents[order[i]!]!;
-      if (agent.alive) act(agent);
+      if (agent.alive) act(agent, random);
     }
     giveBack(scratch);
     return this;

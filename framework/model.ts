@@ -5,6 +5,7 @@ import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './c
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Chosen, Members } from './members.js';
+import { Population } from './population.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
 import { RunClock, type Scheduler } from './time/index.js';
@@ -121,6 +122,12 @@ export abstract class Model<P extends object = object> {
     return this.random.seed;
   }
 
+  /** How many agents it has: those kept as objects, and those of the populations among its fields. */
+  get size(): number {
+    const sizes = Object.values(this).map((field) => (field instanceof Population ? field.size : 0));
+    return sizes.reduce((sum, size) => sum + size, this.agents.size);
+  }
+
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
   get views(): Views {
     return { views: [] };
@@ -204,9 +211,12 @@ export abstract class Model<P extends object = object> {
     return new AgentSet(new Chosen(agents));
   }
 
-  /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
-  draws(purpose: string): RandomCursor {
-    return this.random.stream(purpose).cursor(MODEL, this.#step);
+  /**
+   * Draws in the current step for one purpose: of the model itself, or of the agent of an id, for models in columns.
+   * Asking again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   */
+  draws(purpose: string, id: number = MODEL): RandomCursor {
+    return this.random.stream(purpose).cursor(id, this.#step);
   }
 
   /**

@@ -293,7 +293,7 @@ export class Population<C extends Columns>
     return this;
   }
 
-  shuffleDo(act: (i: number) => void, random: RandomCursor): this {
+  shuffleDo(act: (i: number, random: RandomCursor) => void, random: RandomCursor): this {
     const slots = this.#slots;
     const { next } = slots;
     const scratch = borrow(this.size);
@@ -301,7 +301,10 @@ export class Population<C extends Columns>
     random.shuffle(order);
     slots.passes++;
     try {
-      this.#walk(order, act, next);
+      for (let at = 0; at < order.length; at++) {
+        const row = order[at]!;
+        if (slots.lives(row, next)) act(row, random);
+      }
     } finally {
       slots.passes--;
     }
