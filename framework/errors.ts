@@ -9,6 +9,7 @@ export const Exit = {
   sigterm: 143,
 } as const;
 
+/** What an error says besides its message. */
 export interface StarlingErrorOptions {
   /** Exit code that the error leads to; 1 by default. */
   readonly code?: number | undefined;
@@ -16,14 +17,18 @@ export interface StarlingErrorOptions {
   readonly hint?: string | undefined;
   /** Where it happened: a file, `file:line:column`, a path inside a document. */
   readonly place?: string | undefined;
+  /** The error that led to it. */
   readonly cause?: unknown;
 }
 
 /** An error written for people: the message says what happened and what was expected. */
 export class StarlingError extends Error {
   override readonly name = 'StarlingError';
+  /** Exit code that the error leads to: one of `Exit`. */
   readonly code: number;
+  /** What to do about it. */
   readonly hint: string | undefined;
+  /** Where it happened: a file, `file:line:column`, a path inside a document. */
   readonly place: string | undefined;
 
   constructor(message: string, options: StarlingErrorOptions = {}) {

@@ -29,6 +29,8 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
     const trace = traceOf(run.folder);
     const follower = trace === undefined ? undefined : new Follower(trace);
     const stop = new AbortController();
+    /** What reading the trace failed with: a listener's own failure would not end the run. */
+    let damage: unknown;
     const repeated = await repeat({
       what: await whatRan(run),
       file: run.manifest.scenarioFile,
@@ -40,12 +42,17 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
         request.watch(model, most);
         if (follower === undefined) return;
         watchMoments(model, (moment) => {
-          follower.take(moment);
-          if (follower.difference !== undefined) stop.abort();
+          try {
+            follower.take(moment);
+          } catch (error) {
+            damage ??= error;
+          }
+          if (damage !== undefined || follower.difference !== undefined) stop.abort();
         });
       },
       signal: AbortSignal.any([request.signal, stop.signal]),
     });
+    if (damage !== undefined) throw damage;
     const common = {
       name: run.name,
       state,
@@ -73,6 +80,7 @@ async function compareLeft(
   const { manifest, folder } = run;
   const notes: string[] = [];
   const hasFailed = manifest.state === 'failed';
+  if (hasFailed && repeated.error !== undefined) notes.push(`it fails again: ${String(repeated.error)}`);
   if (hasFailed && repeated.error === undefined)
     notes.push(`it failed then (${manifest.error}), and not now`);
   // What was stopped, then or now, is compared as far as it came.

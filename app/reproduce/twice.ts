@@ -35,6 +35,7 @@ export async function runTwice(request: ReproduceRequest): Promise<Verdict> {
     }
   };
   const [first, second] = await Promise.all([side(lockstep.first, false), side(lockstep.second, true)]);
+  const finding = request.signal.aborted ? undefined : findingOf(lockstep, first, second);
   return {
     name: run.name,
     state,
@@ -42,8 +43,8 @@ export async function runTwice(request: ReproduceRequest): Promise<Verdict> {
     states: lockstep.compared,
     rows: 0,
     entries: 0,
-    finding: request.signal.aborted ? undefined : findingOf(lockstep, first, second),
-    notes: request.signal.aborted ? [] : notesOf(run.manifest, first),
+    finding,
+    notes: request.signal.aborted || finding !== undefined ? [] : notesOf(run.manifest, first),
     interrupted: request.signal.aborted,
   };
 }

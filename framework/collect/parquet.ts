@@ -4,6 +4,7 @@ import { StarlingError } from '../errors.js';
 import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 
+/** How a Parquet file is written. */
 export interface ParquetSinkOptions {
   /** Rows in a row group (8192): so many rows of a table are held in memory at most. */
   readonly rowGroup?: number;

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { guard, missing } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 
+/** How an SQLite file is written. */
 export interface SqliteSinkOptions {
   /** Rows in one transaction at most (10 000): what a crash between flushes can lose. */
   readonly buffer?: number;

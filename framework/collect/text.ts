@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema } from './sink.js';
 
+/** How a text file is written. */
 export interface TextSinkOptions {
   /** Rows of a table held in memory before they are written (1024). */
   readonly buffer?: number;
