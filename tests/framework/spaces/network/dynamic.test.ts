@@ -67,40 +67,48 @@ function reach(naive: Naive, from: number, radius: number): number[] {
 describe('a network that changes', () => {
   it('is what sets of neighbours say; a space on it follows; saved and restored both go on alike', () => {
     fc.assert(
-      fc.property(fc.nat(6), changes, changes, fc.nat(3), (nodes, before, after, radius) => {
-        const network = new DynamicNetwork(nodes);
-        const space = new NodeSpace(network, { capacity: 2 });
-        const naive: Naive = new Map(Array.from({ length: nodes }, (_, i) => [i, new Set()]));
-        const check = (of: DynamicNetwork, on: NodeSpace) => {
-          expectAlike(of, naive);
-          expect(Array.from(on.empties)).toEqual(Array.from(of.nodes));
-          for (const node of of.nodes) {
-            const reached = reach(naive, node, radius);
-            expect(Array.from(on.cellsWithin(node, radius, true))).toEqual(reached);
-            expect(Array.from(on.cellsWithin(node, radius))).toEqual(reached.filter((i) => i !== node));
+      fc.property(
+        fc.nat(6),
+        changes,
+        changes,
+        fc.nat(3),
+        fc.boolean(),
+        (nodes, before, after, radius, first) => {
+          const network = new DynamicNetwork(nodes);
+          const space = new NodeSpace(network, { capacity: 2 });
+          const naive: Naive = new Map(Array.from({ length: nodes }, (_, i) => [i, new Set()]));
+          const check = (of: DynamicNetwork, on: NodeSpace) => {
+            expectAlike(of, naive);
+            expect(Array.from(on.empties)).toEqual(Array.from(of.nodes));
+            for (const node of of.nodes) {
+              const reached = reach(naive, node, radius);
+              expect(Array.from(on.cellsWithin(node, radius, true))).toEqual(reached);
+              expect(Array.from(on.cellsWithin(node, radius))).toEqual(reached.filter((i) => i !== node));
+            }
+          };
+          for (const each of before) {
+            change(network, naive, each);
+            check(network, space);
           }
-        };
-        for (const each of before) {
-          change(network, naive, each);
-          check(network, space);
-        }
-        const twin = new DynamicNetwork(3);
-        const twinSpace = new NodeSpace(twin, { capacity: 2 });
-        twinSpace.place(0, 1);
-        twin.restore(structuredClone(network.save()));
-        twinSpace.restore(structuredClone(space.save()));
-        check(twin, twinSpace);
-        for (const each of after) {
-          const copy: Naive = new Map([...naive].map(([i, others]) => [i, new Set(others)]));
-          change(twin, copy, each);
-          change(network, naive, each);
+          const twin = new DynamicNetwork(3);
+          const twinSpace = new NodeSpace(twin, { capacity: 2 });
+          twinSpace.place(0, 1);
+          if (first) twin.restore(structuredClone(network.save()));
+          twinSpace.restore(structuredClone(space.save()), () => undefined);
+          if (!first) twin.restore(structuredClone(network.save()));
           check(twin, twinSpace);
-          expect(twin.randomNode(random())).toBe(network.randomNode(random()));
-          expect(twinSpace.randomEmpty(random())).toBe(space.randomEmpty(random()));
-        }
-        expect(twin.save()).toEqual(network.save());
-        expect(twinSpace.save()).toEqual(space.save());
-      }),
+          for (const each of after) {
+            const copy: Naive = new Map([...naive].map(([i, others]) => [i, new Set(others)]));
+            change(twin, copy, each);
+            change(network, naive, each);
+            check(twin, twinSpace);
+            expect(twin.randomNode(random())).toBe(network.randomNode(random()));
+            expect(twinSpace.randomEmpty(random())).toBe(space.randomEmpty(random()));
+          }
+          expect(twin.save()).toEqual(network.save());
+          expect(twinSpace.save()).toEqual(space.save());
+        },
+      ),
     );
   });
 
@@ -123,6 +131,22 @@ describe('a network that changes', () => {
     expect([counts[0], counts[3]]).toEqual([0, 0]);
     // 9 degrees of freedom; 27.9 is passed once in a thousand.
     expect(chiSquare(Array.from(network.nodes, (node) => counts[node]!))).toBeLessThan(27.9);
+  });
+
+  it('comes back with the space on it, which rows need nobody to find', () => {
+    const make = () => new NodeSpace(new DynamicNetwork(2));
+    const space = make();
+    const network = space.network as DynamicNetwork;
+    network.addLink(network.addNode(), 0);
+    network.removeNode(1);
+    space.place(4, 2);
+    space.place(9, 2);
+    space.place(3, 0);
+    const twin = make();
+    twin.restore(structuredClone(space.save()), () => undefined);
+    expect(twin.at(2)).toEqual([4, 9]);
+    expect(twin.neighbours(3)).toEqual([4, 9]);
+    expect((twin.network as DynamicNetwork).addNode()).toBe(1);
   });
 
   it('keeps a node on which someone is', () => {
