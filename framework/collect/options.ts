@@ -76,7 +76,7 @@ export function agentType<M, A extends AgentLike>(
 
 /**
  * Reduces fields of a set, objects or columns alike, to a row a step:
- * `summaries: { sheep: summary((model: Meadow) => model.sheep, { energy: ['mean', 'max'], age: 'mean' }) }` makes the
+ * `summaries: { sheep: summary(({ sheep }) => sheep, { energy: ['mean', 'max'], age: 'mean' }) }` makes the
  * table `sheep` with the columns `step`, `size`, `energy_mean`, `energy_max`, `age_mean`.
  */
 export function summary<M, S extends Summed<never>>(
