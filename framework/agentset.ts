@@ -24,7 +24,7 @@ type Lists<A> = { [K in keyof A]: A[K][] };
  * a new one, whose members are chosen then; agents removed from the model later are passed over by all sets alike.
  */
 export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, Lists<A>> {
-  readonly #members: Membership<A>;
+  #members: Membership<A>;
 
   /** @param agents what the set holds, in order; an agent named twice is held once, a removed one not at all */
   constructor(agents?: Iterable<A>);
@@ -120,7 +120,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this;
   }
 
-  shuffleDo(act: (agent: A) => void, random: RandomCursor): this {
+  shuffleDo(act: (agent: A, random: RandomCursor) => void, random: RandomCursor): this {
     const agents = this.#members.living();
     const scratch = borrow(agents.length);
     const order = scratch.subarray(0, agents.length);
@@ -128,7 +128,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     random.shuffle(order);
     for (let i = 0; i < order.length; i++) {
       const agent = agents[order[i]!]!;
-      if (agent.alive) act(agent);
+      if (agent.alive) act(agent, random);
     }
     giveBack(scratch);
     return this;
@@ -194,6 +194,15 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     const own = new Set(this);
     const others = [...other];
     return this.difference(others).union(others.filter((agent) => !own.has(agent)));
+  }
+
+  /** For checkpoints: its agents; null for a set that follows the members of a model. */
+  save(): readonly A[] | null {
+    return this.#members instanceof Members ? null : this.toArray();
+  }
+
+  restore(saved: readonly A[] | null): void {
+    if (saved !== null) this.#members = new Chosen([...saved]);
   }
 
   #numbers(field: NumberOf<A, A>): number[] {

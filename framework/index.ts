@@ -2,6 +2,7 @@
 
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
+export { type ModelOf, modelOf } from './model-of.js';
 export { type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
 export { type RunTiming, timingOf } from './timing.js';
 
@@ -29,6 +30,14 @@ export * from './random/index.js';
 // What is kept of a run
 
 export * from './collect/index.js';
+
+// Kept on the way
+
+export * from './checkpoint/index.js';
+
+// Whether two runs are the same
+
+export * from './reproduce/index.js';
 
 // What is seen of it
 

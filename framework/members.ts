@@ -63,6 +63,12 @@ export class Members<A extends AgentLike> implements Membership<A> {
     this.#live++;
   }
 
+  /** From here on these are the members, all of them alive. */
+  replace(agents: readonly A[]): void {
+    this.items = [...agents];
+    this.#live = agents.length;
+  }
+
   /** One of the items has just been removed from the model. Costs O(1), averaged over removals. */
   removed(): void {
     this.#live--;

@@ -205,6 +205,10 @@ export class Population<C extends Columns>
 
   /** The whole population as it stands, copied. */
   save(): PopulationState {
+    if (this.#rows !== undefined)
+      throw new StarlingError('A view of a population cannot be kept.', {
+        hint: 'Select it anew where it is needed.',
+      });
     const { end, next, ids, free } = this.#slots;
     const columns = Object.entries<ColumnArray>(this.columns).map(([name, values]) => [
       name,
@@ -289,7 +293,7 @@ export class Population<C extends Columns>
     return this;
   }
 
-  shuffleDo(act: (i: number) => void, random: RandomCursor): this {
+  shuffleDo(act: (i: number, random: RandomCursor) => void, random: RandomCursor): this {
     const slots = this.#slots;
     const { next } = slots;
     const scratch = borrow(this.size);
@@ -297,7 +301,10 @@ export class Population<C extends Columns>
     random.shuffle(order);
     slots.passes++;
     try {
-      this.#walk(order, act, next);
+      for (let at = 0; at < order.length; at++) {
+        const row = order[at]!;
+        if (slots.lives(row, next)) act(row, random);
+      }
     } finally {
       slots.passes--;
     }

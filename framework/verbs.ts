@@ -69,8 +69,8 @@ export interface Verbs<Item, Self extends Summed<NumberOf<Item, V>>, V, L extend
   pick(random: RandomCursor, options?: SampleOptions<NumberOf<Item, V>>): Item | undefined;
 
   do(act: (item: Item) => void): Self;
-  /** Like `shuffle(random).do(act)`, without making a set. */
-  shuffleDo(act: (item: Item) => void, random: RandomCursor): Self;
+  /** Like `shuffle(random).do(act)`, without making a set. `act` gets the cursor, too, for draws of its own after it. */
+  shuffleDo(act: (item: Item, random: RandomCursor) => void, random: RandomCursor): Self;
   map<R>(from: (item: Item) => R): R[];
   /** The values of a field, in the order of the set; of several fields, each under its name. */
   get<K extends keyof V>(field: K): L[K];

@@ -8,6 +8,14 @@ import { checkTables, normalise } from './rows.js';
 import { schemas } from './schemas.js';
 import type { Row, Sink, TableSchema, Value } from './sink.js';
 
+/** Where a collector stands. */
+export interface CollectorState {
+  readonly collected: number;
+  readonly sinks: readonly { readonly type: string; readonly at: unknown }[];
+}
+
+const nameOf = (sink: Sink): string => sink.constructor.name;
+
 /**
  * Collects rows of a run into sinks: reporters of the model and its agents after every step, and rows that stages write
  * by themselves. All sinks get the same rows in the same order; a reporter must not change the model.
@@ -22,6 +30,8 @@ export class DataCollector<M = Model, I = Agent> {
   #isOpen = false;
   #rows = 0;
   #collected = 0;
+  /** Where the sinks are to go on from. */
+  #saved: CollectorState['sinks'] | undefined;
 
   /** @throws StarlingError for a name that some sink could not use, and an interval or window that is not a whole number ≥ 1 */
   constructor(options: CollectorOptions<M, I>) {
@@ -51,7 +61,41 @@ export class DataCollector<M = Model, I = Agent> {
     this.#isOpen = true;
     for (const stage of new Set(this.#reports.map((report) => report.stage)))
       if (stage !== undefined) model?.scheduler.after(stage, () => this.#report(model, stage));
-    for (const sink of this.#sinks) await sink.open(this.#tables);
+    for (const [i, sink] of this.#sinks.entries()) {
+      if (this.#saved === undefined) await sink.open(this.#tables);
+      else await sink.reopen!(this.#tables, this.#saved[i]!.at);
+    }
+    this.#saved = undefined;
+  }
+
+  /** Says that `save` will be asked. @throws StarlingError for a sink that can't be cut back */
+  willSave(): void {
+    for (const sink of this.#sinks) {
+      if (sink.save === undefined || sink.reopen === undefined)
+        throw new StarlingError(`The sink ${nameOf(sink)} cannot be cut back to a checkpoint.`, {
+          hint: 'Give it `save` and `reopen`, or collect into another sink.',
+        });
+      sink.willSave?.();
+    }
+  }
+
+  /** Makes the rows so far durable and answers where the sinks stand. */
+  save(): CollectorState {
+    return {
+      collected: this.#collected,
+      sinks: this.#sinks.map((sink) => ({ type: nameOf(sink), at: sink.save!() })),
+    };
+  }
+
+  /** Before it is opened: the sinks are then cut back to where they stood. @throws StarlingError for other sinks */
+  restore({ collected, sinks }: CollectorState): void {
+    const [had, has] = [sinks.map(({ type }) => type), this.#sinks.map(nameOf)];
+    if (had.join() !== has.join())
+      throw new StarlingError(`The rows were collected into ${had.join(', ')}, not into ${has.join(', ')}.`, {
+        hint: 'Give the model the sinks that it had.',
+      });
+    this.#collected = collected;
+    this.#saved = sinks;
   }
 
   /** Collects the step in progress where it is due, and flushes; answers how many rows came since the last time. */

@@ -11,8 +11,14 @@ export type ColumnArray =
   | Float32Array
   | Float64Array;
 
+/** A class of typed arrays. */
+export interface ColumnType<T extends ColumnArray> {
+  new (length: number): T;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
 export interface Column<T extends ColumnArray, S extends readonly number[] = readonly number[]> {
-  readonly type: { new (length: number): T; readonly BYTES_PER_ELEMENT: number };
+  readonly type: ColumnType<T>;
   /** Values of one row: [] for one number, [W, F] for a matrix. */
   readonly shape: S;
 }
@@ -20,11 +26,12 @@ export interface Column<T extends ColumnArray, S extends readonly number[] = rea
 /** The shape of a column that holds more than one number a row. */
 type Several = readonly [number, ...number[]];
 
-export type Columns = Readonly<Record<string, Column<ColumnArray>>>;
+/** Columns by name: `Int32Array` is short for `column(Int32Array)`. */
+export type Columns = Readonly<Record<string, Column<ColumnArray> | ColumnType<ColumnArray>>>;
 
 /** The arrays of some columns, by name. */
 export type ArraysOf<C extends Columns> = {
-  readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never;
+  readonly [K in keyof C]: C[K] extends Column<infer T> | ColumnType<infer T> ? T : never;
 };
 
 /** What a row holds in each column: one number, or those of a matrix (a number stands for as many equal ones). */
@@ -43,6 +50,11 @@ export function column<T extends ColumnArray>(
   return { type, shape };
 }
 
+/** A column in full. */
+export function columnOf(given: Column<ColumnArray> | ColumnType<ColumnArray>): Column<ColumnArray> {
+  return 'shape' in given ? given : column(given);
+}
+
 /** The arrays of a population, all with room for the same number of rows; zero where nothing was written. */
 export class ColumnStore<C extends Columns> {
   /** The same object for good; its arrays are others after `grow`. */
@@ -56,7 +68,8 @@ export class ColumnStore<C extends Columns> {
   /** @throws StarlingError for a shape that has no values */
   constructor(columns: C, capacity: number) {
     const widths = new Map<keyof C, number>();
-    for (const [name, { shape }] of Object.entries(columns)) {
+    for (const [name, given] of Object.entries(columns)) {
+      const { shape } = columnOf(given);
       const width = shape.reduce((product, length) => product * length, 1);
       if (!Number.isSafeInteger(width) || width < 1)
         throw new StarlingError(
@@ -83,7 +96,7 @@ export class ColumnStore<C extends Columns> {
     const arrays = this.arrays as Record<keyof C, ColumnArray>;
     this.#list = Array.from(this.widths, ([name, width]) => {
       const before = arrays[name] as ColumnArray | undefined;
-      const values = new this.#columns[name]!.type(capacity * width);
+      const values = new (columnOf(this.#columns[name]!).type)(capacity * width);
       if (before !== undefined) values.set(before);
       arrays[name] = values;
       return { values, width };

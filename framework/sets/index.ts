@@ -3,6 +3,7 @@ export {
   type Column,
   type ColumnArray,
   type Columns,
+  type ColumnType,
   column,
   type NumbersOf,
 } from './columns.js';

@@ -4,7 +4,7 @@ import type { SortKey, SortOptions } from '../sets/order.js';
 /** Agents in either storage: an `AgentSet`, whose items are agents, or a `Population`, whose items are rows. */
 export interface Agents<Item> {
   do(act: (item: Item) => void): unknown;
-  shuffleDo(act: (item: Item) => void, random: RandomCursor): unknown;
+  shuffleDo(act: (item: Item, random: RandomCursor) => void, random: RandomCursor): unknown;
   select(selection: { readonly atMost?: number }): Agents<Item>;
   sort(key: (item: Item) => SortKey, options?: SortOptions): Agents<Item>;
   groupBy<K>(key: (item: Item) => K): { get(key: K): Agents<Item> | undefined };

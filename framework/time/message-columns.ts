@@ -1,15 +1,13 @@
 import { StarlingError } from '../errors.js';
-import type { Column, ColumnArray, Columns } from '../sets/columns.js';
-
-type ArrayOf<C> = C extends Column<infer T> ? T : never;
+import { type ArraysOf, type ColumnArray, type Columns, type ColumnType, columnOf } from '../sets/columns.js';
 
 /** One value a message in each column. */
-export type MessageArrays<C extends Columns> = { readonly [K in keyof C]: ArrayOf<C[K]> };
+export type MessageArrays<C extends Columns> = ArraysOf<C>;
 
 /** Messages in the order of posting (those of a key, where they are readable), as plain data. */
 export interface SavedMessageBatch {
-  readonly keys: readonly number[];
-  readonly columns: Readonly<Record<string, readonly number[]>>;
+  readonly keys: Uint32Array;
+  readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
 export interface SavedMessageColumns {
@@ -45,7 +43,8 @@ export class MessageColumns<C extends Columns> {
     this.keys = keys;
     this.#names = Object.keys(columns);
     this.#first = new Uint32Array(keys + 2);
-    for (const [name, { type, shape }] of Object.entries(columns)) {
+    for (const [name, given] of Object.entries(columns)) {
+      const { type, shape } = columnOf(given);
       if (shape.length > 0)
         throw new StarlingError(`Column '${name}' of a message holds one number, not [${shape.join(', ')}].`);
       this.#posted[name] = new type(LEAST_CAPACITY);
@@ -75,8 +74,8 @@ export class MessageColumns<C extends Columns> {
   }
 
   /** A key's values in one column: a window, not a copy. */
-  to<K extends keyof C>(key: number, name: K): ArrayOf<C[K]> {
-    return this.#columns[name].subarray(this.start(key), this.end(key)) as ArrayOf<C[K]>;
+  to<K extends keyof C>(key: number, name: K): ArraysOf<C>[K] {
+    return this.#columns[name].subarray(this.start(key), this.end(key)) as ArraysOf<C>[K];
   }
 
   /** @throws StarlingError for a key out of range */
@@ -136,11 +135,10 @@ export class MessageColumns<C extends Columns> {
 
   /** For a checkpoint. */
   save(): SavedMessageColumns {
-    const readers: number[] = [];
-    for (let key = 0; key < this.keys; key++)
-      for (let m = this.start(key); m < this.end(key); m++) readers.push(key);
+    const readers = new Uint32Array(this.size);
+    for (let key = 0; key < this.keys; key++) readers.fill(key, this.start(key), this.end(key));
     return {
-      posted: this.#batch(Array.from(this.#postedKeys.subarray(0, this.#count)), this.#posted),
+      posted: this.#batch(this.#postedKeys.slice(0, this.#count), this.#posted),
       readable: this.#batch(readers, this.#readable),
     };
   }
@@ -152,8 +150,8 @@ export class MessageColumns<C extends Columns> {
     this.postAll(posted.keys, posted.columns as { readonly [K in keyof C]: ArrayLike<number> });
   }
 
-  #batch(keys: number[], arrays: Readonly<Record<string, ColumnArray>>): SavedMessageBatch {
-    const columns = this.#names.map((name) => [name, Array.from(arrays[name]!.subarray(0, keys.length))]);
+  #batch(keys: Uint32Array, arrays: Readonly<Record<string, ColumnArray>>): SavedMessageBatch {
+    const columns = this.#names.map((name) => [name, arrays[name]!.slice(0, keys.length)]);
     return { keys, columns: Object.fromEntries(columns) };
   }
 
@@ -177,7 +175,7 @@ export class MessageColumns<C extends Columns> {
 /** An array of at least `length`, at least twice as long as before where it was too short, with the first `kept` values. */
 function grown<T extends ColumnArray>(array: T, length: number, kept: number): T {
   if (array.length >= length) return array;
-  const type = array.constructor as Column<T>['type'];
+  const type = array.constructor as ColumnType<T>;
   const longer = new type(Math.max(length, array.length * 2));
   longer.set(array.subarray(0, kept));
   return longer;
