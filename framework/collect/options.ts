@@ -19,7 +19,9 @@ export interface Walk<I> {
 
 /** Columns of a summary: a field each, reduced. */
 export interface SummaryReporters<M> {
+  /** The set that is reduced. */
   readonly of: (model: M) => Summed<never>;
+  /** What each column of the table is made of. */
   readonly columns: readonly {
     readonly name: string;
     readonly field: string;
