@@ -1,26 +1,52 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
-import { RunClock } from './clock.js';
+import { digestOfRun } from './checkpoint/digest.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Members } from './members.js';
+import { type AgentLike, Chosen, Members } from './members.js';
+import { Population } from './population.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
-import type { Scheduler } from './scheduler.js';
+import { RunClock, type Scheduler } from './time/index.js';
 import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
-  open(): Promise<void>;
+  /** Called before the first step, once. */
+  open(model?: Model): Promise<void>;
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
+  /** Called at the end of the run: writes what is still held. */
   close(): Promise<void>;
+  /** For checkpoints: where the rows stand, as plain data; `willSave` comes before `open`, and so does `restore`. */
+  willSave?(): void;
+  save?(): unknown;
+  restore?(saved: unknown): void;
+}
+
+/** Keeps checkpoints of a run; see `Checkpoints`. */
+export interface CheckpointKeeper {
+  /** Before the first step. @throws StarlingError for a model that can't be kept */
+  follow(model: Model): void;
+  /** Whether one is to be written after so many steps. */
+  isDue(step: number): boolean;
+  write(model: Model): void;
+}
+
+/** Where a model stands between two steps, besides what its fields and agents hold. */
+export interface Position {
+  /** Steps done. */
+  readonly step: number;
+  /** Ids given so far. */
+  readonly ids: number;
+  readonly stopped: string | undefined;
 }
 
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
 
+/** What a model is made of. */
 export interface ModelOptions<P extends object = object> {
   /** Of all random draws; where none is given one is chosen. Show it, and store it with the run. */
   readonly seed?: Seed;
@@ -30,6 +56,7 @@ export interface ModelOptions<P extends object = object> {
   readonly sinks?: readonly Sink[];
 }
 
+/** How far a run goes, and who may hold or end it. What is left out sets no limit. */
 export interface RunOptions<M = Model> {
   /** Do at most so many further steps. */
   readonly steps?: number;
@@ -39,6 +66,8 @@ export interface RunOptions<M = Model> {
   readonly signal?: AbortSignal;
   /** Asked before each step: the step begins once what it answers has settled. So a run is paused. */
   readonly gate?: () => Promise<void> | undefined;
+  /** Writes a checkpoint now and then, and where the run is aborted. */
+  readonly checkpoints?: CheckpointKeeper | undefined;
 }
 
 /**
@@ -50,9 +79,16 @@ export interface RunOptions<M = Model> {
 export abstract class Model<P extends object = object> {
   /** What its parameters are; a model without one takes them as they are given. */
   static readonly scenario: Scenario | undefined;
+  /**
+   * Classes of agents that a run may bring forth: a checkpoint names classes, and those that a model is made with are
+   * known anyway.
+   */
+  static readonly agentTypes: readonly AgentType<Agent>[] = [];
+  /** All chance of the run, by the name of what it decides. */
   readonly random: RandomStreams;
   /** Complete and frozen. */
   readonly parameters: Readonly<P>;
+  /** For whoever watches: stages, steps, collection, the end. */
   readonly events: Events = new Events();
   /** What its run has taken so far, pauses left out. */
   readonly clock: RunClock = new RunClock();
@@ -61,8 +97,10 @@ export abstract class Model<P extends object = object> {
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
-  readonly agents: AgentSet<Agent> = AgentSet.live(this.#members);
+  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
+  /** The stages of a step, in order. */
   abstract readonly scheduler: Scheduler;
+  /** Takes the rows of each step; a model without one collects nothing. */
   readonly collector?: Collector;
   #ids = 0;
   #step = 0;
@@ -79,8 +117,15 @@ export abstract class Model<P extends object = object> {
     this.#sinks = sinks;
   }
 
+  /** Of all random draws: with the parameters, it is what repeats the run. */
   get seed(): Seed {
     return this.random.seed;
+  }
+
+  /** How many agents it has: those kept as objects, and those of the populations among its fields. */
+  get size(): number {
+    const sizes = Object.values(this).map((field) => (field instanceof Population ? field.size : 0));
+    return sizes.reduce((sum, size) => sum + size, this.agents.size);
   }
 
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
@@ -117,8 +162,16 @@ export abstract class Model<P extends object = object> {
     return collector as DataCollector<Model, I>;
   }
 
-  /** SHA-256 over every row that `collect` collected: equal for equal parameters and seeds, wherever it runs. */
+  /**
+   * SHA-256 over every row that `collect` collected and the state as it stands: equal for equal parameters and seeds,
+   * wherever it runs. A model whose state a checkpoint can't keep is judged by its rows alone.
+   */
   get digest(): string {
+    return digestOfRun(this, this.collected);
+  }
+
+  /** SHA-256 over every row that `collect` collected so far. */
+  get collected(): string {
     return this.#rows.digest;
   }
 
@@ -127,9 +180,43 @@ export abstract class Model<P extends object = object> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
-  /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
-  draws(purpose: string): RandomCursor {
-    return this.random.stream(purpose).cursor(MODEL, this.#step);
+  /** The classes of which agents are alive, with their agents, in the order in which the classes were first seen. */
+  get agentsByType(): ReadonlyMap<AgentType<Agent>, AgentSet<Agent>> {
+    const types = [...this.#types].filter(([, { agents }]) => agents.size > 0);
+    return new Map(types.map(([type, { agents }]) => [type as AgentType<Agent>, agents]));
+  }
+
+  /**
+   * Makes `count` agents of a class, in order, and answers them as a set. `parameters` gives what the class's
+   * constructor takes after the model, for each index from 0:
+   *
+   *     this.create(Sheep, 60, (index) => [index % 10]);
+   */
+  create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[] | []>(
+    type: new (model: never, ...parameters: P) => A,
+    count: number,
+    parameters: (index: number) => NoInfer<P>,
+  ): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[] | []>(
+    type: new (model: never, ...parameters: P) => A,
+    count: number,
+    parameters?: (index: number) => NoInfer<P>,
+  ): AgentSet<A> {
+    // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
+    const kind = type as unknown as new (model: this, ...parameters: P) => A;
+    const parametersOf = parameters ?? (() => [] as unknown[] as P);
+    const agents: A[] = [];
+    for (let index = 0; index < count; index++) agents.push(new kind(this, ...parametersOf(index)));
+    return new AgentSet(new Chosen(agents));
+  }
+
+  /**
+   * Draws in the current step for one purpose: of the model itself, or of the agent of an id, for models in columns.
+   * Asking again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   */
+  draws(purpose: string, id: number = MODEL): RandomCursor {
+    return this.random.stream(purpose).cursor(id, this.#step);
   }
 
   /**
@@ -152,6 +239,7 @@ export abstract class Model<P extends object = object> {
         const rows = typeof collected === 'number' ? collected : await collected;
         this.events.emit('collect', { step, rows });
       }
+      this.#settle();
       this.#step = step + 1;
       this.events.emit('step', { step, seconds: (performance.now() - began) / 1000 });
     } finally {
@@ -164,20 +252,26 @@ export abstract class Model<P extends object = object> {
    * a step throws.
    */
   async run(options: RunOptions<this> = {}): Promise<RunEnd> {
-    const { steps = Number.POSITIVE_INFINITY, until, signal, gate } = options;
+    const { steps = Number.POSITIVE_INFINITY, until, signal, gate, checkpoints } = options;
     const last = this.#step + steps;
     const isAborted = () => signal?.aborted === true;
     if (this.#state !== 'ended') this.clock.go();
     try {
+      if (this.#state === 'new') {
+        checkpoints?.follow(this);
+        // It goes on from a checkpoint: its rows so far are told, whatever is still to come.
+        if (this.#step > 0) await this.#start();
+      }
       for (;;) {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
         await this.#pass(gate);
         // What opens a gate may be the wish to end.
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         await this.advance();
         if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
+        if (checkpoints?.isDue(this.#step)) checkpoints.write(this);
       }
     } catch (error) {
       // The first error is the one to see, whatever closing the collector makes of it.
@@ -207,10 +301,31 @@ export abstract class Model<P extends object = object> {
     return this.#ids++;
   }
 
+  /** Where it stands between two steps; for checkpoints. */
+  get position(): Position & { readonly started: boolean } {
+    const started = this.#state !== 'new';
+    return { step: this.#step, ids: this.#ids, stopped: this.#stopped, started };
+  }
+
+  /** Called by `putState`: from here on the model has these agents, in the order of their ids, and no others. */
+  take({ step, ids, stopped }: Position, agents: readonly Agent[]): void {
+    this.#step = step;
+    this.#ids = ids;
+    this.#stopped = stopped;
+    this.#members.replace(agents);
+    for (const { members } of this.#types.values()) members.replace([]);
+    for (const agent of agents) this.#typed(agent.constructor).members.add(agent);
+  }
+
   /** Called by `Agent.remove`. */
   deregister(agent: Agent): void {
     this.#members.removed();
     this.#typed(agent.constructor).members.removed();
+  }
+
+  #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
+    if (this.#state === 'started') checkpoints?.write(this);
+    return this.finish('abort', 'The run was interrupted.');
   }
 
   async #pass(gate: RunOptions['gate']): Promise<void> {
@@ -224,15 +339,20 @@ export abstract class Model<P extends object = object> {
   async #start(): Promise<void> {
     this.#state = 'started';
     this.clock.go();
-    await this.collector?.open();
+    await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
+  }
+
+  #settle(): void {
+    this.#members.settle();
+    for (const { members } of this.#types.values()) members.settle();
   }
 
   #typed(type: unknown): { members: Members<Agent>; agents: AgentSet<Agent> } {
     let known = this.#types.get(type);
     if (known === undefined) {
       const members = new Members<Agent>();
-      known = { members, agents: AgentSet.live(members) };
+      known = { members, agents: new AgentSet(members) };
       this.#types.set(type, known);
     }
     return known;

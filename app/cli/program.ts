@@ -11,8 +11,13 @@ interface Entry {
 const COMMANDS: readonly Entry[] = [
   {
     name: 'run',
-    description: 'run scenario files, or a model of the library',
+    description: 'run scenario files, a model of the library, or one of your own',
     load: async () => (await import('./commands/run.js')).runCommand(),
+  },
+  {
+    name: 'new',
+    description: 'make a folder with a small model of your own, its test, and what runs them',
+    load: async () => (await import('./commands/new.js')).newCommand(),
   },
   {
     name: 'detect',
@@ -28,6 +33,11 @@ const COMMANDS: readonly Entry[] = [
     name: 'inspect',
     description: 'say what a run was and what came of it, also of one that never ended',
     load: async () => (await import('./commands/inspect.js')).inspectCommand(),
+  },
+  {
+    name: 'reproduce',
+    description: 'run a run again and compare it with what it left behind',
+    load: async () => (await import('./commands/reproduce.js')).reproduceCommand(),
   },
   {
     name: 'ledger',
@@ -85,5 +95,5 @@ Examples:
   $ starling inspect runs/default-42-1
 
 Exit codes:
-  0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 130 SIGINT, 143 SIGTERM
+  0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM
 `;

@@ -6,11 +6,15 @@ export interface RunOptions extends CommonOptions {
   readonly steps?: string;
   readonly seed?: string;
   readonly replications?: string;
+  readonly storage?: string;
   readonly arms?: string;
   readonly device?: string;
   readonly threads?: string;
   readonly memoryBudget?: string;
   readonly kernels?: string;
+  readonly checkpointEvery?: string;
+  readonly checkpointKeep?: string;
+  readonly resume?: string;
   readonly out?: string;
   readonly json?: true;
   readonly list?: true;
@@ -18,6 +22,7 @@ export interface RunOptions extends CommonOptions {
   readonly record?: string;
   readonly recordSize?: string;
   readonly verbose?: true;
+  readonly trace?: true;
 }
 
 /** Flags that set one value of the scenario or the settings. */
@@ -26,11 +31,14 @@ const FLAGS = [
   ['steps', '--steps', 'steps'],
   ['seed', '--seed', 'seed'],
   ['replications', '--replications', 'replications'],
+  ['storage', '--storage', 'storage'],
   ['arms', '--arms', 'arms'],
   ['device', '--device', 'compute.device'],
   ['threads', '--threads', 'compute.threads'],
   ['memoryBudget', '--memory-budget', 'compute.memory_budget'],
   ['kernels', '--kernels', 'compute.kernels'],
+  ['checkpointEvery', '--checkpoint-every', 'runs.checkpoint_every'],
+  ['checkpointKeep', '--checkpoint-keep', 'runs.checkpoint_keep'],
 ] as const;
 
 /** What the command line changes, in order: flags, then `--set`. */

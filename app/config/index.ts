@@ -1,5 +1,7 @@
 /** Scenario files and config.yaml: read with places, checked, and laid over each other in one documented order. */
 export { parseTree, readDocument } from './document.js';
+export { type FoundModel, findModel, inLibrary } from './find-model.js';
+export { importModel, isModule } from './import-model.js';
 export { type LoadedModel, loadModel } from './load-model.js';
 export { type LoadedScenario, loadScenario, resolveScenario } from './load-scenario.js';
 export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-settings.js';

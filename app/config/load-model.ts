@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { chooseSeed, type Seed } from '../../framework/random/index.js';
-import type { LibraryEntry } from '../../library/index.js';
+import type { Storage } from '../../library/index.js';
 import { checked } from './explain.js';
+import type { FoundModel } from './find-model.js';
 import { Guide } from './guide.js';
 import type { LoadedSettings } from './load-settings.js';
 import { applyOverrides, type Override, ofSettings } from './overrides.js';
@@ -8,27 +10,34 @@ import { InvalidInput } from './problems.js';
 import { scenarioSchema } from './scenario.js';
 import { Tree } from './tree.js';
 
-/** A model of the library, and what it is to run on. */
-export interface LoadedModel {
-  readonly entry: LibraryEntry;
+/** A model, and what it is to run on. */
+export interface LoadedModel extends FoundModel {
   /** The model's own, every default filled in. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  readonly storage: Storage;
   readonly steps: number;
+  readonly replications: number;
   readonly seed: Seed;
 }
 
 /**
- * Resolves what was typed for a model of the library. Precedence, later wins: the model's defaults, the seed of the
- * settings, environment variables, flags, `--set`.
+ * Resolves what was typed for a model. Precedence, later wins: the model's defaults, the seed of the settings,
+ * environment variables, flags, `--set`.
  * @throws InvalidInput with every problem and its place
  */
 export function loadModel(
-  entry: LibraryEntry,
+  model: FoundModel,
   settings: LoadedSettings,
   overrides: readonly Override[] = [],
 ): LoadedModel {
-  const { seed, steps } = scenarioSchema.shape;
-  const schema = entry.scenario.schema.extend({ seed, steps: steps.unwrap().default(entry.steps) });
+  const { entry } = model;
+  const { seed, steps, replications } = scenarioSchema.shape;
+  const schema = entry.scenario.schema.extend({
+    seed,
+    steps: steps.unwrap().default(entry.steps),
+    replications,
+    storage: z.enum(entry.storages).default(entry.storages[0]!),
+  });
   const tree = new Tree();
   fillIn(tree, settings);
   applyOverrides(
@@ -38,11 +47,17 @@ export function loadModel(
   const result = checked(schema, tree, new Guide(schema), entry.name);
   if ('problems' in result) throw new InvalidInput(result.problems);
   // The parameters of some model: their schema is known at run time alone.
-  const { seed: given = chooseSeed(), steps: count, ...parameters } = result.value as Resolved;
-  return { entry, parameters, steps: count, seed: given };
+  const { seed: given = chooseSeed(), ...resolved } = result.value as Resolved;
+  const { steps: count, replications: runs, storage, ...parameters } = resolved;
+  return { ...model, parameters, storage, steps: count, replications: runs, seed: given };
 }
 
-type Resolved = Readonly<Record<string, unknown>> & { readonly seed?: Seed; readonly steps: number };
+type Resolved = Readonly<Record<string, unknown>> & {
+  readonly seed?: Seed;
+  readonly steps: number;
+  readonly replications: number;
+  readonly storage: Storage;
+};
 
 /** The model names its own number of steps, as a scenario file does: only a variable wins over it. */
 function fillIn(tree: Tree, { settings: { simulation }, tree: written }: LoadedSettings): void {

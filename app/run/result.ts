@@ -7,6 +7,7 @@ import type { CaptureFacts } from '../../model/traffic/index.js';
 import type { Scenario } from '../config/index.js';
 import { type PeakMemory, peakMemory } from './memory.js';
 import { foldersOf, type Plan } from './plan.js';
+import { timingOver } from './timing.js';
 
 /** Figures of an outcome, in the order in which they are told. */
 export const OUTCOMES = [
@@ -68,7 +69,7 @@ export function resultOf(
     steps: main.steps,
     device,
     digest: experiment.digest,
-    timing: timingOf(experiment.runs.map(({ report }) => report)),
+    timing: timingOver(experiment.runs.map(({ report }) => report)),
     outcome: each(OUTCOMES, (name) =>
       plan.byReplication ? (mean?.[name]?.mean ?? null) : main.outcome[name],
     ),
@@ -116,23 +117,6 @@ export const short = (interval: Interval | null): Estimate =>
 
 function each<K extends string, T>(names: readonly K[], of: (name: K) => T): Record<K, T> {
   return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, T>;
-}
-
-function timingOf(reports: readonly RunReport[]): RunReport['timing'] {
-  if (reports.length === 1) return reports[0]!.timing;
-  const sum = (of: (report: RunReport) => number) => reports.reduce((total, report) => total + of(report), 0);
-  const run_s = sum(({ timing }) => timing.run_s);
-  const stages: Record<string, number> = {};
-  for (const { timing } of reports) {
-    for (const [name, seconds] of Object.entries(timing.stages)) stages[name] = (stages[name] ?? 0) + seconds;
-  }
-  return {
-    setup_s: sum(({ timing }) => timing.setup_s),
-    run_s,
-    steps_per_s: run_s > 0 ? sum(({ steps }) => steps) / run_s : 0,
-    agent_steps_per_s: run_s > 0 ? sum(({ steps, agents }) => steps * agents) / run_s : 0,
-    stages,
-  };
 }
 
 /** One entry a seed: its digest is the run's, or over several arms the hash of their digests. */

@@ -1,14 +1,12 @@
 import { StarlingError } from '../../errors.js';
-import type { ColumnArray } from '../../population.js';
 import type { RandomCursor } from '../../random/index.js';
-import { type Reducer, reduce } from '../../verbs.js';
+import type { ColumnArray, ColumnType } from '../../sets/columns.js';
+import { type Reduced, type Reducers, reduce } from '../../sets/reduce.js';
 import type { Cells } from '../cells/cell-space.js';
 import { Mask } from './mask.js';
 
 /** Which cells: those of a mask, or those whose value fulfils a condition. */
 export type CellChoice = Mask | ((value: number, cell: number) => boolean);
-
-export type ColumnType<T extends ColumnArray> = new (length: number) => T;
 
 /**
  * A property of every cell of a grid or network: a typed array, an entry a cell. What is too great for its type wraps or
@@ -92,10 +90,7 @@ export class PropertyLayer<T extends ColumnArray> {
   }
 
   /** Reduces the values of all cells, or of those chosen. */
-  agg(reducer: 'sum', choice?: CellChoice): number;
-  agg(reducer: 'mean' | 'min' | 'max', choice?: CellChoice): number | null;
-  agg<R>(reducer: (values: ArrayLike<number>) => R, choice?: CellChoice): R;
-  agg<R>(reducer: Reducer<R>, choice?: CellChoice): number | R | null {
+  agg<const R extends Reducers>(reducer: R, choice?: CellChoice): Reduced<R> {
     const { values } = this;
     return reduce(
       choice === undefined ? values : Float64Array.from(this.select(choice), (cell) => values[cell]!),

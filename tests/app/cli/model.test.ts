@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Exit } from '../../../framework/errors.js';
+import { spawnSeeds } from '../../../framework/index.js';
 import { ForestFire, LIBRARY } from '../../../library/index.js';
 import { Folder, type StartOptions, starling } from '../starling.js';
 
@@ -20,9 +22,18 @@ describe('a model of the library', () => {
     expect(code).toBe(0);
     const json = JSON.parse(out);
     expect(Object.keys(json)).toEqual([
-      ...['scenario', 'seed', 'agents', 'steps', 'digest', 'timing', 'memory'],
+      ...['scenario', 'storage', 'seed', 'agents', 'steps', 'digest', 'timing', 'memory', 'replications'],
     ]);
-    expect(json).toMatchObject({ scenario: 'forest-fire', seed: 9, agents: 200, steps: 6 });
+    expect(json).toMatchObject({
+      scenario: 'forest-fire',
+      storage: 'columns',
+      seed: 9,
+      agents: 200,
+      steps: 6,
+      replications: [{ seed: 9, digest: json.digest, seconds: expect.any(Number) }],
+    });
+    const { setup_s, run_s } = json.timing;
+    expect(json.replications[0].seconds).toBeLessThan(setup_s + run_s);
     expect(Object.keys(json.timing.stages)).toEqual(['burn', 'grow', 'turn']);
     const alone = new ForestFire({ seed: 9, parameters: { width: 20, height: 10 } });
     await alone.run({ steps: 6 });
@@ -52,6 +63,34 @@ describe('a model of the library', () => {
     expect(out).toMatch(/^forest-fire: 200 agents, 1 steps, seed 4\n\nAt the end: empty 200, trees 0/);
     expect(out).toContain('ended       The fire is out');
     expect(out).toContain('Kept in runs/forest-fire-4-1; see it again with');
+  });
+
+  test('runs on several seeds, each in a folder of its own, and hashes their digests', async () => {
+    const words = ['forest-fire', ...SMALL, '--steps', '3', '--seed', '9', '--json', '--out', 'many'];
+    const { code, out } = await run([...words, '--replications', '3']);
+    expect(code).toBe(0);
+    const { replications, digest, steps } = JSON.parse(out);
+    const seeds = spawnSeeds(9, 3);
+    expect(replications.map(({ seed }: { seed: number }) => seed)).toEqual(seeds);
+    for (const [index, seed] of seeds.entries()) {
+      const alone = new ForestFire({ seed, parameters: { width: 20, height: 10 } });
+      await alone.run({ steps: 3 });
+      expect(replications[index].digest).toBe(alone.digest);
+      expect(read('many', `replication-${index + 1}`, 'manifest.json')).toMatchObject({
+        state: 'finished',
+        seed,
+        scenario: { seed, replications: 1, storage: 'columns' },
+        digest: alone.digest,
+      });
+    }
+    const digests = replications.map((each: { digest: string }) => each.digest);
+    expect(digest).toBe(createHash('sha256').update(JSON.stringify(digests)).digest('hex'));
+    expect(steps).toBe(3);
+    expect(read('many', 'manifest.json')).toMatchObject({ state: 'finished', seed: 9, digest });
+    const { out: text } = await run(['forest-fire', ...SMALL, '--steps', '2', '--replications', '2']);
+    expect(text).toMatch(
+      /^forest-fire: 200 agents, 2 steps, seed \d+, 2 replications\n\nThe first, at the end:/,
+    );
   });
 
   test('takes seed and steps from variables, which flags win over', async () => {
@@ -85,8 +124,8 @@ describe('a model of the library', () => {
 test('--list names every model and its parameters', async () => {
   const { code, out } = await run(['--list']);
   expect(code).toBe(0);
-  for (const { name, description, scenario } of LIBRARY) {
-    expect(out).toContain(`${name}: ${description}`);
+  for (const { name, description, scenario, steps, storages } of LIBRARY) {
+    expect(out).toContain(`${name}: ${description}; ${steps} steps; ${storages.join(' or ')}\n`);
     for (const key of Object.keys(scenario.schema.shape))
       expect(out).toMatch(new RegExp(`^  ${key} +\\S+ +\\S`, 'm'));
   }
@@ -99,6 +138,9 @@ describe('what cannot be run', () => {
     [['absent'], '`starling run --list`'],
     [['forest-fire', 'forest-fire'], 'a model runs by itself, and 2 words are given'],
     [['forest-fire', '--set', 'widht=3'], '--set widht=3: widht: unknown key; did you mean width?'],
+    [['forest-fire', '--storage', 'objects'], '--storage: storage: expected columns; got "objects"'],
+    [['forest-fire', '--storage', 'rows'], "'rows' is invalid. Allowed choices are objects, columns"],
+    [['forest-fire', '--replications', '0'], 'replications: expected a whole number from 1 to 10000; got 0'],
     [['forest-fire', '--set', 'width=0'], 'width: expected a whole number from 1 to 4096; got 0'],
     [['forest-fire', '--agents', '3'], '--agents: agents: unknown key'],
     [['./forest-fire'], './forest-fire: no such file'],

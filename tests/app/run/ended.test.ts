@@ -17,7 +17,7 @@ async function run(
 ): Promise<{ ended: RunResult[]; out: string; error?: unknown }> {
   const settings = loadSettings({ config: inRepository('config.yaml'), variables: {} });
   const entry = LIBRARY.find((each) => each.name === 'forest-fire')!;
-  const loaded = { ...loadModel(entry, settings), steps: 4, seed: 1 };
+  const loaded = { ...loadModel({ entry, file: 'library/forest-fire' }, settings), steps: 4, seed: 1 };
   const ended: RunResult[] = [];
   const watch: Watch = {
     say: () => undefined,
@@ -29,7 +29,7 @@ async function run(
   const out = join(folder.path, name);
   const { signal } = new AbortController();
   try {
-    await executeModel({ loaded, settings, watch, signal, out, verbose: false });
+    await executeModel({ loaded, settings, watch, signal, out, verbose: false, trace: false });
     return { ended, out };
   } catch (error) {
     return { ended, out, error };
