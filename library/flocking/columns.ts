@@ -19,8 +19,11 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
   /** Length of the mean velocity, 0 … 1; 0 without birds. */
   get polarisation(): number {
     const { velocity } = this.birds.columns;
-    const x = this.birds.agg((i) => velocity[2 * i]!, 'sum');
-    const y = this.birds.agg((i) => velocity[2 * i + 1]!, 'sum');
+    let [x, y] = [0, 0];
+    for (let k = 0; k < velocity.length; k += 2) {
+      x += velocity[k]!;
+      y += velocity[k + 1]!;
+    }
     return Math.sqrt(x * x + y * y) / Math.max(1, this.birds.size);
   }
 

@@ -242,7 +242,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     this.#checkRadius(radius);
     const search = this.#search;
     search.fit(radius);
-    search.find(found, search.x[key]!, search.y[key]!, search.z[key]!, radius, key);
+    search.near(found, key, radius);
     return found;
   }
 
