@@ -128,20 +128,16 @@ export class Search<I extends Item> {
   }
 
   #write(key: number, x: number, y: number, z: number): void {
-    const ax = this.#ax;
-    const ay = this.#ay;
-    const az = this.#az;
-    this.x[key] = ax.wrap(x);
-    this.y[key] = ay.wrap(y);
-    this.z[key] = az.wrap(z);
+    this.x[key] = this.#ax.wrap(x);
+    this.y[key] = this.#ay.wrap(y);
+    if (!this.#flat) this.z[key] = this.#az.wrap(z);
   }
 
   #cellOf(key: number): number {
     const ax = this.#ax;
     const ay = this.#ay;
-    const az = this.#az;
     const flat = ax.cellOf(this.x[key]!) + ax.cells * ay.cellOf(this.y[key]!);
-    return this.#flat ? flat : flat + ax.cells * ay.cells * az.cellOf(this.z[key]!);
+    return this.#flat ? flat : flat + ax.cells * ay.cells * this.#az.cellOf(this.z[key]!);
   }
 
   /**
