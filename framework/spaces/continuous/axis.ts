@@ -52,8 +52,9 @@ export class Axis {
   reach(at: number, radius: number): void {
     // Distances are compared after rounding, so cells are taken from a hair further than that.
     const margin = radius + (radius + this.length) * 1e-12;
-    this.from = Math.floor((at - margin) / this.#edge);
-    this.to = Math.floor((at + margin) / this.#edge);
+    // Kept as small integers: a field that ever held −0 would hold floats from then on.
+    this.from = Math.floor((at - margin) / this.#edge) | 0;
+    this.to = Math.floor((at + margin) / this.#edge) | 0;
     if (!this.torus) {
       this.from = Math.max(this.from, 0);
       this.to = Math.min(this.to, this.cells - 1);
