@@ -4,24 +4,18 @@ import type { Sink, Value, ValueType } from './sink.js';
 
 /** A column by a function; of an agent, a row of a population, or the model alone. */
 export type ModelReporters<M> = Readonly<Record<string, (model: M) => Value>>;
-/** Columns by functions of one item: an agent, or a row of a population; the model comes second. */
 export type ItemReporters<M, I> = Readonly<Record<string, (item: I, model: M) => Value>>;
 
 /** Anything that can be walked: an `AgentSet`, a `Population`. */
 export interface Walk<I> {
-  /** Calls `act` with every item, in order. */
   do(act: (item: I) => void): unknown;
 }
 
-/** The reporters of one class of agents: see `agentType`. */
 export interface TypeReporters<M, A extends AgentLike> {
-  /** Agents made by exactly this class. */
   readonly type: AgentType<A>;
-  /** Columns of the table, after step and agent. */
   readonly report: ItemReporters<M, A>;
 }
 
-/** What is collected, when, and where to. */
 export interface CollectorOptions<M, I> {
   /** One row a step in the table `model`: step, then these. */
   readonly model?: ModelReporters<M>;
@@ -43,7 +37,6 @@ export interface CollectorOptions<M, I> {
   readonly until?: number;
   /** Keep the last so many rows of each table in memory, for `rows`. All of them where there are no sinks, none else. */
   readonly window?: number;
-  /** Where rows go, all of them getting the same; none keep them in memory alone. */
   readonly sinks?: readonly Sink[];
   /** Sinks are flushed after every so many collected steps (1). */
   readonly flushEvery?: number;
