@@ -7,6 +7,7 @@ import { growth } from './growth.js';
 import { limit } from './limit.js';
 import { firstMatch, leaderClusters, matchCounts } from './matching.js';
 import type { Bench } from './measure.js';
+import { models } from './models.js';
 import { peer } from './peer.js';
 import { normals, randomBits, traffic } from './random.js';
 import { sklearn } from './sklearn.js';
@@ -36,6 +37,7 @@ export const catalogue: readonly Bench[] = [
   allPairs,
   threads,
   limit,
+  models,
   sklearn,
   peer,
   stepCost,

@@ -4,7 +4,7 @@ import { root } from './root.js';
 import { onTerminal, starling } from './starling.js';
 
 const CASES = [
-  { agents: 200, steps: 300, scenario: join('scenarios', 'default.yaml') },
+  { agents: 200, steps: 1000, scenario: join('scenarios', 'default.yaml') },
   { agents: 20_000, steps: 10, scenario: join('bench', 'growth.yaml') },
 ] as const;
 

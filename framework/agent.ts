@@ -1,3 +1,4 @@
+import { removals } from './members.js';
 import type { Model } from './model.js';
 import type { RandomCursor } from './random/index.js';
 
@@ -25,6 +26,7 @@ export abstract class Agent<M extends Model = Model> {
   remove(): void {
     if (!this.#alive) return;
     this.#alive = false;
+    removals.count++;
     this.model.deregister(this);
   }
 

@@ -1,14 +1,12 @@
-import type { AgentLike, Members } from './members.js';
+import { type AgentLike, Chosen, Members, type Membership, removals } from './members.js';
 import type { RandomCursor } from './random/index.js';
-import {
-  orderBy,
-  type Reducer,
-  reduce,
-  type Selection,
-  type SortKey,
-  type SortOptions,
-  type Verbs,
-} from './verbs.js';
+import { Groups } from './sets/groups.js';
+import { limitOf } from './sets/limit.js';
+import { orderBy, type SortKey, type SortOptions } from './sets/order.js';
+import { type Reduced, type Reducers, reduce } from './sets/reduce.js';
+import { borrow, giveBack } from './sets/scratch.js';
+import { drawWeighted, pickWeighted } from './sets/weights.js';
+import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs.js';
 
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
@@ -18,42 +16,43 @@ export interface AgentSelection<A extends AgentLike, B extends A = A> extends Se
   readonly type?: AgentType<B>;
 }
 
-/** Names of fields of `A` that hold a `V`. */
-type FieldOf<A, V> = { [K in keyof A]: A[K] extends V ? K : never }[keyof A];
+/** Fields of agents, gathered. */
+type Lists<A> = { [K in keyof A]: A[K][] };
 
 /**
  * Agents in an order. The set a model hands out is live: agents join and leave it. Every verb that answers a set makes
  * a new one, whose members are chosen then; agents removed from the model later are passed over by all sets alike.
  */
-export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Iterable<A> {
-  #members: { readonly items: readonly A[]; readonly live?: number };
+export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, Lists<A>> {
+  #members: Membership<A>;
 
-  /** @param agents what the set holds, in order; an agent named twice is held once */
-  constructor(agents: Iterable<A> = []) {
-    this.#members = { items: [...new Set(agents)] };
+  /** @param agents what the set holds, in order; an agent named twice is held once, a removed one not at all */
+  constructor(agents?: Iterable<A>);
+  /** @internal */
+  constructor(members: Membership<A>);
+  constructor(given: Iterable<A> | Membership<A> = []) {
+    this.#members =
+      given instanceof Chosen || given instanceof Members
+        ? given
+        : new Chosen([...new Set(given as Iterable<A>)].filter(({ alive }) => alive));
   }
 
-  /** A set that follows the members of a model. */
-  static live<A extends AgentLike>(members: Members<A>): AgentSet<A> {
-    return AgentSet.#over(members);
-  }
-
-  /** A set over agents that are known to differ. */
-  static #over<A extends AgentLike>(members: {
-    readonly items: readonly A[];
-    readonly live?: number;
-  }): AgentSet<A> {
-    const set = new AgentSet<A>();
-    set.#members = members;
-    return set;
-  }
-
-  /** Constant time for the sets of a model, linear for others. */
+  /** Constant time, but for a chosen set after a removal: then it looks through its members once. */
   get size(): number {
-    if (this.#members.live !== undefined) return this.#members.live;
-    let size = 0;
-    for (const agent of this.#members.items) if (agent.alive) size++;
-    return size;
+    return this.#members.live;
+  }
+
+  /** A set that a model hands out answers in O(log n), any other in O(1) from its second question on. */
+  has(agent: A): boolean {
+    return this.#members.has(agent);
+  }
+
+  at(place: number): A | undefined {
+    return this.#members.living().at(place);
+  }
+
+  toArray(): A[] {
+    return this.#members.living().slice();
   }
 
   *[Symbol.iterator](): Generator<A, void, undefined> {
@@ -65,7 +64,52 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     }
   }
 
-  /** Agents created during the pass wait for the next one. */
+  select<B extends A = A>(selection: AgentSelection<A, B> | ((agent: A) => boolean)): AgentSet<B> {
+    const { type, filter, atMost }: AgentSelection<A, B> =
+      typeof selection === 'function' ? { filter: selection } : selection;
+    const limit = limitOf(atMost, this.size);
+    // A filter may remove what it let pass before.
+    const since = removals.count;
+    const { items } = this.#members;
+    const end = items.length;
+    const chosen: B[] = [];
+    for (let i = 0; i < end && chosen.length < limit; i++) {
+      const agent = items[i]! as B;
+      if (!agent.alive || (type !== undefined && !(agent instanceof type))) continue;
+      if (filter === undefined || filter(agent)) chosen.push(agent);
+    }
+    return new AgentSet(new Chosen(chosen, since));
+  }
+
+  sort(key: FieldOf<A, SortKey> | ((agent: A) => SortKey), options?: SortOptions): AgentSet<A> {
+    const since = removals.count;
+    const agents = this.#members.living();
+    const keyOf = typeof key === 'function' ? key : (agent: A) => agent[key] as SortKey;
+    const order = orderBy(agents.map(keyOf), (index) => agents[index]!.id, options);
+    return this.#chosen(order, agents, since);
+  }
+
+  shuffle(random: RandomCursor): AgentSet<A> {
+    return new AgentSet(new Chosen(random.shuffle(this.toArray())));
+  }
+
+  /** Takes O(count) where no agent was removed lately, and linear time with weights. */
+  sample(count: number, random: RandomCursor, { weight }: SampleOptions<NumberOf<A, A>> = {}): AgentSet<A> {
+    const since = removals.count;
+    const agents = this.#members.living();
+    const places =
+      weight === undefined
+        ? random.choose(agents.length, count)
+        : drawWeighted(this.#numbers(weight), count, random);
+    return this.#chosen(places, agents, since);
+  }
+
+  pick(random: RandomCursor, { weight }: SampleOptions<NumberOf<A, A>> = {}): A | undefined {
+    if (weight === undefined) return this.#members.pick(random);
+    const place = pickWeighted(this.#numbers(weight), random);
+    return place === undefined ? undefined : this.#members.living()[place];
+  }
+
   do(act: (agent: A) => void): this {
     const { items } = this.#members;
     const end = items.length;
@@ -76,38 +120,18 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     return this;
   }
 
-  select<B extends A = A>(selection: AgentSelection<A, B> | ((agent: A) => boolean)): AgentSet<B> {
-    const {
-      type,
-      filter,
-      atMost = Number.POSITIVE_INFINITY,
-    } = typeof selection === 'function' ? { filter: selection as (agent: B) => boolean } : selection;
-    const { items } = this.#members;
-    const end = items.length;
-    const chosen: B[] = [];
-    for (let i = 0; i < end && chosen.length < atMost; i++) {
-      const agent = items[i]! as B;
-      if (!agent.alive || (type !== undefined && !(agent instanceof type))) continue;
-      if (filter === undefined || filter(agent)) chosen.push(agent);
+  shuffleDo(act: (agent: A, random: RandomCursor) => void, random: RandomCursor): this {
+    const agents = this.#members.living();
+    const scratch = borrow(agents.length);
+    const order = scratch.subarray(0, agents.length);
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    random.shuffle(order);
+    for (let i = 0; i < order.length; i++) {
+      const agent = agents[order[i]!]!;
+      if (agent.alive) act(agent, random);
     }
-    return AgentSet.#over({ items: chosen });
-  }
-
-  shuffle(random: RandomCursor): AgentSet<A> {
-    return AgentSet.#over({ items: random.shuffle(this.toArray()) });
-  }
-
-  shuffleDo(act: (agent: A) => void, random: RandomCursor): this {
-    this.shuffle(random).do(act);
+    giveBack(scratch);
     return this;
-  }
-
-  /** By a field or a function, ascending; ties by id. */
-  sort(key: FieldOf<A, SortKey> | ((agent: A) => SortKey), options?: SortOptions): AgentSet<A> {
-    const agents = this.toArray();
-    const keyOf = typeof key === 'function' ? key : (agent: A) => agent[key] as SortKey;
-    const order = orderBy(agents.map(keyOf), (index) => agents[index]!.id, options);
-    return AgentSet.#over({ items: Array.from(order, (index) => agents[index]!) });
   }
 
   map<R>(from: (agent: A) => R): R[] {
@@ -116,12 +140,14 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     return values;
   }
 
-  /** The values of a field, in the order of the set. */
-  get<K extends keyof A>(field: K): A[K][] {
-    return this.map((agent) => agent[field]);
+  get<K extends keyof A>(field: K): A[K][];
+  get<K extends keyof A>(fields: readonly K[]): { readonly [F in K]: A[F][] };
+  get<K extends keyof A>(field: K | readonly K[]): A[K][] | { readonly [F in K]: A[F][] } {
+    if (!Array.isArray(field)) return this.map((agent) => agent[field as K]);
+    const lists = (field as readonly K[]).map((each) => [each, this.get(each)]);
+    return Object.fromEntries(lists) as { readonly [F in K]: A[F][] };
   }
 
-  /** Gives a field the same value in every agent, or one computed for each. */
   set<K extends keyof A>(field: K, value: A[K] | ((agent: A) => A[K])): this {
     const compute = typeof value === 'function' ? (value as (agent: A) => A[K]) : () => value;
     return this.do((agent) => {
@@ -129,48 +155,27 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
     });
   }
 
-  /** Reduces a numeric field, or a number computed for each agent. */
-  agg(field: FieldOf<A, number> | ((agent: A) => number), reducer: 'sum'): number;
-  agg(field: FieldOf<A, number> | ((agent: A) => number), reducer: 'mean' | 'min' | 'max'): number | null;
-  agg<R>(field: FieldOf<A, number> | ((agent: A) => number), reducer: (values: ArrayLike<number>) => R): R;
-  agg<R>(field: FieldOf<A, number> | ((agent: A) => number), reducer: Reducer<R>): number | R | null {
-    const values = this.map(typeof field === 'function' ? field : (agent) => agent[field] as number);
-    return reduce(values, reducer);
+  agg<const R extends Reducers>(field: NumberOf<A, A>, reducer: R): Reduced<R> {
+    return reduce(this.#numbers(field), reducer);
   }
 
-  /** Groups in the order in which their first member comes. */
-  groupBy<K>(key: (agent: A) => K): Map<K, AgentSet<A>> {
+  groupBy<K extends keyof A>(field: K): Groups<A[K], AgentSet<A>, NumberOf<A, A>>;
+  groupBy<K>(key: (agent: A) => K): Groups<K, AgentSet<A>, NumberOf<A, A>>;
+  groupBy<K>(key: keyof A | ((agent: A) => K)): Groups<K, AgentSet<A>, NumberOf<A, A>> {
+    const keyOf = typeof key === 'function' ? key : (agent: A) => agent[key] as K;
+    const since = removals.count;
     const groups = new Map<K, A[]>();
     this.do((agent) => {
-      const value = key(agent);
+      const value = keyOf(agent);
       const group = groups.get(value);
       if (group === undefined) groups.set(value, [agent]);
       else group.push(agent);
     });
-    return new Map(Array.from(groups, ([value, agents]) => [value, AgentSet.#over({ items: agents })]));
+    return new Groups(
+      Array.from(groups, ([value, agents]) => [value, new AgentSet(new Chosen(agents, since))]),
+    );
   }
 
-  /** Takes linear time, whatever the count. */
-  sample(count: number, random: RandomCursor): AgentSet<A> {
-    return AgentSet.#over({ items: random.sample(this.toArray(), count) });
-  }
-
-  pick(random: RandomCursor): A | undefined {
-    const { items } = this.#members;
-    // At most half of a model's members are removed agents, so a few tries meet a living one.
-    for (let tries = 0; tries < 64 && items.length > 0; tries++) {
-      const agent = items[random.below(items.length)]!;
-      if (agent.alive) return agent;
-    }
-    return random.pick(this.toArray());
-  }
-
-  /** Takes linear time: for many questions make a `Set` of the agents. */
-  has(agent: A): boolean {
-    return agent.alive && this.#members.items.includes(agent);
-  }
-
-  /** These agents, then those of `other` that are not among them. */
   union(other: Iterable<A>): AgentSet<A> {
     return new AgentSet([...this, ...other]);
   }
@@ -187,19 +192,29 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>>, Ite
 
   symmetricDifference(other: Iterable<A>): AgentSet<A> {
     const own = new Set(this);
-    return this.difference(other).union([...other].filter((agent) => !own.has(agent)));
+    const others = [...other];
+    return this.difference(others).union(others.filter((agent) => !own.has(agent)));
   }
 
   /** For checkpoints: its agents; null for a set that follows the members of a model. */
   save(): readonly A[] | null {
-    return this.#members.live === undefined ? this.toArray() : null;
+    return this.#members instanceof Members ? null : this.toArray();
   }
 
   restore(saved: readonly A[] | null): void {
-    if (saved !== null) this.#members = { items: [...saved] };
+    if (saved !== null) this.#members = new Chosen([...saved]);
   }
 
-  toArray(): A[] {
-    return this.#members.items.filter((agent) => agent.alive);
+  #numbers(field: NumberOf<A, A>): number[] {
+    return this.map(typeof field === 'function' ? field : (agent) => agent[field] as number);
+  }
+
+  #chosen(places: Uint32Array, agents: readonly A[], since: number): AgentSet<A> {
+    return new AgentSet(
+      new Chosen(
+        Array.from(places, (place) => agents[place]!),
+        since,
+      ),
+    );
   }
 }

@@ -1,26 +1,23 @@
-// A model and its clock
+// A model and its run
 
-export { RunClock } from './clock.js';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
+export { type ModelOf, modelOf } from './model-of.js';
 export { type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
-export { Scheduler, type Stage, stage } from './scheduler.js';
 export { type RunTiming, timingOf } from './timing.js';
+
+// How time passes
+
+export * from './time/index.js';
 
 // Agents: objects, or rows of columns
 
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
-export {
-  type Column,
-  type ColumnArray,
-  type Columns,
-  column,
-  Population,
-  type PopulationState,
-} from './population.js';
-export type { Reducer, Selection, SortKey, SortOptions, Verbs } from './verbs.js';
+export { Population, type PopulationOptions, type PopulationState } from './population.js';
+export * from './sets/index.js';
+export type { FieldOf, NumberField, NumberOf, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
 
 // Where they are
 

@@ -1,20 +1,20 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
 import { digestOfRun } from './checkpoint/digest.js';
-import { RunClock } from './clock.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Members } from './members.js';
+import { type AgentLike, Chosen, Members } from './members.js';
+import { Population } from './population.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
-import type { Scheduler } from './scheduler.js';
+import { RunClock, type Scheduler } from './time/index.js';
 import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
   /** Called before the first step, once. */
-  open(): Promise<void>;
+  open(model?: Model): Promise<void>;
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
   /** Called at the end of the run: writes what is still held. */
@@ -97,7 +97,7 @@ export abstract class Model<P extends object = object> {
   readonly #members = new Members<Agent>();
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
-  readonly agents: AgentSet<Agent> = AgentSet.live(this.#members);
+  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
   /** The stages of a step, in order. */
   abstract readonly scheduler: Scheduler;
   /** Takes the rows of each step; a model without one collects nothing. */
@@ -120,6 +120,12 @@ export abstract class Model<P extends object = object> {
   /** Of all random draws: with the parameters, it is what repeats the run. */
   get seed(): Seed {
     return this.random.seed;
+  }
+
+  /** How many agents it has: those kept as objects, and those of the populations among its fields. */
+  get size(): number {
+    const sizes = Object.values(this).map((field) => (field instanceof Population ? field.size : 0));
+    return sizes.reduce((sum, size) => sum + size, this.agents.size);
   }
 
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
@@ -174,9 +180,43 @@ export abstract class Model<P extends object = object> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
-  /** Draws of the model itself in the current step for one purpose; see `Agent.draws`. */
-  draws(purpose: string): RandomCursor {
-    return this.random.stream(purpose).cursor(MODEL, this.#step);
+  /** The classes of which agents are alive, with their agents, in the order in which the classes were first seen. */
+  get agentsByType(): ReadonlyMap<AgentType<Agent>, AgentSet<Agent>> {
+    const types = [...this.#types].filter(([, { agents }]) => agents.size > 0);
+    return new Map(types.map(([type, { agents }]) => [type as AgentType<Agent>, agents]));
+  }
+
+  /**
+   * Makes `count` agents of a class, in order, and answers them as a set. `parameters` gives what the class's
+   * constructor takes after the model, for each index from 0:
+   *
+   *     this.create(Sheep, 60, (index) => [index % 10]);
+   */
+  create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[] | []>(
+    type: new (model: never, ...parameters: P) => A,
+    count: number,
+    parameters: (index: number) => NoInfer<P>,
+  ): AgentSet<A>;
+  create<A extends AgentLike, P extends unknown[] | []>(
+    type: new (model: never, ...parameters: P) => A,
+    count: number,
+    parameters?: (index: number) => NoInfer<P>,
+  ): AgentSet<A> {
+    // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
+    const kind = type as unknown as new (model: this, ...parameters: P) => A;
+    const parametersOf = parameters ?? (() => [] as unknown[] as P);
+    const agents: A[] = [];
+    for (let index = 0; index < count; index++) agents.push(new kind(this, ...parametersOf(index)));
+    return new AgentSet(new Chosen(agents));
+  }
+
+  /**
+   * Draws in the current step for one purpose: of the model itself, or of the agent of an id, for models in columns.
+   * Asking again for the same purpose in the same step starts the same draws anew; see `Agent.draws`.
+   */
+  draws(purpose: string, id: number = MODEL): RandomCursor {
+    return this.random.stream(purpose).cursor(id, this.#step);
   }
 
   /**
@@ -199,6 +239,7 @@ export abstract class Model<P extends object = object> {
         const rows = typeof collected === 'number' ? collected : await collected;
         this.events.emit('collect', { step, rows });
       }
+      this.#settle();
       this.#step = step + 1;
       this.events.emit('step', { step, seconds: (performance.now() - began) / 1000 });
     } finally {
@@ -298,15 +339,20 @@ export abstract class Model<P extends object = object> {
   async #start(): Promise<void> {
     this.#state = 'started';
     this.clock.go();
-    await this.collector?.open();
+    await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
+  }
+
+  #settle(): void {
+    this.#members.settle();
+    for (const { members } of this.#types.values()) members.settle();
   }
 
   #typed(type: unknown): { members: Members<Agent>; agents: AgentSet<Agent> } {
     let known = this.#types.get(type);
     if (known === undefined) {
       const members = new Members<Agent>();
-      known = { members, agents: AgentSet.live(members) };
+      known = { members, agents: new AgentSet(members) };
       this.#types.set(type, known);
     }
     return known;

@@ -14,6 +14,7 @@ export { createForests } from './forest/forests.js';
 export { averagePath, c256, heightOf, LARGEST_SUBSAMPLE, PATH_UNIT } from './forest/path.js';
 export * from './kernels.js';
 export { columnQuantiles } from './quantiles.js';
+export { blockWords, fillBlocks, fillWords, MOST_BLOCKS } from './random/blocks.js';
 export { NORMAL_UNIT, normalOf, normals } from './random/normal.js';
 export { keyOf, philox4x32, type RandomAddress, randomBits } from './random/philox.js';
 export { reference } from './reference.js';

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import {
   Exit,
   NetworkSpace,
   type RandomCursor,
   type RandomStreams,
+  readLinks,
   StarlingError,
 } from '../framework/index.js';
 import { ppm } from '../framework/shares.js';
@@ -61,38 +60,5 @@ function readEdges(file: string | undefined, baseFolder: string, nodes: number):
       hint: 'Name a CSV file with the columns source and target.',
     });
   }
-  const path = isAbsolute(file) ? file : join(baseFolder, file);
-  let rows: string[][];
-  try {
-    rows = parse(readFileSync(path), { bom: true, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    throw new StarlingError(`The edge list cannot be read: ${(error as Error).message}`, {
-      code: Exit.usage,
-      place: path,
-      hint: 'It is a CSV file with the columns source and target, a link a row.',
-    });
-  }
-  const [header, ...links] = rows;
-  if (header?.[0] !== 'source' || header[1] !== 'target') {
-    throw new StarlingError('The edge list does not begin with the header source,target.', {
-      code: Exit.usage,
-      place: `${path}:1`,
-      hint: 'Give it the columns source and target, a link a row.',
-    });
-  }
-  return links.map((row, i) => {
-    const [source, target] = row.map((cell) => (/^\d+$/.test(cell) ? Number(cell) : Number.NaN));
-    const fits = [source, target].every((node) => node !== undefined && node < nodes);
-    if (!fits || source === target) {
-      throw new StarlingError(
-        `A link joins two different nodes of 0 … ${nodes - 1}; got ${row.join(', ')}.`,
-        {
-          code: Exit.usage,
-          place: `${path}:${i + 2}`,
-          hint: 'The columns are source and target, node indices.',
-        },
-      );
-    }
-    return [source!, target!];
-  });
+  return readLinks(isAbsolute(file) ? file : join(baseFolder, file), nodes).links;
 }

@@ -1,8 +1,14 @@
 import type { Key } from '../../kernels/kernels.js';
-import { philox4x32 } from '../../kernels/random/philox.js';
+import { blockWords, fillBlocks } from '../../kernels/random/blocks.js';
 import { scale, under } from './draws.js';
 
-const words = new Uint32Array(4);
+/** Blocks of four words that are made one by one: most cursors draw a word or two. */
+const FEW = 4;
+/** Blocks that are made at a time from then on. */
+const MANY = 64;
+
+const many = blockWords.subarray(0, 4 * MANY);
+const none = new Uint32Array(0);
 
 /** What `shuffle` can reorder: arrays and typed arrays. */
 export interface Shuffleable {
@@ -19,38 +25,41 @@ export class RandomCursor {
   #stream: number;
   #agent: number;
   #step: number;
-  #draw = 0;
-  #a = 0;
+  /** The next block to make. */
+  #block = 0;
+  #few = FEW;
+  /** The last words of a block made alone, and which of them comes next: 4 where all are drawn. */
   #b = 0;
   #c = 0;
   #d = 0;
+  #place = 4;
+  /** Words of blocks made together: the next one, and how many there are. */
+  #words = none;
+  #at = 0;
+  #end = 0;
 
-  constructor(key: Key, stream: number, agent: number, step: number) {
+  /** @param draw the first draw: 0, or the `position` of another cursor to go on from */
+  constructor(key: Key, stream: number, agent: number, step: number, draw = 0) {
     this.#key = key;
     this.#stream = stream;
     this.#agent = agent;
     this.#step = step;
+    this.#seek(draw);
+  }
+
+  /** The number of the next draw. */
+  get position(): number {
+    return 4 * this.#block - (this.#end - this.#at) - (4 - this.#place);
   }
 
   /** The next unsigned 32-bit word. */
   next(): number {
-    const draw = this.#draw++;
-    switch (draw & 3) {
-      case 0:
-        this.#fill(draw / 4);
-        return this.#a;
-      case 1:
-        return this.#b;
-      case 2:
-        return this.#c;
-      default:
-        return this.#d;
-    }
+    return this.#at < this.#end ? this.#words[this.#at++]! : this.#more();
   }
 
-  /** An integer in 0 … bound − 1; bound from 1 to 2^32. */
+  /** An integer in 0 … bound − 1, exactly; bound from 1 to 2^53 − 1, one word for bounds up to 2^32. */
   below(bound: number): number {
-    return scale(this.next(), bound);
+    return bound <= 4294967296 ? scale(this.next(), bound) : this.#wide(bound);
   }
 
   /** True with a probability of so many parts per million. */
@@ -66,6 +75,10 @@ export class RandomCursor {
 
   /** Reorders an array or typed array in place (Fisher and Yates) and returns it. */
   shuffle<S extends Shuffleable>(items: S): S {
+    if (items instanceof Uint32Array) {
+      this.#shuffleRows(items);
+      return items;
+    }
     const list: Shuffleable = items;
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
@@ -78,13 +91,17 @@ export class RandomCursor {
 
   /** `count` different elements in random order (all of them when there are fewer). Takes time and memory O(count). */
   sample<T>(items: ArrayLike<T>, count: number): T[] {
-    // The first `count` swaps of a shuffle; only the places that were swapped are remembered.
+    return Array.from(this.choose(items.length, count), (place) => items[place]!);
+  }
+
+  /** `count` different numbers of 0 … length − 1 in random order, all of them when there are fewer; O(count). */
+  choose(length: number, count: number): Uint32Array {
+    // The first swaps of a shuffle; only the places that were swapped are remembered.
     const moved = new Map<number, number>();
-    const chosen: T[] = [];
-    const { length } = items;
-    for (let i = 0; i < count && i < length; i++) {
+    const chosen = new Uint32Array(Math.max(0, Math.min(Math.ceil(count), length)));
+    for (let i = 0; i < chosen.length; i++) {
       const j = i + this.below(length - i);
-      chosen.push(items[moved.get(j) ?? j]!);
+      chosen[i] = moved.get(j) ?? j;
       moved.set(j, moved.get(i) ?? i);
     }
     return chosen;
@@ -97,22 +114,75 @@ export class RandomCursor {
 
   /** For checkpoints: its address, and how many words it has drawn. */
   save(): readonly [stream: number, agent: number, step: number, drawn: number] {
-    return [this.#stream, this.#agent, this.#step, this.#draw];
+    return [this.#stream, this.#agent, this.#step, this.position];
   }
 
+  /** Goes on where the saved one was. */
   restore([stream, agent, step, drawn]: ReturnType<RandomCursor['save']>): void {
     this.#stream = stream;
     this.#agent = agent;
     this.#step = step;
-    this.#draw = drawn;
-    if (drawn % 4 !== 0) this.#fill(Math.floor(drawn / 4));
+    this.#seek(drawn);
   }
 
-  #fill(block: number): void {
-    philox4x32(block, this.#step, this.#agent, this.#stream, this.#key[0], this.#key[1], words, 0);
-    this.#a = words[0]!;
-    this.#b = words[1]!;
-    this.#c = words[2]!;
-    this.#d = words[3]!;
+  /** Goes to a draw. */
+  #seek(draw: number): void {
+    this.#block = Math.floor(draw / 4);
+    this.#few = FEW;
+    this.#place = 4;
+    this.#at = this.#end;
+    for (let skip = draw % 4; skip > 0; skip--) this.next();
+  }
+
+  /** Apart from the other kinds, so that it is compiled for this one. */
+  #shuffleRows(rows: Uint32Array): void {
+    for (let i = rows.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const held = rows[i]!;
+      rows[i] = rows[j]!;
+      rows[j] = held;
+    }
+  }
+
+  /** By rejection over the bits that the bound needs: the next draws are taken until one is under it. */
+  #wide(bound: number): number {
+    // Bits above the 32nd of the greatest answer, all ones from the first on.
+    const mask = 0xffffffff >>> Math.clz32((bound - 1) / 4294967296);
+    for (;;) {
+      const high = (this.next() & mask) >>> 0;
+      const value = high * 4294967296 + this.next();
+      if (value < bound) return value;
+    }
+  }
+
+  #more(): number {
+    const place = this.#place;
+    if (place < 4) {
+      this.#place = place + 1;
+      return place === 1 ? this.#b : place === 2 ? this.#c : this.#d;
+    }
+    return this.#few > 0 ? this.#makeOne() : this.#makeMany();
+  }
+
+  #makeOne(): number {
+    this.#few--;
+    const [key0, key1] = this.#key;
+    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key0, key1, 1);
+    this.#b = blockWords[1]!;
+    this.#c = blockWords[2]!;
+    this.#d = blockWords[3]!;
+    this.#place = 1;
+    return blockWords[0]!;
+  }
+
+  #makeMany(): number {
+    const [key0, key1] = this.#key;
+    if (this.#end === 0) this.#words = new Uint32Array(many.length);
+    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key0, key1, MANY);
+    this.#block += MANY;
+    this.#words.set(many);
+    this.#at = 1;
+    this.#end = many.length;
+    return this.#words[0]!;
   }
 }

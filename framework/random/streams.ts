@@ -1,12 +1,10 @@
 import type { Key } from '../../kernels/kernels.js';
-import { philox4x32, randomBits } from '../../kernels/random/philox.js';
+import { blockWords, fillBlocks, fillWords } from '../../kernels/random/blocks.js';
 import { StarlingError } from '../errors.js';
 import { RandomCursor } from './cursor.js';
 import { scale, under } from './draws.js';
 import { streamId } from './names.js';
 import { keyOf, type Seed } from './seeds.js';
-
-const words = new Uint32Array(4);
 
 /**
  * Random numbers by address. A draw is a pure function of (seed, stream, agent, step, draw), so it does not matter who
@@ -26,13 +24,13 @@ export class RandomStream {
 
   /** One unsigned 32-bit word. */
   bits(agent: number, step: number, draw: number): number {
-    philox4x32(draw >>> 2, step, agent, this.id, this.key[0], this.key[1], words, 0);
-    return words[draw & 3]!;
+    fillBlocks(draw >>> 2, step, agent, this.id, this.key[0], this.key[1], 1);
+    return blockWords[draw & 3]!;
   }
 
   /** Fills `out` with the words `firstDraw`, `firstDraw + 1`, …: the same as `bits`, a block at a time. */
   fill(out: Uint32Array, agent: number, step: number, firstDraw = 0): Uint32Array {
-    return randomBits({ key: this.key, stream: this.id, agent, step }, out, firstDraw);
+    return fillWords({ key: this.key, stream: this.id, agent, step }, out, firstDraw);
   }
 
   /** An integer in 0 … bound − 1; bound from 1 to 2^32. */
@@ -45,9 +43,9 @@ export class RandomStream {
     return under(this.bits(agent, step, draw), ppm);
   }
 
-  /** Sequential draws from one address, starting at draw 0. */
-  cursor(agent: number, step: number): RandomCursor {
-    return new RandomCursor(this.key, this.id, agent, step);
+  /** Sequential draws from one address, starting at draw 0 or a later one. */
+  cursor(agent: number, step: number, draw = 0): RandomCursor {
+    return new RandomCursor(this.key, this.id, agent, step, draw);
   }
 }
 

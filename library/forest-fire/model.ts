@@ -61,11 +61,6 @@ export class ForestFire extends Model<ForestFireParameters> {
     });
   }
 
-  /** Its agents are its cells. */
-  get size(): number {
-    return this.cells.size;
-  }
-
   override get views(): Views {
     return viewsOf(this);
   }

@@ -1,5 +1,5 @@
 import type { RandomStreams } from '../../framework/random/index.js';
-import type { NetworkSpace } from '../../framework/spaces/network.js';
+import type { NetworkSpace } from '../../framework/spaces/network/network.js';
 import type { SecurityParameters } from '../parameters.js';
 import { Outages } from './outages.js';
 import { Partitions } from './partitions.js';

@@ -1,6 +1,6 @@
 import type { RandomStreams } from '../../framework/random/index.js';
 import { ppm } from '../../framework/shares.js';
-import type { NetworkSpace } from '../../framework/spaces/network.js';
+import type { NetworkSpace } from '../../framework/spaces/network/network.js';
 import type { SyntheticTrafficParameters } from '../parameters.js';
 
 type Campaign = SyntheticTrafficParameters['campaigns'][number];

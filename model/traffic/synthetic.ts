@@ -1,6 +1,6 @@
 import type { RandomStream, RandomStreams } from '../../framework/random/index.js';
 import { ppm } from '../../framework/shares.js';
-import type { NetworkSpace } from '../../framework/spaces/network.js';
+import type { NetworkSpace } from '../../framework/spaces/network/network.js';
 import { type Kernels, normalOf } from '../../kernels/index.js';
 import type { SyntheticTrafficParameters } from '../parameters.js';
 import { NEVER, reachOf } from './campaigns.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Agent, AgentSet, Model, RandomStreams, Scheduler } from '../../framework/index.js';
+import { Agent, AgentSet, Model, RandomStreams, Scheduler, stage } from '../../framework/index.js';
 import { Members } from '../../framework/members.js';
 
 class Town extends Model {
@@ -123,118 +123,85 @@ it('lets go of removed agents: at most half of what is held is dead, and an arra
   expect(walked).toHaveLength(100);
 });
 
-describe('the verbs of an agent set do what the methods of an array do', () => {
-  const agree = (check: (all: AgentSet<Animal>, array: Animal[], n: number) => void) =>
+describe('a set of agents', () => {
+  it('selects by class, and is typed by it', () => {
     fc.assert(
-      fc.property(weights, fc.nat(45), fc.array(fc.nat(39), { maxLength: 5 }), (values, n, gone) => {
+      fc.property(weights, (values) => {
         const { all, array } = town(values);
-        for (const i of gone) array[i]?.remove();
-        check(
-          all,
-          array.filter(({ alive }) => alive),
-          n,
-        );
+        const heavy = all.select({ type: Wolf, filter: ({ weight }) => weight > 4, atMost: 2 });
+        const expected = array.filter((agent) => agent instanceof Wolf && agent.weight > 4).slice(0, 2);
+        expect([...heavy]).toEqual(expected);
       }),
     );
-
-  it('size, iteration, toArray, do, map, get', () => {
-    agree((all, array) => {
-      expect(all.size).toBe(array.length);
-      expect([...all]).toEqual(array);
-      expect(all.toArray()).toEqual(array);
-      const seen: Animal[] = [];
-      expect(all.do((agent) => seen.push(agent))).toBe(all);
-      expect(seen).toEqual(array);
-      expect(all.map(({ weight }) => weight * 2)).toEqual(array.map(({ weight }) => weight * 2));
-      expect(all.get('weight')).toEqual(array.map(({ weight }) => weight));
-    });
   });
 
-  it('select by filter, type and number', () => {
-    agree((all, array, n) => {
-      const heavy = ({ weight }: Animal) => weight > 4;
-      expect([...all.select(heavy)]).toEqual(array.filter(heavy));
-      expect([...all.select({ atMost: n })]).toEqual(array.slice(0, n));
-      expect([...all.select({ type: Wolf, filter: heavy, atMost: 2 })]).toEqual(
-        array.filter((agent) => agent instanceof Wolf && heavy(agent)).slice(0, 2),
-      );
-    });
+  it('holds an agent once and the removed not at all', () => {
+    const { array } = town([1, 2, 3]);
+    array[1]!.remove();
+    expect([...new AgentSet([...array, ...array])]).toEqual([array[0], array[2]]);
   });
 
-  it('sort by field or function, ties by id', () => {
-    agree((all, array) => {
-      const up = array.toSorted((a, b) => a.weight - b.weight || a.id - b.id);
-      expect([...all.shuffle(random()).sort('weight')]).toEqual(up);
-      const down = array.toSorted((a, b) => b.weight - a.weight || a.id - b.id);
-      expect([...all.shuffle(random()).sort(({ weight }) => weight, { descending: true })]).toEqual(down);
-      expect([...all.sort(({ weight }) => `w${weight}`)]).toEqual(up);
-    });
-  });
-
-  it('shuffle, shuffleDo, sample, pick', () => {
-    agree((all, array, n) => {
-      const shuffled = random().shuffle([...array]);
-      expect([...all.shuffle(random())]).toEqual(shuffled);
-      const seen: Animal[] = [];
-      all.shuffleDo((agent) => seen.push(agent), random());
-      expect(seen).toEqual(shuffled);
-      expect([...all.sample(n, random())]).toEqual(random().sample(array, n));
-      const picked = all.pick(random());
-      expect(picked === undefined ? array.length === 0 : array.includes(picked)).toBe(true);
-    });
-  });
-
-  it('set and agg', () => {
-    agree((all, array) => {
-      const values = array.map(({ weight }) => weight);
-      const sum = values.reduce((a, b) => a + b, 0);
-      expect(all.agg('weight', 'sum')).toBe(sum);
-      expect(all.agg('weight', 'mean')).toBe(values.length === 0 ? null : sum / values.length);
-      expect(all.agg('weight', 'min')).toBe(values.length === 0 ? null : Math.min(...values));
-      expect(all.agg('weight', 'max')).toBe(values.length === 0 ? null : Math.max(...values));
-      expect(
-        all.agg(
-          ({ id }) => id,
-          (found) => Array.from(found),
-        ),
-      ).toEqual(ids(array));
-      all.set('weight', (agent) => agent.id).set('acted', 3);
-      expect(all.get('weight')).toEqual(ids(array));
-      expect(all.agg('acted', 'sum')).toBe(3 * array.length);
-    });
-  });
-
-  it('groupBy', () => {
-    agree((all, array) => {
-      const groups = all.groupBy(({ weight }) => weight % 3);
-      expect([...groups.keys()]).toEqual([...new Set(array.map(({ weight }) => weight % 3))]);
-      for (const [rest, group] of groups)
-        expect([...group]).toEqual(array.filter(({ weight }) => weight % 3 === rest));
-    });
-  });
-
-  it('set algebra', () => {
-    agree((all, array) => {
-      const light = all.select(({ weight }) => weight < 6);
-      const wolves = all.select({ type: Wolf });
-      const isLight = ({ weight }: Animal) => weight < 6;
-      const isWolf = (agent: Animal) => agent instanceof Wolf;
-      const sorted = (set: Iterable<Agent>) => ids(set).sort((a, b) => a - b);
-      expect(sorted(light.union(wolves))).toEqual(ids(array.filter((a) => isLight(a) || isWolf(a))));
-      expect(ids(light.intersection(wolves))).toEqual(ids(array.filter((a) => isLight(a) && isWolf(a))));
-      expect(ids(light.difference(wolves))).toEqual(ids(array.filter((a) => isLight(a) && !isWolf(a))));
-      expect(sorted(light.symmetricDifference(wolves))).toEqual(
-        ids(array.filter((a) => isLight(a) !== isWolf(a))),
-      );
-      for (const agent of array) expect(wolves.has(agent)).toBe(isWolf(agent));
-      expect(new AgentSet([...array, ...array]).size).toBe(array.length);
-    });
+  it('that a model hands out knows its own', () => {
+    const { model, array } = town(Array.from({ length: 30 }, () => 1));
+    const stranger = town([1]).array[0]!;
+    for (const agent of array) {
+      expect(model.agents.has(agent)).toBe(true);
+      expect(model.agentsOf(Wolf).has(agent)).toBe(agent instanceof Wolf);
+      if (agent.id % 3 === 1) agent.remove();
+      expect(model.agents.has(agent)).toBe(agent.alive);
+    }
+    expect(model.agents.has(stranger)).toBe(false);
   });
 });
 
-it('refuses to sort by a key that has no order', () => {
-  const { all } = town([1, 2]);
-  expect(() => all.sort(() => Number.NaN)).toThrow(/NaN/);
+describe('a model', () => {
+  class Cow extends Agent<Town> {
+    readonly name: string;
+    milk: number;
+
+    constructor(town: Town, name: string, milk = 1) {
+      super(town);
+      this.name = name;
+      this.milk = milk;
+    }
+  }
+  class Dog extends Agent<Town> {}
+
+  it('makes many agents of a class at once', () => {
+    const model = new Town(1);
+    const cows = model.create(Cow, 3, (index) => [`cow ${index}`, index * 2]);
+    expect(cows.get(['name', 'milk'])).toEqual({ name: ['cow 0', 'cow 1', 'cow 2'], milk: [0, 2, 4] });
+    expect(ids(model.create(Dog, 2))).toEqual([3, 4]);
+    expect(model.agents.size).toBe(5);
+    expect(model.create(Dog, 0).size).toBe(0);
+  });
+
+  it('tells its agents by class', () => {
+    const model = new Town(1);
+    model.agentsOf(Wolf);
+    model.create(Dog, 2);
+    model.create(Cow, 1, () => ['cow']);
+    expect([...model.agentsByType].map(([type, agents]) => [type, agents.size])).toEqual([
+      [Dog, 2],
+      [Cow, 1],
+    ]);
+  });
+
+  it('draws alike after a step, whoever died in it: the dead leave no gaps', async () => {
+    class Herd extends Model {
+      readonly cows = this.agentsOf(Beast);
+      readonly scheduler = new Scheduler([
+        stage('die', () => this.cows.do((cow) => (cow.id % 3 === 0 ? cow.remove() : undefined))),
+      ]);
+    }
+    class Beast extends Agent<Herd> {}
+    const herd = new Herd(1);
+    herd.create(Beast, 50);
+    await herd.advance();
+    const living = herd.cows.toArray();
+    const [ours, theirs] = [random(), random()];
+    for (let i = 0; i < 100; i++) expect(herd.cows.pick(ours)).toBe(theirs.pick(living));
+  });
 });
 
 it('picks the living from a set whose members have nearly all gone', () => {

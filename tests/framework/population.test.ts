@@ -43,88 +43,143 @@ describe('columns', () => {
     expect(() => new Population(1.5, {})).toThrow(/size/);
     expect(() => new Population(1, { bad: column(Int8Array, [2, 0]) })).toThrow(/shape/);
     expect(() => make([1]).get('weigth' as 'weight')).toThrow(/no column 'weigth'/);
+    // @ts-expect-error
     expect(() => make([1]).agg('window', 'sum')).toThrow(/more than one value/);
   });
 });
 
-describe('the verbs of a population do what the methods of an array do, on the whole and on a view', () => {
-  const agree = (
-    check: (
-      rows: Population<ReturnType<typeof make> extends Population<infer C> ? C : never>,
-      indices: number[],
-      weights: number[],
-      n: number,
-    ) => void,
-  ) =>
+describe('births and deaths', () => {
+  it('give ids in order of birth and never again, and rows that were freed, the last one first', () => {
+    const population = make([5, 6, 7]);
+    population.remove(0);
+    population.remove(2);
+    population.remove(2);
+    expect([...population]).toEqual([1]);
+    const rows = [population.add(), population.add(), population.add()];
+    expect(rows).toEqual([2, 0, 3]);
+    expect(rows.map((row) => population.idOf(row))).toEqual([3, 4, 5]);
+    expect([...population]).toEqual([0, 1, 2, 3]);
+    expect([...population.get('weight')]).toEqual([0, 6, 0, 0]);
+  });
+
+  it('leave the columns alone within the capacity; beyond it `columns` stays and its arrays are others', () => {
+    const population = new Population(2, { weight: column(Int32Array) }, { capacity: 4 });
+    const { columns } = population;
+    const { weight } = columns;
+    weight.set([5, 6]);
+    population.create(2, (row) => {
+      weight[row] = 7;
+    });
+    expect(columns.weight).toBe(weight);
+    expect(population.capacity).toBe(4);
+    population.add();
+    expect(population.columns).toBe(columns);
+    expect(columns.weight).not.toBe(weight);
+    expect([...population.get('weight')]).toEqual([5, 6, 7, 7, 0]);
+    const { weight: wider } = columns;
+    population.reserve(100);
+    expect(columns.weight).not.toBe(wider);
+    const { weight: last } = columns;
+    population.create(95);
+    expect(columns.weight).toBe(last);
+  });
+
+  it('copy each value a bounded number of times, however many are born', () => {
+    const population = new Population(0, { weight: column(Uint8Array) });
+    let copied = 0;
+    let { weight } = population.columns;
+    for (let i = 0; i < 10_000; i++) {
+      population.add();
+      if (population.columns.weight === weight) continue;
+      copied += weight.length;
+      weight = population.columns.weight;
+    }
+    expect(copied).toBeLessThan(2 * 10_000);
+  });
+
+  it('compact: the living move to the first rows in their order, with their ids', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(9), { maxLength: 40 }), fc.nat(45), fc.boolean(), (weights, n, whole) => {
+      fc.property(fc.array(fc.nat(9), { maxLength: 30 }), fc.array(fc.nat(29)), (weights, deaths) => {
         const population = make(weights);
-        const all = weights.map((_, i) => i);
-        if (whole) check(population, all, weights, n);
-        else
-          check(
-            population.select((i) => i % 3 !== 1),
-            all.filter((i) => i % 3 !== 1),
-            weights,
-            n,
-          );
+        for (const i of deaths) if (i < weights.length) population.remove(i);
+        population.row('window', 0);
+        const before = [...population];
+        const idsBefore = before.map((row) => population.idOf(row));
+        const values = [...population.get('weight')];
+        const view = population.select(() => true);
+        const moved = !population
+          .select(() => true)
+          .toArray()
+          .every((row, i) => row === i);
+        const hadHoles = population.rows !== population.size;
+        expect([...population.compact()]).toEqual(before);
+        expect(population.rows).toBe(population.size);
+        expect([...population]).toEqual(before.map((_, i) => i));
+        expect([...population].map((row) => population.idOf(row))).toEqual(idsBefore);
+        expect([...population.columns.weight.subarray(0, population.size)]).toEqual(values);
+        expect([...population.columns.weight.subarray(population.size)].every((value) => value === 0)).toBe(
+          true,
+        );
+        if (hadHoles) expect(() => view.toArray()).toThrow(/compact/);
+        else expect(moved).toBe(false);
+        const born = population.add();
+        expect(population.idOf(born)).toBe(weights.length);
+        expect(population.columns.weight[born]).toBe(0);
       }),
     );
+  });
 
-  it('size, iteration, toArray, do, map, get', () => {
-    agree((rows, indices, weights) => {
-      expect(rows.size).toBe(indices.length);
-      expect([...rows]).toEqual(indices);
-      expect(Array.from(rows.toArray())).toEqual(indices);
+  it('compact is refused while a pass is on', () => {
+    const population = make([1, 2, 3]);
+    population.remove(0);
+    expect(() => population.do(() => population.compact())).toThrow(/during a pass/);
+    expect(() => population.shuffleDo(() => population.compact(), random())).toThrow(/during a pass/);
+    population.compact();
+    expect(population.rows).toBe(2);
+  });
+
+  it('save and restore: everything goes on as it would have', () => {
+    const moves = fc.array(fc.nat(99), { maxLength: 60 });
+    const act = (population: ReturnType<typeof make>, all: readonly number[]) => {
       const seen: number[] = [];
-      expect(rows.do((i) => seen.push(i))).toBe(rows);
-      expect(seen).toEqual(indices);
-      expect(rows.map((i) => weights[i]! * 2)).toEqual(indices.map((i) => weights[i]! * 2));
-      expect(Array.from(rows.get('weight'))).toEqual(indices.map((i) => weights[i]));
-    });
+      for (const move of all) {
+        if (move < 50) {
+          const row = population.add();
+          population.columns.weight[row] = move;
+          seen.push(row, population.idOf(row));
+        } else population.remove(move % Math.max(1, population.rows));
+        seen.push(population.pick(random()) ?? -1);
+      }
+      return [seen, [...population], [...population.get('weight')], population.size];
+    };
+    fc.assert(
+      fc.property(moves, moves, moves, (before, after, other) => {
+        const population = make([1, 2, 3]);
+        act(population, before);
+        const state = structuredClone(population.save());
+        const expected = act(population, after);
+        for (const each of [population, make([9])]) {
+          act(each, other);
+          each.restore(state);
+          expect(act(each, after)).toEqual(expected);
+        }
+      }),
+    );
+    expect(() => new Population(3, { weight: column(Int32Array) }).restore(make([1]).save())).toThrow(
+      /window/,
+    );
   });
 
-  it('select, sort', () => {
-    agree((rows, indices, weights, n) => {
-      expect([...rows.select((i) => weights[i]! > 4)]).toEqual(indices.filter((i) => weights[i]! > 4));
-      expect([...rows.select({ filter: (i) => weights[i]! > 4, atMost: n })]).toEqual(
-        indices.filter((i) => weights[i]! > 4).slice(0, n),
-      );
-      const up = indices.toSorted((a, b) => weights[a]! - weights[b]! || a - b);
-      expect([...rows.shuffle(random()).sort('weight')]).toEqual(up);
-      const down = indices.toSorted((a, b) => weights[b]! - weights[a]! || a - b);
-      expect([...rows.shuffle(random()).sort((i) => weights[i]!, { descending: true })]).toEqual(down);
-    });
+  it('cost nothing where there are none: every row is its own id, and columns are as long as the population', () => {
+    const population = make([1, 2]);
+    expect(population.save().ids).toBeNull();
+    expect([population.idOf(1), population.alive(1), population.alive(2)]).toEqual([1, true, false]);
+    expect(population.columns.weight.length).toBe(2);
   });
 
-  it('shuffle, shuffleDo, sample, pick', () => {
-    agree((rows, indices, _, n) => {
-      const shuffled = random().shuffle([...indices]);
-      expect([...rows.shuffle(random())]).toEqual(shuffled);
-      const seen: number[] = [];
-      rows.shuffleDo((i) => seen.push(i), random());
-      expect(seen).toEqual(shuffled);
-      expect([...rows.sample(n, random())]).toEqual(random().sample(indices, n));
-      expect(rows.pick(random())).toBe(random().pick(indices));
-    });
-  });
-
-  it('set, agg, groupBy', () => {
-    agree((rows, indices, weights) => {
-      const values = indices.map((i) => weights[i]!);
-      expect(rows.agg('weight', 'sum')).toBe(values.reduce((a, b) => a + b, 0));
-      expect(rows.agg('weight', 'min')).toBe(values.length === 0 ? null : Math.min(...values));
-      expect(rows.agg((i) => i, 'max')).toBe(indices.at(-1) ?? null);
-      expect(rows.agg('weight', (found) => found.length)).toBe(indices.length);
-      const groups = rows.groupBy('weight');
-      expect([...groups.keys()]).toEqual([...new Set(values)]);
-      for (const [weight, group] of groups)
-        expect([...group]).toEqual(indices.filter((i) => weights[i] === weight));
-      expect([...rows.groupBy((i) => `p${i % 2}`).keys()]).toEqual([
-        ...new Set(indices.map((i) => `p${i % 2}`)),
-      ]);
-      rows.set('weight', (i) => i + 100);
-      expect(Array.from(rows.get('weight'))).toEqual(indices.map((i) => i + 100));
-    });
+  it('refuse a capacity under the size, and rows of another width', () => {
+    expect(() => new Population(3, {}, { capacity: 2 })).toThrow(/capacity/);
+    expect(() => make([1]).set('window', [1, 2])).toThrow(/6 numbers; got 2/);
+    expect([...make([1]).set('window', [1, 2, 3, 4, 5, 6]).columns.window]).toEqual([1, 2, 3, 4, 5, 6]);
   });
 });

@@ -146,6 +146,39 @@ describe('a cursor', () => {
     expect(draw(cursor(1))).not.toEqual(draw(cursor()));
   });
 
+  it('draws the words of its address in order, however many, and goes on from any position', () => {
+    const stream = new RandomStreams('cursor').stream('order');
+    const words = Array.from(stream.fill(new Uint32Array(900), 3, 2));
+    fc.assert(
+      fc.property(fc.nat(850), (from) => {
+        const random = stream.cursor(3, 2, from);
+        for (const [i, word] of words.slice(from).entries()) {
+          expect(random.position).toBe(from + i);
+          expect(random.next()).toBe(word);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('draws under bounds of more than a word', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2 ** 32 + 1, max: Number.MAX_SAFE_INTEGER }), (bound) => {
+        const random = cursor();
+        const drawn = Array.from({ length: 40 }, () => random.below(bound));
+        for (const value of drawn)
+          expect(Number.isSafeInteger(value) && value >= 0 && value < bound).toBe(true);
+        // All in the lower half: 2^−40.
+        expect(drawn.some((value) => value >= bound / 2)).toBe(true);
+      }),
+    );
+  });
+
+  it('shuffles rows as it shuffles a list', () => {
+    const list = Array.from({ length: 100 }, (_, i) => i);
+    expect(Array.from(cursor().shuffle(Uint32Array.from(list)))).toEqual(cursor().shuffle(list));
+  });
+
   it('shuffles in place without losing anything', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), (items) => {

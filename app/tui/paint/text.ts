@@ -7,7 +7,7 @@ const STYLE = new RegExp(`(${ESCAPE}\\[[\\d;:]*m)`);
 const STYLES = new RegExp(STYLE.source, 'g');
 const UNFIT = new RegExp(`${ESCAPE}\\[[\\d;:]*m|\\p{Cc}|\\p{Cs}`, 'gu');
 /** Characters of one column each, by far the most: no need to look for clusters. */
-const NARROW = /^[ -~¡-¬®-˿‐-‧←-⇿─-◼⠀-⣿]*$/;
+const NARROW = /^[ -~¡-¬®-˿‐-‧←-⋿─-◼⠀-⣿]*$/;
 
 const graphemes = new Intl.Segmenter();
 

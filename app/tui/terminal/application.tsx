@@ -34,7 +34,7 @@ export function Application({ state, brush }: Omit<PaneProps, 'at'>) {
   if (parts === undefined) {
     const text = `too small: ${columns}x${rows}, needs ${LEAST.columns}x${LEAST.rows}`;
     return (
-      <Box width={columns} height={1}>
+      <Box height={1}>
         <Lines
           at={{ x: 0, y: 0, width: columns, height: 1 }}
           lines={[text.slice(0, columns).padEnd(columns)]}
@@ -44,7 +44,7 @@ export function Application({ state, brush }: Omit<PaneProps, 'at'>) {
   }
   const Pane = state.question ? Question : state.help ? Help : PANES[state.tab];
   return (
-    <Box width={columns} height={rows}>
+    <Box height={1}>
       <Header state={state} at={parts.header} brush={brush} />
       <Pane state={state} at={parts.body} brush={brush} />
       <Footer state={state} at={parts.footer} brush={brush} />

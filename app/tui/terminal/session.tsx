@@ -45,8 +45,8 @@ export class Session {
     this.#state = initial(output.columns, output.rows, around.clock());
     this.#screen = new Screen(output, around.recorder);
     this.#screen.open();
-    // In debug mode Ink writes each frame whole and moves no cursor: the screen finds out what has changed.
-    const stdout = new Canvas(output, (frame) => this.#screen.show(this.#sheet.filled(frame)));
+    // In debug mode Ink writes once for each frame and moves no cursor: the screen finds out what has changed.
+    const stdout = new Canvas(output, () => this.#screen.show(this.#sheet.take()));
     this.#ink = render(this.#drawn(), {
       stdout: stdout as unknown as NodeJS.WriteStream,
       stdin: input,

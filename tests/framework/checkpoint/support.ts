@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,15 +18,18 @@ export function folders(): () => string {
   };
 }
 
-/** The tables in a folder by file: bytes, or the rows of an SQLite file. */
+/** The tables in a folder by file: the digest of its bytes, or the rows of an SQLite file. */
 export function tablesIn(folder: string): Record<string, unknown> {
   const files = readdirSync(folder).filter(
-    (name) => /\.(csv|jsonl|parquet|db)$/.test(name) && name !== 'ledger.db',
+    (name) => /\.(csv|jsonl|parquet|db)$/.test(name) && !['ledger.db', 'log.jsonl'].includes(name),
   );
   return Object.fromEntries(
     files.map((name) => {
       const path = join(folder, name);
-      return [name, name.endsWith('.db') ? rowsIn(path) : readFileSync(path).toString('base64')];
+      return [
+        name,
+        name.endsWith('.db') ? rowsIn(path) : createHash('sha256').update(readFileSync(path)).digest('hex'),
+      ];
     }),
   );
 }

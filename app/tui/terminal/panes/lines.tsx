@@ -6,18 +6,20 @@ import { SheetContext } from './sheet.js';
 import { block } from './text.js';
 
 /**
- * Finished lines, each of the width of its place on the screen. They pass through a transform, since Ink keeps every
- * text that it has ever measured: in an hour of frames that would be hundreds of megabytes. What it measures is one dot
- * a line.
+ * Finished lines, each of the width of its place on the screen. They go to the sheet when Ink draws, through a
+ * transform: it is called for every frame, and Ink keeps no text that it has not measured (in an hour of frames those
+ * would be hundreds of megabytes). What Ink draws is a blank.
  */
 export function Lines({ at, lines }: { readonly at: Rect; readonly lines: readonly string[] }) {
   const sheet = useContext(SheetContext);
   if (at.height < 1 || at.width < 1) return null;
+  const put = (blank: string) => {
+    sheet.put(at, lines);
+    return blank;
+  };
   return (
-    <Box position="absolute" marginLeft={at.x} marginTop={at.y} width={at.width} height={at.height}>
-      <Transform transform={(_, line) => sheet.mark(lines[line] ?? ' '.repeat(at.width), at.width)}>
-        {`${'.\n'.repeat(at.height - 1)}.`}
-      </Transform>
+    <Box position="absolute" width={1} height={1}>
+      <Transform transform={put}>.</Transform>
     </Box>
   );
 }

@@ -1,44 +1,36 @@
 import { createContext } from 'react';
-
-/** First of the private characters (plane 15, one column each) that stand for finished lines. */
-const FIRST = 0xf0000;
-const MOST = 0xfffd;
+import type { Rect } from '../layout/rect.js';
 
 /**
- * Finished lines of one frame. Ink takes every character of a text apart to place it, which for a coloured screen takes
- * longer than all the rest. It is given one character for each line of a pane instead: that goes where Ink's layout
- * says, and is replaced by the line when the frame is done.
+ * Finished lines of one frame. Ink takes every character of its output apart to place it, which for a whole screen
+ * takes longer than all the rest; every pane knows its place, so Ink's output stays a point and the frame is put
+ * together here.
  */
 export class Sheet {
-  #lines: { readonly text: string; readonly width: number }[] = [];
+  #rows: { readonly x: number; readonly width: number; readonly text: string }[][] = [];
 
-  /** A character that stands for a line of exactly `width` columns. */
-  mark(text: string, width: number): string {
-    if (this.#lines.length > MOST) return ' ';
-    this.#lines.push({ text, width });
-    return String.fromCodePoint(FIRST + this.#lines.length - 1);
-  }
-
-  /** The frame with its lines; the next frame starts anew. */
-  filled(frame: string): string {
-    const out = frame.split('\n').map((row) => this.#row(row));
-    this.#lines = [];
-    return out.join('\n');
-  }
-
-  #row(row: string): string {
-    let out = '';
-    let covered = 0;
-    for (const character of row) {
-      if (covered > 0) {
-        covered--;
-        continue;
-      }
-      const line = this.#lines[character.codePointAt(0)! - FIRST];
-      out += line?.text ?? character;
-      covered = line === undefined ? 0 : line.width - 1;
+  /** Lines, each of exactly the width of their place; places of one frame don't overlap. */
+  put(at: Rect, lines: readonly string[]): void {
+    for (let line = 0; line < at.height; line++) {
+      const row = at.y + line;
+      while (this.#rows.length <= row) this.#rows.push([]);
+      this.#rows[row]!.push({ x: at.x, width: at.width, text: lines[line] ?? ' '.repeat(at.width) });
     }
-    return out.trimEnd();
+  }
+
+  /** The frame that was put together; the next one starts anew. */
+  take(): string {
+    const frame = this.#rows.map((spans) => {
+      let out = '';
+      let column = 0;
+      for (const { x, width, text } of spans.sort((a, b) => a.x - b.x)) {
+        out += ' '.repeat(x - column) + text;
+        column = x + width;
+      }
+      return out.trimEnd();
+    });
+    this.#rows = [];
+    return frame.join('\n');
   }
 }
 

@@ -225,8 +225,8 @@ export function drawn(state: State, brush: Brush = createBrush('none', true)): s
   const stdout = Object.assign(new EventEmitter(), {
     columns: state.columns,
     rows: state.rows,
-    write: (text: string) => {
-      frame = sheet.filled(text);
+    write: () => {
+      frame = sheet.take();
     },
   });
   render(createElement(SheetContext, { value: sheet }, createElement(Application, { state, brush })), {

@@ -1,4 +1,4 @@
-import { StarlingError } from '../errors.js';
+import { StarlingError } from '../../errors.js';
 
 /** A simple undirected graph under construction: no loops, no link twice. */
 export class Links {
@@ -36,6 +36,14 @@ export class Links {
     drop(this.#lists[a]!, b);
     drop(this.#lists[b]!, a);
     this.count--;
+  }
+
+  /** The links that are missing here. */
+  complement(): Links {
+    const others = new Links(this.nodes);
+    for (let a = 0; a < this.nodes; a++)
+      for (let b = a + 1; b < this.nodes; b++) if (!this.has(a, b)) others.add(a, b);
+    return others;
   }
 
   /** Compressed sparse rows: node i's neighbours are `targets[offsets[i]]` … `targets[offsets[i + 1] − 1]`, ascending. */

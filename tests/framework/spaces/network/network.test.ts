@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NetworkSpace, OFFLINE, RandomStreams } from '../../framework/index.js';
+import { NetworkSpace, OFFLINE, RandomStreams } from '../../../../framework/index.js';
 
 const random = (seed = 1) => new RandomStreams(seed).stream('network').cursor(0, 0);
 

@@ -1,4 +1,4 @@
-import type { RandomCursor } from '../random/index.js';
+import type { RandomCursor } from '../../random/index.js';
 import { Links } from './links.js';
 
 /**
@@ -48,7 +48,7 @@ export function scaleFreeLinks(n: number, m: number, random: RandomCursor): Link
  * Above half of all links it pairs the links that are missing instead.
  */
 export function regularLinks(n: number, k: number, random: RandomCursor): Links {
-  if (k * 2 > n - 1) return complement(regularLinks(n, n - 1 - k, random));
+  if (k * 2 > n - 1) return regularLinks(n, n - 1 - k, random).complement();
   for (;;) {
     const links = pairing(n, k, random);
     if (links !== undefined) return links;
@@ -80,11 +80,4 @@ function pairing(n: number, k: number, random: RandomCursor): Links | undefined 
     if (tries === 0 || good.length === 0) return undefined;
   }
   return links;
-}
-
-function complement(links: Links): Links {
-  const others = new Links(links.nodes);
-  for (let a = 0; a < links.nodes; a++)
-    for (let b = a + 1; b < links.nodes; b++) if (!links.has(a, b)) others.add(a, b);
-  return others;
 }

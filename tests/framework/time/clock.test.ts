@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RunClock } from '../../framework/index.js';
+import { RunClock } from '../../../framework/index.js';
 
 test('the clock of a run stands until it goes, and while it is held', () => {
   let now = 5000;

@@ -1,8 +1,9 @@
-import { StarlingError } from '../errors.js';
-import type { RandomCursor } from '../random/index.js';
+import { StarlingError } from '../../errors.js';
+import type { RandomCursor } from '../../random/index.js';
 import { completeComponents, type IsCut, type IsUp, sparseComponents } from './components.js';
 import { regularLinks, scaleFreeLinks, smallWorldLinks } from './generators.js';
 import { Links } from './links.js';
+import { chanceLinks, countLinks } from './random.js';
 
 const EMPTY = new Uint32Array(0);
 
@@ -64,6 +65,26 @@ export class NetworkSpace {
       `a k-regular network takes k of 0 … n − 1 with n · k even; got n = ${n}, k = ${k}`,
     );
     return new NetworkSpace(n, regularLinks(n, k, random));
+  }
+
+  /** Each pair is linked with the given chance (Erdős–Rényi, G(n, p)); takes a draw a pair. */
+  static random(n: number, chancePpm: number, random: RandomCursor): NetworkSpace {
+    check(isCount(n, 1), `a network has at least one node; got ${n}`);
+    check(
+      isCount(chancePpm, 0) && chancePpm <= 1_000_000,
+      `the chance of a link is 0 … 1 000 000 ppm; got ${chancePpm}`,
+    );
+    return new NetworkSpace(n, chanceLinks(n, chancePpm, random));
+  }
+
+  /** So many links between pairs drawn at random (Erdős–Rényi, G(n, m)). */
+  static randomLinks(n: number, links: number, random: RandomCursor): NetworkSpace {
+    check(isCount(n, 1), `a network has at least one node; got ${n}`);
+    check(
+      isCount(links, 0) && links <= (n * (n - 1)) / 2,
+      `${n} nodes have 0 … ${(n * (n - 1)) / 2} links; got ${links}`,
+    );
+    return new NetworkSpace(n, countLinks(n, links, random));
   }
 
   /** From pairs of nodes; a pair given twice, in either direction, is one link. */

@@ -1,0 +1,258 @@
+import { StarlingError } from '../../errors.js';
+import type { RandomCursor } from '../../random/index.js';
+import { Found, Visits } from '../found.js';
+import type { Item } from '../item.js';
+import { Keys } from '../keys.js';
+import { nameOf, nowhere, Space } from '../space.js';
+import { type Hood, hoodOf, pickFrom } from './hood.js';
+import { Occupancy } from './occupancy.js';
+
+/** Items at most that a cell holds. */
+export type Capacity = number | 'unlimited';
+
+/** What a space of cells is at a moment, as plain data. */
+export interface CellsState {
+  /** Rows, or ids of agents, cell by cell and in order of arrival, and the cell of each. */
+  readonly items: Int32Array;
+  readonly cells: Int32Array;
+  /** The empty cells in the order from which they are drawn. */
+  readonly empties: Int32Array;
+}
+
+/** The cells of a space, whatever stands in them. */
+export type Cells = Pick<CellSpace, 'size' | 'hood' | 'empties' | 'cellsWithin'>;
+
+/**
+ * A space of cells numbered 0 … size − 1, each holding up to `capacity` items. Orders are fixed: cells ascend, and the
+ * items of a cell come in order of arrival.
+ */
+export abstract class CellSpace<I extends Item = number> extends Space<number, I> {
+  readonly capacity: number;
+  readonly #keys = new Keys<I>();
+  readonly #found = new Found<I>(this.#keys);
+  readonly #visits = new Visits(() => new Found<I>(this.#keys));
+  protected readonly occupancy: Occupancy;
+
+  constructor(size: number, capacity: Capacity) {
+    super();
+    this.capacity = capacity === 'unlimited' ? Number.POSITIVE_INFINITY : capacity;
+    if (!(this.capacity >= 1) || (this.capacity % 1 !== 0 && capacity !== 'unlimited'))
+      throw new StarlingError(`A capacity is 'unlimited' or a whole number, 1 or more; got ${capacity}.`);
+    this.occupancy = new Occupancy(size, this.capacity);
+  }
+
+  /** Cells. */
+  abstract get size(): number;
+
+  /** The cells within a radius (whole, 0 or more) of each cell, without the cell itself or with it. */
+  abstract hood(radius: number, centre?: boolean): Hood;
+
+  /** Who came first of those in each cell: a row, or −1 where nobody is. For spaces of rows; do not write. */
+  get first(): Int32Array {
+    return this.occupancy.first;
+  }
+
+  /** The cell of each row, −1 where it is in none. For spaces of rows; do not write, and ask anew after placing. */
+  get cells(): Int32Array {
+    return this.occupancy.cells;
+  }
+
+  place(item: I, at: number): void {
+    this.#check(at);
+    const { occupancy } = this;
+    if (this.has(item))
+      throw new StarlingError(`${nameOf(item)} is in cell ${this.placeOf(item)} already.`, {
+        hint: 'Move it instead.',
+      });
+    if (!occupancy.hasRoom(at)) throw this.#full(item, at);
+    occupancy.put(this.#keys.enter(item), at);
+  }
+
+  remove(item: I): void {
+    if (!this.has(item)) return;
+    const key = this.#keys.of(item);
+    this.occupancy.take(key);
+    this.#keys.leave(key);
+  }
+
+  placeOf(item: I): number | undefined {
+    const key = this.#keys.of(item);
+    const cell = key >= 0 ? this.occupancy.cells[key] : undefined;
+    return cell === undefined || cell < 0 ? undefined : cell;
+  }
+
+  within(at: number, radius: number): I[] {
+    return this.#find(this.#found, at, radius, -1).toArray();
+  }
+
+  randomPlace(random: RandomCursor): number {
+    return random.below(this.size);
+  }
+
+  override move(item: I, to: number): void {
+    const key = this.#keyOf(item);
+    this.#check(to);
+    const { occupancy } = this;
+    if (occupancy.cells[key] === to) return;
+    if (!occupancy.hasRoom(to)) throw this.#full(item, to);
+    occupancy.take(key);
+    occupancy.put(key, to);
+  }
+
+  /** Two items change places; each then counts as the last to arrive. */
+  override swap(a: I, b: I): void {
+    const { occupancy } = this;
+    const keyA = this.#keyOf(a);
+    const keyB = this.#keyOf(b);
+    const ofA = occupancy.cells[keyA]!;
+    const ofB = occupancy.cells[keyB]!;
+    if (ofA === ofB) return;
+    occupancy.take(keyA);
+    occupancy.take(keyB);
+    occupancy.put(keyA, ofB);
+    occupancy.put(keyB, ofA);
+  }
+
+  override neighbours(item: I, radius = 1): I[] {
+    return this.near(item, radius).toArray();
+  }
+
+  /** As `neighbours`, without making an array: valid until this space is asked again. */
+  near(item: I, radius = 1): Found<I> {
+    const key = this.#keyOf(item);
+    return this.#find(this.#found, this.occupancy.cells[key]!, radius, key);
+  }
+
+  /** Calls `visit` with each of those that are neighbours at first; it may move items and ask further questions. */
+  forEachWithin(item: I, radius: number, visit: (other: I) => void): void {
+    const key = this.#keyOf(item);
+    const found = this.#visits.begin();
+    try {
+      this.#find(found, this.occupancy.cells[key]!, radius, key);
+      for (let k = 0; k < found.count; k++) visit(found.item(k));
+    } finally {
+      this.#visits.end();
+    }
+  }
+
+  /** Items in a cell, in order of arrival. */
+  at(cell: number): I[] {
+    this.#check(cell);
+    const items: I[] = [];
+    const { first, next } = this.occupancy;
+    for (let key = first[cell]!; key >= 0; key = this.capacity === 1 ? -1 : next[key]!)
+      items.push(this.#keys.item(key));
+    return items;
+  }
+
+  /** Who came first of those in a cell, undefined where nobody is. */
+  firstAt(cell: number): I | undefined {
+    const key = this.occupancy.first[cell]!;
+    return key >= 0 ? this.#keys.item(key) : undefined;
+  }
+
+  /** How many are in a cell. */
+  count(cell: number): number {
+    return this.occupancy.count(cell);
+  }
+
+  override isEmpty(cell: number): boolean {
+    return this.occupancy.first[cell]! < 0;
+  }
+
+  hasRoom(cell: number): boolean {
+    return this.occupancy.hasRoom(cell);
+  }
+
+  /** How many cells are empty. */
+  get emptyCount(): number {
+    return this.occupancy.empties.count;
+  }
+
+  /** The empty cells, ascending. */
+  get empties(): Int32Array {
+    return this.occupancy.empties.toArray().sort();
+  }
+
+  /** In constant time, with one draw. */
+  override randomEmpty(random: RandomCursor): number | undefined {
+    const { empties } = this.occupancy;
+    return empties.count === 0 ? undefined : empties.at(random.below(empties.count));
+  }
+
+  /** Cells within a radius of a cell, ascending, without the cell itself or with it. */
+  cellsWithin(cell: number, radius = 1, centre = false): Int32Array {
+    this.#check(cell);
+    return hoodOf(this.hood(radius, centre), cell);
+  }
+
+  /** One of the cells within a radius of a cell, not itself, drawn uniformly; undefined where there is none. */
+  randomCellWithin(cell: number, random: RandomCursor, radius = 1): number | undefined {
+    return pickFrom(this.hood(radius), cell, random);
+  }
+
+  save(): CellsState {
+    const items: number[] = [];
+    const cells: number[] = [];
+    for (let cell = 0; cell < this.size; cell++)
+      for (const item of this.at(cell)) {
+        items.push(typeof item === 'number' ? item : item.id);
+        cells.push(cell);
+      }
+    return {
+      items: Int32Array.from(items),
+      cells: Int32Array.from(cells),
+      empties: this.occupancy.empties.toArray(),
+    };
+  }
+
+  /**
+   * Becomes what it was when `state` was saved. `itemOf` gives the agent of an id; rows need none.
+   * @throws StarlingError for an agent that is not there
+   */
+  restore(state: CellsState, itemOf: (id: number) => I | undefined = (id) => id as I): void {
+    this.occupancy.clear();
+    this.#keys.clear();
+    state.items.forEach((id, k) => {
+      const item = itemOf(id);
+      if (item === undefined) throw new StarlingError(`The agent ${id} of the saved space is not there.`);
+      this.place(item, state.cells[k]!);
+    });
+    this.occupancy.empties.reset(state.empties, this.occupancy.size);
+  }
+
+  #find(found: Found<I>, cell: number, radius: number, own: number): Found<I> {
+    this.#check(cell);
+    found.count = 0;
+    const { first, next, capacity } = this.occupancy;
+    const hood = this.hood(radius, capacity > 1 || own < 0);
+    let at = hood.open(cell);
+    const { steps } = hood;
+    for (const end = at + steps[at]!; at < end; ) {
+      const key = first[cell + steps[++at]!]!;
+      if (key < 0) continue;
+      if (capacity === 1) found.add(key);
+      else for (let other = key; other >= 0; other = next[other]!) if (other !== own) found.add(other);
+    }
+    return found;
+  }
+
+  /** @throws StarlingError where the item is in no cell */
+  #keyOf(item: I): number {
+    const key = this.#keys.of(item);
+    if (key < 0 || !(this.occupancy.cells[key]! >= 0)) throw nowhere(item);
+    return key;
+  }
+
+  #check(cell: number): void {
+    if (!(cell >= 0 && cell < this.size) || !Number.isInteger(cell))
+      throw new StarlingError(`There is no cell ${cell}: cells are numbered from 0 to ${this.size - 1}.`);
+  }
+
+  #full(item: I, cell: number): StarlingError {
+    return new StarlingError(
+      `${nameOf(item)} does not fit into cell ${cell}, which holds ${this.count(cell)} already.`,
+      { hint: 'Ask hasRoom first, or give the space a greater capacity.' },
+    );
+  }
+}

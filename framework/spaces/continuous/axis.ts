@@ -1,0 +1,65 @@
+/** One dimension of a continuous space, 0 … length, cut into equal cells. */
+export class Axis {
+  readonly length: number;
+  readonly torus: boolean;
+  /** A difference beyond this is shorter the other way around; none is where there is an edge. */
+  readonly half: number;
+  cells = 1;
+  #edge: number;
+  /** The cells that `reach` found, from first to last; on a torus also numbers below 0 and beyond the last cell. */
+  from = 0;
+  to = 0;
+
+  constructor(length: number, torus: boolean) {
+    this.length = length;
+    this.torus = torus;
+    this.half = torus ? length / 2 : Number.POSITIVE_INFINITY;
+    this.#edge = length;
+  }
+
+  /** Into as many cells as fit, none shorter than `edge`. */
+  cut(edge: number): void {
+    this.cells = Math.max(1, Math.floor(this.length / edge));
+    this.#edge = this.length / this.cells;
+  }
+
+  /** Whether there is such a coordinate; on a torus every finite number is one. */
+  holds(at: number): boolean {
+    return this.torus ? Number.isFinite(at) : at >= 0 && at <= this.length;
+  }
+
+  /** Brings a coordinate into 0 … length on a torus; elsewhere answers it as it is. */
+  wrap(at: number): number {
+    if (!this.torus || (at >= 0 && at < this.length)) return at;
+    const rest = at % this.length;
+    const positive = rest < 0 ? rest + this.length : rest;
+    // A tiny negative rest makes the sum round up to the length.
+    return positive < this.length ? positive : 0;
+  }
+
+  /** From a to b, the shorter way. */
+  difference(a: number, b: number): number {
+    const apart = b - a;
+    if (apart > this.half) return apart - this.length;
+    return apart < -this.half ? apart + this.length : apart;
+  }
+
+  cellOf(at: number): number {
+    return Math.min(Math.floor(at / this.#edge), this.cells - 1);
+  }
+
+  /** Finds the cells within a radius of a coordinate, each once. */
+  reach(at: number, radius: number): void {
+    // Distances are compared after rounding, so cells are taken from a hair further than that.
+    const margin = radius + (radius + this.length) * 1e-12;
+    this.from = Math.floor((at - margin) / this.#edge);
+    this.to = Math.floor((at + margin) / this.#edge);
+    if (!this.torus) {
+      this.from = Math.max(this.from, 0);
+      this.to = Math.min(this.to, this.cells - 1);
+    } else if (this.to - this.from >= this.cells) {
+      this.from = 0;
+      this.to = this.cells - 1;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Item } from './item.js';
+import { grown, type Keys } from './keys.js';
+
+/**
+ * What a query found, for loops that must not make garbage: the space's own, overwritten by its next query.
+ *
+ *     const near = grid.near(row, 2);
+ *     for (let k = 0; k < near.count; k++) if (group[near.rows[k]!] === mine) alike++;
+ */
+export class Found<I extends Item> {
+  readonly #keys: Keys<I>;
+  count = 0;
+  /** The first `count` are the rows found. (Where the space holds agents, use `item`.) */
+  rows = new Int32Array(16);
+
+  constructor(keys: Keys<I>) {
+    this.#keys = keys;
+  }
+
+  /** The k-th item found, k from 0 to `count` − 1. */
+  item(k: number): I {
+    return this.#keys.item(this.rows[k]!);
+  }
+
+  /** A new array of what was found. */
+  toArray(): I[] {
+    const items = new Array<I>(this.count);
+    for (let k = 0; k < this.count; k++) items[k] = this.#keys.item(this.rows[k]!);
+    return items;
+  }
+
+  /** @internal makes room for so many */
+  reserve(count: number): void {
+    if (count > this.rows.length) this.rows = new Int32Array(2 * count);
+  }
+
+  /** @internal */
+  add(key: number): void {
+    if (this.count === this.rows.length) this.rows = grown(this.rows, this.count);
+    this.rows[this.count++] = key;
+  }
+}
+
+/** Buffers for visits, which may begin further visits: one for each that is under way. */
+export class Visits<F> {
+  readonly #newFound: () => F;
+  readonly #buffers: F[] = [];
+  #depth = 0;
+
+  constructor(newFound: () => F) {
+    this.#newFound = newFound;
+  }
+
+  /** A buffer that stays the caller's until it calls `end`. */
+  begin(): F {
+    const depth = this.#depth++;
+    this.#buffers[depth] ??= this.#newFound();
+    return this.#buffers[depth];
+  }
+
+  end(): void {
+    this.#depth--;
+  }
+}

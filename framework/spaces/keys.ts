@@ -1,0 +1,85 @@
+import { StarlingError } from '../errors.js';
+import type { AgentLike } from '../members.js';
+import type { Item } from './item.js';
+import { nameOf } from './space.js';
+
+/**
+ * Small integers for the items of a space, by which it keeps what it knows of them in typed arrays. A row is its own
+ * key; agents get slots, which are used again, so that memory follows how many there are and not how many there were.
+ */
+export class Keys<I extends Item> {
+  /** By slot; undefined for rows. */
+  #agents: (AgentLike | undefined)[] | undefined;
+  #kind: 'rows' | 'agents' | undefined;
+  /** By id, −1 where none. */
+  #slots = new Int32Array(0);
+  #ids: Int32Array | undefined;
+  readonly #free: number[] = [];
+
+  /** The key of an item; −1 for an agent that has none. */
+  of(item: I): number {
+    if (typeof item === 'number') return item;
+    const slot = item.id < this.#slots.length ? this.#slots[item.id]! : -1;
+    return slot >= 0 && this.#agents![slot] === item ? slot : -1;
+  }
+
+  item(key: number): I {
+    return (this.#agents === undefined ? key : this.#agents[key]!) as I;
+  }
+
+  /** Slots by id, −1 where none. */
+  get slots(): Int32Array {
+    return this.#slots;
+  }
+
+  /** The agents' ids by key; undefined for rows, whose keys say their order themselves. */
+  get ids(): Int32Array | undefined {
+    return this.#ids;
+  }
+
+  /** Gives an item that enters the space its key. */
+  enter(item: I): number {
+    const kind = typeof item === 'number' ? 'rows' : 'agents';
+    this.#kind ??= kind;
+    if (kind !== this.#kind)
+      throw new StarlingError(`${nameOf(item)} cannot enter: a space holds rows or agents, not both.`);
+    if (typeof item === 'number') {
+      if (!Number.isInteger(item) || item < 0 || item > 0x7fffffff)
+        throw new StarlingError(`A row is a whole number of 0 … 2^31 − 1; got ${item}.`);
+      return item;
+    }
+    this.#agents ??= [];
+    this.#ids ??= new Int32Array(0);
+    const slot = this.#free.pop() ?? this.#agents.length;
+    this.#agents[slot] = item;
+    if (item.id >= this.#slots.length) this.#slots = grown(this.#slots, item.id, -1);
+    this.#slots[item.id] = slot;
+    if (slot >= this.#ids.length) this.#ids = grown(this.#ids, slot);
+    this.#ids[slot] = item.id;
+    return slot;
+  }
+
+  leave(key: number): void {
+    if (this.#agents === undefined) return;
+    this.#slots[this.#agents[key]!.id] = -1;
+    this.#agents[key] = undefined;
+    this.#free.push(key);
+  }
+
+  clear(): void {
+    this.#agents = undefined;
+    this.#ids = undefined;
+    this.#kind = undefined;
+    this.#slots = new Int32Array(0);
+    this.#free.length = 0;
+  }
+}
+
+/** A longer copy that has a place `index`, at least twice as long; what is new holds `filler`. */
+export function grown<A extends Int32Array | Float64Array>(values: A, index: number, filler = 0): A {
+  const longer = new (values.constructor as new (length: number) => A)(
+    Math.max(16, values.length * 2, index + 1),
+  );
+  longer.set(values);
+  return longer.fill(filler, values.length) as A;
+}

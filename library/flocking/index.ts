@@ -1,0 +1,14 @@
+import { FlockingColumns } from './columns.js';
+import { Flocking } from './objects.js';
+import { FlockingScenario } from './parameters.js';
+
+export { FlockingColumns } from './columns.js';
+export { Flocking } from './objects.js';
+export { FlockingScenario } from './parameters.js';
+
+export const flocking = {
+  steps: 100,
+  scenario: FlockingScenario,
+  objects: Flocking,
+  columns: FlockingColumns,
+} as const;
