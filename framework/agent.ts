@@ -9,7 +9,9 @@ import type { RandomCursor } from './random/index.js';
  * removed it never acts again: every verb of every `AgentSet` passes over it, also in the middle of a pass.
  */
 export abstract class Agent<M extends Model = Model> {
+  /** The model that it joined. */
   readonly model: M;
+  /** Unique in its model: 0, 1, 2, … in order of creation. */
   readonly id: number;
   #alive = true;
 
@@ -18,6 +20,7 @@ export abstract class Agent<M extends Model = Model> {
     this.id = model.register(this);
   }
 
+  /** False once it was removed, for good. */
   get alive(): boolean {
     return this.#alive;
   }

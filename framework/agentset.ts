@@ -11,6 +11,7 @@ import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
 
+/** Which agents to keep: those of a class, those that pass a filter, the first few. */
 export interface AgentSelection<A extends AgentLike, B extends A = A> extends Selection<B> {
   /** Only instances of this class. */
   readonly type?: AgentType<B>;

@@ -5,7 +5,9 @@ import type { RandomCursor } from './random/index.js';
  * model, and a model whose fields are sets could not be typed without annotations.)
  */
 export interface AgentLike {
+  /** Tells it from all others of its model. */
   readonly id: number;
+  /** False once it was removed. */
   readonly alive: boolean;
 }
 

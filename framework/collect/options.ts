@@ -19,7 +19,9 @@ export interface Walk<I> {
 
 /** Columns of a summary: a field each, reduced. */
 export interface SummaryReporters<M> {
+  /** The set whose fields are reduced. */
   readonly of: (model: M) => Summed<never>;
+  /** In order: the name of a column, the field, and how its values become one. */
   readonly columns: readonly {
     readonly name: string;
     readonly field: string;

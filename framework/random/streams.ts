@@ -14,7 +14,9 @@ import { keyOf, type Seed } from './seeds.js';
  * comes from the seed. Agents and steps are integers in 0 … 2^32 − 1.
  */
 export class RandomStream {
+  /** 64 bits from the seed, as two unsigned words. */
   readonly key: Key;
+  /** Hash of the stream's name: an unsigned 32-bit number. */
   readonly id: number;
 
   constructor(key: Key, id: number) {
@@ -51,7 +53,9 @@ export class RandomStream {
 
 /** The random streams of one run. A stream is named after what it decides; its id is a stable hash of the name. */
 export class RandomStreams {
+  /** As it was given. */
   readonly seed: Seed;
+  /** The seed as 64 bits: two unsigned words. */
   readonly key: Key;
   readonly #streams = new Map<string, RandomStream>();
   readonly #names = new Map<number, string>();

@@ -1,5 +1,6 @@
 import { StarlingError } from '../errors.js';
 
+/** Typed arrays that a column may be. */
 export type ColumnArray =
   | Int8Array
   | Uint8Array
@@ -14,10 +15,13 @@ export type ColumnArray =
 /** A class of typed arrays. */
 export interface ColumnType<T extends ColumnArray> {
   new (length: number): T;
+  /** Bytes of one number. */
   readonly BYTES_PER_ELEMENT: number;
 }
 
+/** What a column holds of each row: numbers of a type, in a shape. */
 export interface Column<T extends ColumnArray, S extends readonly number[] = readonly number[]> {
+  /** The class of the typed array. */
   readonly type: ColumnType<T>;
   /** Values of one row: [] for one number, [W, F] for a matrix. */
   readonly shape: S;

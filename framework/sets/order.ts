@@ -1,8 +1,11 @@
 import { StarlingError } from '../errors.js';
 
+/** What sets are sorted by: all numbers, or all texts (by UTF-16 code units). */
 export type SortKey = number | string;
 
+/** Which end comes first. */
 export interface SortOptions {
+  /** The greatest first; the least where absent. */
   readonly descending?: boolean;
 }
 
