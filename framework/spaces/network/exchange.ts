@@ -13,12 +13,8 @@ export interface GraphSink {
 export interface GraphSource {
   /** Names of the nodes, in order. */
   nodes(): readonly string[];
-<<<<<<< HEAD
   /** Calls `visit` with each edge. */
-  forEachEdge(visit: (edge: string, attributes: never, source: string, target: string) => void): void;
-=======
   forEachEdge(visit: (edge: string, attributes: object, source: string, target: string) => void): void;
->>>>>>> checkpoint
 }
 
 /** A network or whatever else lists its links. */

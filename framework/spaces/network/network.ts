@@ -103,9 +103,6 @@ export class NetworkSpace {
     return new NetworkSpace(n, links);
   }
 
-<<<<<<< HEAD
-  /** How many neighbours a node has. */
-=======
   /** For checkpoints. A network never changes: it is made anew as it was, and this tells that it is the same. */
   save(): { readonly size: number; readonly offsets: Uint32Array; readonly targets: Uint32Array } {
     return { size: this.size, offsets: this.offsets, targets: this.targets };
@@ -119,7 +116,7 @@ export class NetworkSpace {
       throw new StarlingError('The saved network is another one: a network is made anew, it never changes.');
   }
 
->>>>>>> checkpoint
+  /** How many neighbours a node has. */
   degree(i: number): number {
     return this.complete ? this.size - 1 : this.offsets[i + 1]! - this.offsets[i]!;
   }
