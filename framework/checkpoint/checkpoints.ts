@@ -11,6 +11,7 @@ import { classesOf, putState } from './put.js';
 import type { State } from './state.js';
 import { stateOf } from './take.js';
 
+/** When checkpoints are written, and how many stay. */
 export interface CheckpointOptions {
   /** One after each so many steps, at least 1; none but where a run is aborted when left out. */
   readonly every?: number | undefined;
@@ -34,6 +35,7 @@ const NAME = /^(\d+)\.checkpoint$/;
  *     await model.run({ steps: 1000 - model.step, checkpoints });
  */
 export class Checkpoints implements CheckpointKeeper {
+  /** Where they lie. */
   readonly folder: string;
   readonly #every: number;
   readonly #keep: number;
@@ -66,6 +68,7 @@ export class Checkpoints implements CheckpointKeeper {
     for (const name of readdirSync(this.folder)) if (name.endsWith('.part')) rmSync(join(this.folder, name));
   }
 
+  /** Whether one is to be written once so many steps are done. */
   isDue(step: number): boolean {
     return step % this.#every === 0;
   }

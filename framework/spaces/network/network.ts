@@ -12,6 +12,7 @@ const EMPTY = new Uint32Array(0);
  * seed gives the same network everywhere. The complete network is kept implicit.
  */
 export class NetworkSpace {
+  /** Nodes are 0 … size − 1. */
   readonly size: number;
   /** Number of links, each counted once. */
   readonly links: number;
@@ -19,6 +20,7 @@ export class NetworkSpace {
   readonly complete: boolean;
   /** Node i's neighbours are `targets[offsets[i]]` … `targets[offsets[i + 1] − 1]`, ascending. */
   readonly offsets: Uint32Array;
+  /** The neighbours, node after node; see `offsets`. */
   readonly targets: Uint32Array;
 
   private constructor(size: number, links: Links | undefined) {
@@ -114,6 +116,7 @@ export class NetworkSpace {
       throw new StarlingError('The saved network is another one: a network is made anew, it never changes.');
   }
 
+  /** How many neighbours a node has. */
   degree(i: number): number {
     return this.complete ? this.size - 1 : this.offsets[i + 1]! - this.offsets[i]!;
   }
