@@ -160,10 +160,22 @@ describe('an unfinished run', () => {
     const other = await resume('other');
     expect(other.code).toBe(Exit.tampered);
     expect(other.err).toContain(
-      'Row 1 of the ledger (step 0) comes out otherwise than it was written: a genesis with another content.',
+      'Row 1 of the ledger (step 0) comes out otherwise than it was written: another content (genesis).',
     );
     expect(readFileSync(join(cwd, 'other', 'ledger.db'))).toEqual(before);
     expect(read('other', 'manifest.json')).toMatchObject({ state: 'failed' });
+  });
+
+  test('finds the ledger where it was put', async () => {
+    const env = { DATABASE_PATH: 'elsewhere.db' };
+    await starling(['run', tiny, '--device', 'cpu', '--out', 'apart', '--checkpoint-every', '2'], {
+      cwd,
+      env,
+    });
+    unfinish('apart');
+    const { out } = await resume('apart', '--json');
+    expect(JSON.parse(out)).toMatchObject({ digest, ledger: { path: 'elsewhere.db' } });
+    expect(existsSync(join(cwd, 'apart', 'ledger.db'))).toBe(false);
   });
 
   test('writes its trace anew', async () => {

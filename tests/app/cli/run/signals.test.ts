@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
 import { starling, TINY } from '../../starling.js';
@@ -37,6 +39,20 @@ describe('signals', () => {
     );
     const { out } = await run(endless, '--json', '--steps', String(json.steps));
     expect(JSON.parse(out).digest).toBe(json.digest);
+  });
+
+  test('a run that keeps checkpoints leaves one of its last step', async () => {
+    let sent = false;
+    const answer = await starling([...words('kept'), '--checkpoint-every', '1000000'], {
+      cwd,
+      onError: (text, kill) => {
+        if (sent || !/^step [1-9]/m.test(text)) return;
+        sent = true;
+        kill('SIGINT');
+      },
+    });
+    const { steps } = JSON.parse(answer.out);
+    expect(readdirSync(join(cwd, 'kept', 'checkpoints'))).toEqual([`${steps}.checkpoint`]);
   });
 
   test('the second signal stops at once, and what was done is readable', async () => {
