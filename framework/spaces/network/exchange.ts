@@ -14,7 +14,7 @@ export interface GraphSource {
   /** Names of the nodes, in order. */
   nodes(): readonly string[];
   /** Calls `visit` with each edge. */
-  forEachEdge(visit: (edge: string, attributes: never, source: string, target: string) => void): void;
+  forEachEdge(visit: (edge: string, attributes: object, source: string, target: string) => void): void;
 }
 
 /** A network or whatever else lists its links. */

@@ -14,7 +14,7 @@ import {
   scenario,
   stage,
 } from 'starling';
-import type { LibraryEntry, LibraryModel } from 'starling/library';
+import type { LibraryEntry } from 'starling/library';
 import { z } from 'zod';
 import type { Equal, Expect } from './expect.ts';
 
@@ -61,10 +61,6 @@ export class Pasture extends Model<Parameters> {
     // @ts-expect-error: no such event
     this.events.on('stages', () => undefined);
   }
-
-  get size(): number {
-    return this.cows.size;
-  }
 }
 
 const pasture = new Pasture({ seed: 'spring', parameters: { size: 2 } });
@@ -97,7 +93,7 @@ export const entry: LibraryEntry = {
   scenario: Herd,
   steps: 5,
   storages: ['objects'],
-  create: (options): LibraryModel => new Pasture(options),
+  create: (options) => new Pasture(options),
 };
 // @ts-expect-error: neither objects nor columns
 export const odd: LibraryEntry = { ...entry, storages: ['rows'] };
