@@ -12,6 +12,7 @@ export type Capacity = number | 'unlimited';
 
 /** What a space of cells is at a moment, as plain data. */
 export interface CellsState {
+  /** Whether it holds rows or agents: they are not told apart by number. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, cell by cell and in order of arrival, and the cell of each. */
   readonly items: Int32Array;

@@ -21,6 +21,7 @@ export interface ContinuousOptions {
 
 /** What a continuous space is at a moment, as plain data. */
 export interface ContinuousState {
+  /** Whether it holds rows or agents: they are not told apart by number. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, ascending, and the coordinates of each; z is 0 in two dimensions. */
   readonly items: Int32Array;
