@@ -11,7 +11,7 @@ import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
 
-/** Which agents to keep: those of a class, those that pass a filter, the first few. */
+/** Which agents to keep: a `Selection`, and by class. */
 export interface AgentSelection<A extends AgentLike, B extends A = A> extends Selection<B> {
   /** Only instances of this class. */
   readonly type?: AgentType<B>;
@@ -202,6 +202,7 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     return this.#members instanceof Members ? null : this.toArray();
   }
 
+  /** Holds the agents that were saved; a set of a model goes on following it. */
   restore(saved: readonly A[] | null): void {
     if (saved !== null) this.#members = new Chosen([...saved]);
   }

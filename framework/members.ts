@@ -5,9 +5,9 @@ import type { RandomCursor } from './random/index.js';
  * model, and a model whose fields are sets could not be typed without annotations.)
  */
 export interface AgentLike {
-  /** Tells it from all others of its model. */
+  /** Rises in the order of creation. */
   readonly id: number;
-  /** False once it was removed. */
+  /** False once it was removed from its model. */
   readonly alive: boolean;
 }
 

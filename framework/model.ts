@@ -84,8 +84,6 @@ export abstract class Model<P extends object = object> {
    * known anyway.
    */
   static readonly agentTypes: readonly AgentType<Agent>[] = [];
-  /** Parameters that may be others from a step on: those that shape no state. A branch of a run may change these. */
-  static readonly changeable: readonly string[] = [];
   /** All chance of the run, by the name of what it decides. */
   readonly random: RandomStreams;
   /** Complete and frozen. */

@@ -17,7 +17,7 @@ import { Slots } from './sets/slots.js';
 import { drawWeighted, pickWeighted } from './sets/weights.js';
 import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs.js';
 
-/** How a population keeps room for those who are born. */
+/** Room for births, and where newborns go. */
 export interface PopulationOptions {
   /** Rows that the columns have room for from the start (the size); they grow by themselves, to twice as many. */
   readonly capacity?: number;
@@ -30,7 +30,7 @@ export interface PopulationOptions {
 
 /** A population as it stands, for `restore`: plain data. Columns and ids end with the last row in use. */
 export interface PopulationState {
-  /** Rows in use, those of the dead among them. */
+  /** Rows in use, living or not. */
   readonly rows: number;
   /** The id that the next newborn gets. */
   readonly nextId: number;
@@ -38,7 +38,7 @@ export interface PopulationState {
   readonly ids: Uint32Array | null;
   /** Rows that newborns get, the next one last. */
   readonly free: readonly number[];
-  /** By name, row-major. */
+  /** Values by column, row-major. */
   readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 

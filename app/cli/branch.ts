@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
-import type { Model } from '../../framework/index.js';
 import {
   asWritten,
   changedModel,
@@ -122,11 +121,9 @@ function ofModel(
   const { steps, ...parameters } = changedModel(entry, was, overrides, place);
   const changed = differences(was, { ...parameters, steps });
   const before: LoadedModel = { ...ran, replications: 1 };
-  const { changeable } = entry.create({ seed, parameters: ran.parameters, sinks: [] }, storage)
-    .constructor as typeof Model;
   branching.checkChanged(
     changed.map(([path]) => path),
-    ['steps', ...changeable],
+    ['steps', ...entry.scenario.changeable],
   );
   checkStep(parent, steps);
   return async (watch, signal) => {

@@ -19,9 +19,9 @@ export interface Walk<I> {
 
 /** Columns of a summary: a field each, reduced. */
 export interface SummaryReporters<M> {
-  /** The set whose fields are reduced. */
+  /** The set that is reduced. */
   readonly of: (model: M) => Summed<never>;
-  /** In order: the name of a column, the field, and how its values become one. */
+  /** What each column of the table is made of. */
   readonly columns: readonly {
     readonly name: string;
     readonly field: string;
@@ -85,7 +85,7 @@ export function agentType<M, A extends AgentLike>(
 
 /**
  * Reduces fields of a set, objects or columns alike, to a row a step:
- * `summaries: { sheep: summary((model: Meadow) => model.sheep, { energy: ['mean', 'max'], age: 'mean' }) }` makes the
+ * `summaries: { sheep: summary(({ sheep }) => sheep, { energy: ['mean', 'max'], age: 'mean' }) }` makes the
  * table `sheep` with the columns `step`, `size`, `energy_mean`, `energy_max`, `age_mean`.
  */
 export function summary<M, S extends Summed<never>>(

@@ -12,7 +12,7 @@ const none = new Uint32Array(0);
 
 /** What `shuffle` can reorder: arrays and typed arrays. */
 export interface Shuffleable {
-  /** How many there are to reorder. */
+  /** How many there are. */
   readonly length: number;
   [index: number]: unknown;
 }

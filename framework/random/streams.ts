@@ -14,9 +14,9 @@ import { keyOf, type Seed } from './seeds.js';
  * comes from the seed. Agents and steps are integers in 0 … 2^32 − 1.
  */
 export class RandomStream {
-  /** 64 bits from the seed, as two unsigned words. */
+  /** The 64 bits of the seed. */
   readonly key: Key;
-  /** Hash of the stream's name: an unsigned 32-bit number. */
+  /** The hash of its name. */
   readonly id: number;
 
   constructor(key: Key, id: number) {
@@ -55,7 +55,7 @@ export class RandomStream {
 export class RandomStreams {
   /** As it was given. */
   readonly seed: Seed;
-  /** The seed as 64 bits: two unsigned words. */
+  /** The 64 bits that come of it. */
   readonly key: Key;
   readonly #streams = new Map<string, RandomStream>();
   readonly #names = new Map<number, string>();

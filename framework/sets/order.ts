@@ -1,11 +1,11 @@
 import { StarlingError } from '../errors.js';
 
-/** What sets are sorted by: all numbers, or all texts (by UTF-16 code units). */
+/** What can be sorted by: numbers, or texts by UTF-16 code units. */
 export type SortKey = number | string;
 
-/** Which end comes first. */
+/** In which direction. */
 export interface SortOptions {
-  /** The greatest first; the least where absent. */
+  /** The greatest first (false); ties still by rising id. */
   readonly descending?: boolean;
 }
 

@@ -7,7 +7,7 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
   readonly plane = new ContinuousSpace({ size: [this.parameters.side, this.parameters.side], torus: true });
   readonly birds = new Population(this.parameters.birds, { velocity: column(Float64Array, [2]) }).set(
     'velocity',
-    (i) => this.#start(i, this.draws('start', i)),
+    this.#start(this.draws('start')),
   );
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((i) => this.#fly(i), this.draws('order'))),
@@ -19,14 +19,19 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
   /** Length of the mean velocity, 0 … 1; 0 without birds. */
   get polarisation(): number {
     const { velocity } = this.birds.columns;
-    const x = this.birds.agg((i) => velocity[2 * i]!, 'sum');
-    const y = this.birds.agg((i) => velocity[2 * i + 1]!, 'sum');
+    let [x, y] = [0, 0];
+    for (let k = 0; k < velocity.length; k += 2) {
+      x += velocity[k]!;
+      y += velocity[k + 1]!;
+    }
     return Math.sqrt(x * x + y * y) / Math.max(1, this.birds.size);
   }
 
-  #start(i: number, draws: RandomCursor): readonly number[] {
-    this.plane.placeAtRandom(i, draws);
-    return direction(draws);
+  #start(draws: RandomCursor): (i: number) => readonly number[] {
+    return (i) => {
+      this.plane.placeAtRandom(i, draws);
+      return direction(draws);
+    };
   }
 
   #fly(i: number): void {

@@ -1,13 +1,13 @@
-import { Agent, type Collector, ContinuousSpace, modelOf, Scheduler, stage } from '../../framework/index.js';
+import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import { Agent, ContinuousSpace, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
 
 class Bird extends Agent<Flocking> {
   vx: number;
   vy: number;
 
-  constructor(model: Flocking) {
+  constructor(model: Flocking, draws: RandomCursor) {
     super(model);
-    const draws = this.draws('start');
     model.plane.placeAtRandom(this, draws);
     [this.vx, this.vy] = direction(draws);
   }
@@ -48,7 +48,7 @@ export class Flocking extends modelOf(FlockingScenario) {
     size: [this.parameters.side, this.parameters.side],
     torus: true,
   });
-  readonly birds = this.create(Bird, this.parameters.birds);
+  readonly birds = this.#start(this.draws('start'));
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((bird) => bird.fly(), this.draws('order'))),
   ]);
@@ -60,5 +60,9 @@ export class Flocking extends modelOf(FlockingScenario) {
   get polarisation(): number {
     const [x, y] = [this.birds.agg('vx', 'sum'), this.birds.agg('vy', 'sum')];
     return Math.sqrt(x * x + y * y) / Math.max(1, this.birds.size);
+  }
+
+  #start(draws: RandomCursor): AgentSet<Bird> {
+    return this.create(Bird, this.parameters.birds, () => [draws]);
   }
 }

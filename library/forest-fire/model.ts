@@ -27,7 +27,6 @@ import { viewsOf } from './views.js';
  */
 export class ForestFire extends Model<ForestFireParameters> {
   static override readonly scenario = ForestFireScenario;
-  static override readonly changeable = ['growth', 'lightning', 'ash'];
   readonly scheduler: Scheduler;
   override readonly collector: DataCollector;
   readonly cells: Cells;

@@ -7,13 +7,12 @@ export function sow(cells: number, regrow: number, draws: RandomCursor): Int32Ar
   return countdown;
 }
 
-export function grow(countdown: Int32Array): void {
-  for (let cell = 0; cell < countdown.length; cell++) if (countdown[cell]! > 0) countdown[cell]!--;
-}
-
-/** Cells with grown grass. */
-export function grown(countdown: Int32Array): number {
-  let count = 0;
-  for (let cell = 0; cell < countdown.length; cell++) if (countdown[cell] === 0) count++;
-  return count;
+/** A step of growth; answers in how many cells the grass is grown. */
+export function grow(countdown: Int32Array): number {
+  let grown = 0;
+  for (let cell = 0; cell < countdown.length; cell++) {
+    if (countdown[cell]! > 0) countdown[cell]!--;
+    if (countdown[cell] === 0) grown++;
+  }
+  return grown;
 }

@@ -1,15 +1,6 @@
-import {
-  Agent,
-  type AgentSet,
-  type Collector,
-  Grid,
-  modelOf,
-  ppm,
-  type RandomCursor,
-  Scheduler,
-  stage,
-} from '../../framework/index.js';
-import { grow, grown, sow } from './grass.js';
+import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import { Agent, Grid, modelOf, ppm, Scheduler, stage } from '../../framework/index.js';
+import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
 
 abstract class Animal extends Agent<WolfSheep> {
@@ -31,8 +22,7 @@ abstract class Animal extends Agent<WolfSheep> {
     const { grid } = this.model;
     const cell = grid.randomCellWithin(grid.placeOf(this)!, draws)!;
     grid.move(this, cell);
-    this.energy--;
-    if (this.feeds(cell, draws)) this.energy += this.gain;
+    this.energy = this.energy - 1 + (this.feeds(cell, draws) ? this.gain : 0);
     if (this.energy < this.least) this.die();
     else if (draws.chance(this.reproduce)) {
       this.energy /= 2;
@@ -78,7 +68,9 @@ class Wolf extends Animal {
   }
 
   protected feeds(cell: number, draws: RandomCursor): boolean {
-    const prey = draws.pick(this.model.grid.at(cell).filter((other) => other instanceof Sheep));
+    const { grid } = this.model;
+    if (grid.count(cell) === 1) return false;
+    const prey = draws.pick(grid.at(cell).filter((other) => other instanceof Sheep));
     prey?.die();
     return prey !== undefined;
   }
@@ -93,28 +85,28 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
   });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
+  /** Cells with grown grass at the end of the last step. */
+  grown = 0;
   readonly sheep = this.#settle(Sheep, this.parameters.sheep, this.parameters.sheepGain, this.draws('flock'));
   readonly wolves = this.#settle(Wolf, this.parameters.wolves, this.parameters.wolfGain, this.draws('pack'));
   readonly scheduler = new Scheduler([
-    stage('sheep', () => this.#act(this.sheep, this.draws('sheep'))),
-    stage('wolves', () => this.#act(this.wolves, this.draws('wolves'))),
-    stage('grass', () => grow(this.countdown)),
+    stage('sheep', () => this.sheep.shuffleDo((each, draws) => each.act(draws), this.draws('sheep'))),
+    stage('wolves', () => this.wolves.shuffleDo((each, draws) => each.act(draws), this.draws('wolves'))),
+    stage('grass', () => {
+      this.grown = grow(this.countdown);
+    }),
   ]);
   override readonly collector: Collector = this.collect({
     model: {
       sheep: ({ sheep }) => sheep.size,
       wolves: ({ wolves }) => wolves.size,
-      grass: ({ countdown }) => grown(countdown),
+      grass: ({ grown }) => grown,
     },
   });
 
   #settle<A extends Animal>(kind: Kind<A>, count: number, gain: number, draws: RandomCursor): AgentSet<A> {
-    for (let i = 0; i < count; i++)
-      new kind(this, draws.below(this.grid.size), 1 + draws.float() * (2 * gain - 1));
+    const cells = Array.from({ length: count }, () => draws.below(this.grid.size));
+    for (const cell of cells) new kind(this, cell, 1 + draws.float() * (2 * gain - 1));
     return this.agentsOf(kind);
-  }
-
-  #act<A extends Animal>(animals: AgentSet<A>, draws: RandomCursor): void {
-    animals.shuffleDo((animal) => animal.act(draws), draws);
   }
 }

@@ -12,7 +12,7 @@ export type Capacity = number | 'unlimited';
 
 /** What a space of cells is at a moment, as plain data. */
 export interface CellsState {
-  /** Whether it holds rows or agents: they are not told apart by number. */
+  /** What its items are. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, cell by cell and in order of arrival, and the cell of each. */
   readonly items: Int32Array;
@@ -87,6 +87,7 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
   }
 
   within(at: number, radius: number): I[] {
+    this.#check(at);
     return this.#find(this.#found, at, radius, -1).toArray();
   }
 
@@ -154,6 +155,15 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
   firstAt(cell: number): I | undefined {
     const key = this.occupancy.first[cell]!;
     return key >= 0 ? this.#keys.item(key) : undefined;
+  }
+
+  /** One of those in a cell, drawn uniformly, undefined where nobody is; with one draw where somebody is. */
+  randomAt(cell: number, random: RandomCursor): I | undefined {
+    const { first, next } = this.occupancy;
+    let key = first[cell]!;
+    if (key < 0) return undefined;
+    for (let skip = random.below(this.count(cell)); skip > 0; skip--) key = next[key]!;
+    return this.#keys.item(key);
   }
 
   /** How many are in a cell. */
@@ -225,19 +235,31 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
     this.occupancy.empties.reset(empties, this.occupancy.size);
   }
 
+  /** Fills `found` with those within a radius of a cell that there is, but the key `own`. */
   #find(found: Found<I>, cell: number, radius: number, own: number): Found<I> {
-    this.#check(cell);
-    found.count = 0;
     const { first, next, capacity } = this.occupancy;
-    const hood = this.hood(radius, capacity > 1 || own < 0);
+    const single = capacity === 1;
+    const hood = this.hood(radius, !single || own < 0);
     let at = hood.open(cell);
     const { steps } = hood;
-    for (const end = at + steps[at]!; at < end; ) {
-      const key = first[cell + steps[++at]!]!;
-      if (key < 0) continue;
-      if (capacity === 1) found.add(key);
-      else for (let other = key; other >= 0; other = next[other]!) if (other !== own) found.add(other);
+    const end = at + steps[at]!;
+    if (single) {
+      found.reserve(end - at);
+      const { rows } = found;
+      let count = 0;
+      // Every first is written, and those that are nobody (−1) written over: full and empty cells come as they like, and
+      // a processor guesses badly which it will be.
+      while (at < end) {
+        const key = first[cell + steps[++at]!]!;
+        rows[count] = key;
+        count += (key >>> 31) ^ 1;
+      }
+      found.count = count;
+      return found;
     }
+    found.count = 0;
+    while (at < end)
+      for (let key = first[cell + steps[++at]!]!; key >= 0; key = next[key]!) if (key !== own) found.add(key);
     return found;
   }
 

@@ -9,6 +9,8 @@ export class Axis {
   /** The cells that `reach` found, from first to last; on a torus also numbers below 0 and beyond the last cell. */
   from = 0;
   to = 0;
+  /** Whether these are all cells of a torus, each once, though the reach meets some of them from both sides. */
+  isWhole = false;
 
   constructor(length: number, torus: boolean) {
     this.length = length;
@@ -52,12 +54,14 @@ export class Axis {
   reach(at: number, radius: number): void {
     // Distances are compared after rounding, so cells are taken from a hair further than that.
     const margin = radius + (radius + this.length) * 1e-12;
-    this.from = Math.floor((at - margin) / this.#edge);
-    this.to = Math.floor((at + margin) / this.#edge);
+    // Kept as small integers: a field that ever held −0 would hold floats from then on.
+    this.from = Math.floor((at - margin) / this.#edge) | 0;
+    this.to = Math.floor((at + margin) / this.#edge) | 0;
+    this.isWhole = this.torus && this.to - this.from >= this.cells;
     if (!this.torus) {
       this.from = Math.max(this.from, 0);
       this.to = Math.min(this.to, this.cells - 1);
-    } else if (this.to - this.from >= this.cells) {
+    } else if (this.isWhole) {
       this.from = 0;
       this.to = this.cells - 1;
     }

@@ -21,7 +21,7 @@ export interface ContinuousOptions {
 
 /** What a continuous space is at a moment, as plain data. */
 export interface ContinuousState {
-  /** Whether it holds rows or agents: they are not told apart by number. */
+  /** What its items are. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, ascending, and the coordinates of each; z is 0 in two dimensions. */
   readonly items: Int32Array;
@@ -145,8 +145,12 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   /** Takes an item so far along each axis. @throws StarlingError beyond an edge; the item then stays */
   moveBy(item: I, dx: number, dy: number, dz = 0): void {
     const key = this.#keyOf(item);
-    const { x, y, z } = this.#search;
-    this.moveTo(item, x[key]! + dx, y[key]! + dy, z[key]! + dz);
+    const search = this.#search;
+    const x = search.x[key]! + dx;
+    const y = search.y[key]! + dy;
+    const z = search.z[key]! + dz;
+    this.#check(x, y, z);
+    search.move(key, x, y, z);
   }
 
   within(at: Point, radius: number): I[] {
@@ -253,7 +257,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     this.#checkRadius(radius);
     const search = this.#search;
     search.fit(radius);
-    search.find(found, search.x[key]!, search.y[key]!, search.z[key]!, radius, key);
+    search.near(found, key, radius);
     return found;
   }
 

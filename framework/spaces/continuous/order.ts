@@ -11,6 +11,9 @@ export class Order<I extends Item> {
   readonly #keys: Keys<I>;
   /** A bit an id, all 0 between questions. */
   readonly bits = new Int32Array(FEW_IDS / 32);
+  /** By id, in two dimensions: the way to each that is marked. */
+  readonly dx = new Float64Array(FEW_IDS);
+  readonly dy = new Float64Array(FEW_IDS);
   /** Ids are below; a multiple of 32. */
   #end = 0;
 
@@ -42,6 +45,27 @@ export class Order<I extends Item> {
       for (const first = word * 32 + 31; left !== 0; left &= left - 1) {
         const id = first - Math.clz32(left & -left);
         keys[count++] = ids === undefined ? id : slots[id]!;
+      }
+    }
+    return count;
+  }
+
+  /** As `read`; fills in the way to each, too. */
+  readWays(keys: Int32Array, toX: Float64Array, toY: Float64Array): number {
+    const { bits, dx, dy } = this;
+    const { ids, slots } = this.#keys;
+    const words = this.#end >>> 5;
+    let count = 0;
+    for (let word = 0; word < words; word++) {
+      let left = bits[word]!;
+      if (left === 0) continue;
+      bits[word] = 0;
+      for (const first = word * 32 + 31; left !== 0; left &= left - 1) {
+        const id = first - Math.clz32(left & -left);
+        keys[count] = ids === undefined ? id : slots[id]!;
+        toX[count] = dx[id]!;
+        toY[count] = dy[id]!;
+        count++;
       }
     }
     return count;

@@ -68,6 +68,11 @@ export class Search<I extends Item> {
     return keys;
   }
 
+  /** Fills `found` with those within a radius of a key, but itself. */
+  near(found: FoundNear<I>, key: number, radius: number): void {
+    this.find(found, this.x[key]!, this.y[key]!, this.z[key]!, radius, key);
+  }
+
   /** Fills `found` with those within a radius of a point inside, but the key `own`. */
   find(found: FoundNear<I>, x: number, y: number, z: number, radius: number, own: number): void {
     found.count = 0;
@@ -77,6 +82,14 @@ export class Search<I extends Item> {
     ax.reach(x, radius);
     ay.reach(y, radius);
     const squared = radius * radius;
+    const isOnce = radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole;
+    if (this.#flat && this.#order.marks && isOnce) {
+      found.reserve(this.size);
+      found.fit();
+      this.#mark(x, y, squared, own);
+      found.count = this.#order.readWays(found.rows, found.dx, found.dy);
+      return;
+    }
     if (this.#flat) this.#scan(found, x, y, squared, own);
     else {
       az.reach(z, radius);
@@ -116,20 +129,45 @@ export class Search<I extends Item> {
   }
 
   #write(key: number, x: number, y: number, z: number): void {
-    const ax = this.#ax;
-    const ay = this.#ay;
-    const az = this.#az;
-    this.x[key] = ax.wrap(x);
-    this.y[key] = ay.wrap(y);
-    this.z[key] = az.wrap(z);
+    this.x[key] = this.#ax.wrap(x);
+    this.y[key] = this.#ay.wrap(y);
+    if (!this.#flat) this.z[key] = this.#az.wrap(z);
   }
 
   #cellOf(key: number): number {
     const ax = this.#ax;
     const ay = this.#ay;
-    const az = this.#az;
     const flat = ax.cellOf(this.x[key]!) + ax.cells * ay.cellOf(this.y[key]!);
-    return this.#flat ? flat : flat + ax.cells * ay.cells * az.cellOf(this.z[key]!);
+    return this.#flat ? flat : flat + ax.cells * ay.cells * this.#az.cellOf(this.z[key]!);
+  }
+
+  /**
+   * In two dimensions, for a radius under half of each turn that meets no cell from both sides: then an item is near in
+   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing. The ways are kept by id until the marks are read.
+   */
+  #mark(x: number, y: number, squared: number, own: number): void {
+    const { first, next } = this.#lists;
+    const { x: xs, y: ys } = this;
+    const { length: width, cells: columns, from: left, to: right } = this.#ax;
+    const { length: height, cells: rows, from: low, to: high } = this.#ay;
+    const { ids } = this.#keys;
+    const { bits, dx: alongX, dy: alongY } = this.#order;
+    for (let j = low; j <= high; j++) {
+      const row = columns * wrapped(j, rows);
+      const turnY = turned(j, rows, height);
+      for (let i = left; i <= right; i++) {
+        const turnX = turned(i, columns, width);
+        for (let key = first[row + wrapped(i, columns)]!; key >= 0; key = next[key]!) {
+          const dx = xs[key]! - x + turnX;
+          const dy = ys[key]! - y + turnY;
+          if (dx * dx + dy * dy > squared || key === own) continue;
+          const id = ids === undefined ? key : ids[key]!;
+          bits[id >>> 5]! |= 1 << id;
+          alongX[id] = dx;
+          alongY[id] = dy;
+        }
+      }
+    }
   }
 
   #scan(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
@@ -209,4 +247,10 @@ export class Search<I extends Item> {
 function wrapped(cell: number, cells: number): number {
   if (cell < 0) return cell + cells;
   return cell >= cells ? cell - cells : cell;
+}
+
+/** What the image of a cell beyond an end of a torus is away from the cell. */
+function turned(cell: number, cells: number, length: number): number {
+  if (cell < 0) return -length;
+  return cell >= cells ? length : 0;
 }
