@@ -98,6 +98,7 @@ export class RandomCursor {
   /** `count` different numbers of 0 … length − 1 in random order, all of them when there are fewer; O(count). */
   choose(length: number, count: number): Uint32Array {
     // The first swaps of a shuffle; only the places that were swapped are remembered.
+    if (8 * count >= length) return this.#chooseMany(length, count);
     const moved = new Map<number, number>();
     const chosen = new Uint32Array(Math.max(0, Math.min(Math.ceil(count), length)));
     for (let i = 0; i < chosen.length; i++) {
@@ -111,6 +112,20 @@ export class RandomCursor {
   /** One element, or undefined when there is none. */
   pick<T>(items: ArrayLike<T>): T | undefined {
     return items.length === 0 ? undefined : items[this.below(items.length)];
+  }
+
+  /** As `choose`, with a list of all numbers: sooner where many of them are chosen. */
+  #chooseMany(length: number, count: number): Uint32Array {
+    const numbers = new Uint32Array(length);
+    for (let i = 0; i < length; i++) numbers[i] = i;
+    const chosen = Math.min(Math.ceil(count), length);
+    for (let i = 0; i < chosen; i++) {
+      const j = i + this.below(length - i);
+      const number = numbers[j]!;
+      numbers[j] = numbers[i]!;
+      numbers[i] = number;
+    }
+    return numbers.slice(0, chosen);
   }
 
   /** Apart from the other kinds, so that it is compiled for this one. */

@@ -22,11 +22,11 @@ abstract class Animal extends Agent<WolfSheep> {
     const { grid } = this.model;
     const cell = grid.randomCellWithin(grid.placeOf(this)!, draws)!;
     grid.move(this, cell);
-    this.energy = this.energy - 1 + (this.feeds(cell, draws) ? this.gain : 0);
+    this.energy += (this.feeds(cell, draws) ? this.gain : 0) - 1;
     if (this.energy < this.least) this.die();
     else if (draws.chance(this.reproduce)) {
       this.energy /= 2;
-      this.bear(cell);
+      new (this.constructor as Kind<Animal>)(this.model, cell, this.energy);
     }
   }
 
@@ -35,7 +35,6 @@ abstract class Animal extends Agent<WolfSheep> {
     this.remove();
   }
 
-  protected abstract bear(cell: number): void;
   protected abstract feeds(cell: number, draws: RandomCursor): boolean;
 }
 
@@ -45,10 +44,6 @@ class Sheep extends Animal {
   readonly gain = this.model.parameters.sheepGain;
   readonly reproduce = ppm(this.model.parameters.sheepReproduce);
   readonly least = 1;
-
-  protected bear(cell: number): void {
-    new Sheep(this.model, cell, this.energy);
-  }
 
   protected feeds(cell: number): boolean {
     const { countdown, parameters } = this.model;
@@ -63,10 +58,6 @@ class Wolf extends Animal {
   readonly reproduce = ppm(this.model.parameters.wolfReproduce);
   readonly least = 0;
 
-  protected bear(cell: number): void {
-    new Wolf(this.model, cell, this.energy);
-  }
-
   protected feeds(cell: number, draws: RandomCursor): boolean {
     const { grid } = this.model;
     if (grid.count(cell) === 1) return false;
@@ -78,11 +69,8 @@ class Wolf extends Animal {
 
 /** Wolves, sheep and grass; the animals are kept as objects. */
 export class WolfSheep extends modelOf(WolfSheepScenario) {
-  readonly grid = new Grid<Animal>({
-    size: [this.parameters.side, this.parameters.side],
-    torus: true,
-    capacity: 'unlimited',
-  });
+  readonly #side = this.parameters.side;
+  readonly grid = new Grid<Animal>({ size: [this.#side, this.#side], torus: true, capacity: 'unlimited' });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
   /** Cells with grown grass at the end of the last step. */
