@@ -4,7 +4,8 @@ import { scale, under } from './draws.js';
 
 /** Blocks of four words that are made one by one: most cursors draw a word or two. */
 const FEW = 4;
-/** Blocks that are made at a time from then on. */
+/** Blocks that are made at a time from then on: at first, and at most, for each time twice as many. */
+const FIRST = 8;
 const MANY = 64;
 
 const many = blockWords.subarray(0, 4 * MANY);
@@ -28,6 +29,7 @@ export class RandomCursor {
   /** The next block to make. */
   #block: number;
   #few = FEW;
+  #many = FIRST;
   /** The last words of a block made alone, and which of them comes next: 4 where all are drawn. */
   #b = 0;
   #c = 0;
@@ -160,8 +162,8 @@ export class RandomCursor {
 
   #makeOne(): number {
     this.#few--;
-    const [key0, key1] = this.#key;
-    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key0, key1, 1);
+    const key = this.#key;
+    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key[0], key[1], 1);
     this.#b = blockWords[1]!;
     this.#c = blockWords[2]!;
     this.#d = blockWords[3]!;
@@ -170,13 +172,15 @@ export class RandomCursor {
   }
 
   #makeMany(): number {
-    const [key0, key1] = this.#key;
+    const key = this.#key;
+    const blocks = this.#many;
     if (this.#end === 0) this.#words = new Uint32Array(many.length);
-    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key0, key1, MANY);
-    this.#block += MANY;
+    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key[0], key[1], blocks);
+    this.#block += blocks;
     this.#words.set(many);
     this.#at = 1;
-    this.#end = many.length;
+    this.#end = 4 * blocks;
+    if (blocks < MANY) this.#many = 2 * blocks;
     return this.#words[0]!;
   }
 }
