@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Bench, Side } from './measure.js';
-import { cases } from './models/cases.js';
+import { cases, nameOf } from './models/cases.js';
 import { Answering } from './python.js';
 import { root } from './root.js';
 
@@ -11,8 +11,7 @@ export const models: Bench = {
   name: 'models',
   question: 'how fast are the declared models in both storages, against typed arrays without a framework?',
   async *cases() {
-    for (const { model, size } of cases) {
-      const name = `${model}-${size}`;
+    for (const name of cases.map(nameOf)) {
       const programs = SIDES.map((side) => new Answering(process.execPath, [program, name, side]));
       try {
         yield {

@@ -2,17 +2,12 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical.js';
 import type { Row, Sink, TableSchema } from './sink.js';
 
-/** Characters that are hashed at a time. */
-const CHUNK = 4096;
-
 /**
  * A running SHA-256 over the schema and every row in order: canonical JSON of [table, row], a line each.
  * Two runs that collected the same have the same digest, whatever other sinks they had.
  */
 export class DigestSink implements Sink {
   readonly #hash = createHash('sha256');
-  /** What has not been hashed yet: a call costs more than many characters. */
-  #text = '';
 
   open(tables: readonly TableSchema[]): void {
     for (const { name, columns } of tables) this.#add(name, Object.keys(columns));
@@ -28,13 +23,10 @@ export class DigestSink implements Sink {
 
   /** The digest of what has been written so far, as 64 hexadecimal digits. */
   get digest(): string {
-    return this.#hash.copy().update(this.#text).digest('hex');
+    return this.#hash.copy().digest('hex');
   }
 
   #add(table: string, content: Row | readonly string[]): void {
-    this.#text += `${canonicalJson([table, content])}\n`;
-    if (this.#text.length < CHUNK) return;
-    this.#hash.update(this.#text);
-    this.#text = '';
+    this.#hash.update(`${canonicalJson([table, content])}\n`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Collector, RandomCursor } from '../../framework/index.js';
 import { ContinuousSpace, column, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 /** Flocking birds, kept in columns. */
 export class FlockingColumns extends modelOf(FlockingScenario) {
@@ -62,5 +63,9 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
       velocity[2 * i + 1] = y / length;
     }
     plane.moveBy(i, speed * velocity[2 * i]!, speed * velocity[2 * i + 1]!);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

@@ -1,6 +1,7 @@
 import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
 import { Agent, ContinuousSpace, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 class Bird extends Agent<Flocking> {
   vx: number;
@@ -64,5 +65,9 @@ export class Flocking extends modelOf(FlockingScenario) {
 
   #start(draws: RandomCursor): AgentSet<Bird> {
     return this.create(Bird, this.parameters.birds, () => [draws]);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

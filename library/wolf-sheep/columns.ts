@@ -2,6 +2,7 @@ import type { Collector, ModelOf, RandomCursor } from '../../framework/index.js'
 import { Grid, modelOf, Population, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 type Animals = Population<{ energy: Float64ArrayConstructor; cell: Int32ArrayConstructor }>;
 
@@ -96,5 +97,9 @@ export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
   #bury(i: number): void {
     this.grid.remove(i);
     this.sheep.remove(i);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

@@ -2,6 +2,7 @@ import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js
 import { Agent, Grid, modelOf, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 abstract class Animal extends Agent<WolfSheep> {
   energy: number;
@@ -96,5 +97,9 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
     const cells = Array.from({ length: count }, () => draws.below(this.grid.size));
     for (const cell of cells) new kind(this, cell, 1 + draws.float() * (2 * gain - 1));
     return this.agentsOf(kind);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }
