@@ -1,4 +1,4 @@
-import type { Collector, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, RandomCursor } from '../../framework/index.js';
 import { ContinuousSpace, column, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
@@ -13,7 +13,7 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((i) => this.#fly(i), this.draws('order'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { polarisation: ({ polarisation }) => polarisation },
   });
 

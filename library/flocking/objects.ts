@@ -1,4 +1,4 @@
-import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import type { AgentSet, DataCollector, RandomCursor } from '../../framework/index.js';
 import { Agent, ContinuousSpace, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
@@ -53,7 +53,7 @@ export class Flocking extends modelOf(FlockingScenario) {
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((bird) => bird.fly(), this.draws('order'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { polarisation: ({ polarisation }) => polarisation },
   });
 

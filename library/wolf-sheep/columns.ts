@@ -1,4 +1,4 @@
-import type { Collector, ModelOf, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, ModelOf, RandomCursor } from '../../framework/index.js';
 import { Grid, modelOf, Population, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
@@ -24,7 +24,7 @@ export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
       this.grown = grow(this.countdown);
     }),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: {
       sheep: ({ sheep }) => sheep.size,
       wolves: ({ wolves }) => wolves.size,

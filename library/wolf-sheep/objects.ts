@@ -1,4 +1,4 @@
-import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import type { AgentSet, DataCollector, RandomCursor } from '../../framework/index.js';
 import { Agent, Grid, modelOf, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
@@ -85,7 +85,7 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
       this.grown = grow(this.countdown);
     }),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: {
       sheep: ({ sheep }) => sheep.size,
       wolves: ({ wolves }) => wolves.size,

@@ -9,6 +9,8 @@ export class Axis {
   /** The cells that `reach` found, from first to last; on a torus also numbers below 0 and beyond the last cell. */
   from = 0;
   to = 0;
+  /** Whether those are all cells of a torus, in which case an item can be near another way than its cell is. */
+  around = false;
 
   constructor(length: number, torus: boolean) {
     this.length = length;
@@ -55,12 +57,9 @@ export class Axis {
     // Kept as small integers: a field that ever held −0 would hold floats from then on.
     this.from = Math.floor((at - margin) / this.#edge) | 0;
     this.to = Math.floor((at + margin) / this.#edge) | 0;
-    if (!this.torus) {
-      this.from = Math.max(this.from, 0);
-      this.to = Math.min(this.to, this.cells - 1);
-    } else if (this.to - this.from >= this.cells) {
-      this.from = 0;
-      this.to = this.cells - 1;
-    }
+    this.around = this.torus && this.to - this.from >= this.cells;
+    if (this.torus && !this.around) return;
+    this.from = this.around ? 0 : Math.max(this.from, 0);
+    this.to = this.around ? this.cells - 1 : Math.min(this.to, this.cells - 1);
   }
 }

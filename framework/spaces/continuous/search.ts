@@ -82,7 +82,7 @@ export class Search<I extends Item> {
     ax.reach(x, radius);
     ay.reach(y, radius);
     const squared = radius * radius;
-    if (this.#flat && this.#order.marks && radius < ax.half && radius < ay.half) {
+    if (this.#flat && this.#order.marks && !ax.around && !ay.around) {
       found.reserve(this.size);
       found.fit();
       this.#mark(x, y, squared, own);
@@ -141,7 +141,7 @@ export class Search<I extends Item> {
   }
 
   /**
-   * In two dimensions, for a radius under half of each turn: then an item is near in one image alone, that of its cell
+   * In two dimensions, where the cells do not go all around: then an item is near in one image alone, that of its cell
    * as it is met here, and the shorter way needs no comparing. The ways are kept by id until the marks are read.
    */
   #mark(x: number, y: number, squared: number, own: number): void {
