@@ -1,4 +1,4 @@
-import type { OutcomeRow } from './kept.js';
+import type { Sample } from './kept.js';
 import { distance, holm, permutationTest } from './two-sample.js';
 
 /** One outcome of one side against Mesa's. */
@@ -16,31 +16,29 @@ export interface Line {
   readonly adjusted: number;
 }
 
-/** Compares every outcome of every side with Mesa's, at every step; each p value by so many permutations. */
-export function compare(rows: readonly OutcomeRow[], rounds: number): Line[] {
-  const groups = new Map<string, { of: OutcomeRow; values: number[] }>();
-  for (const row of rows) {
-    const key = keyOf(row, row.side);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { of: row, values: [row.value] });
-    else group.values.push(row.value);
-  }
-  const lines = [...groups.values()]
-    .filter(({ of }) => of.side !== 'mesa')
-    .map(({ of, values }) => {
-      const mesa = groups.get(keyOf(of, 'mesa'))!.values;
+/**
+ * Compares every sample with Mesa's of the same outcome; each p value by so many permutations. The least that Holm's
+ * correction can come to is the number of comparisons over that of permutations: take many more of these.
+ */
+export function compare(samples: readonly Sample[], rounds: number): Line[] {
+  const mesa = samples.filter(({ side }) => side === 'mesa');
+  const lines = samples
+    .filter(({ side }) => side !== 'mesa')
+    .map(({ case: name, side, step, outcome, values }) => {
+      const peer = mesa.find(
+        (other) => other.case === name && other.step === step && other.outcome === outcome,
+      );
+      if (peer === undefined) throw new Error(`bench: no outcomes of Mesa for ${name}, ${outcome}`);
       return {
-        ...{ case: of.case, step: of.step, outcome: of.outcome, side: of.side },
-        ...{ mean: mean(values), meanOfMesa: mean(mesa) },
-        ...{ distance: distance(values, mesa), p: permutationTest(values, mesa, rounds) },
+        ...{ case: name, step, outcome, side },
+        ...{ mean: mean(values), meanOfMesa: mean(peer.values) },
+        distance: distance(values, peer.values),
+        p: permutationTest(values, peer.values, rounds),
       };
     });
   const adjusted = holm(lines.map(({ p }) => p));
   return lines.map((line, i) => ({ ...line, adjusted: adjusted[i]! }));
 }
-
-const keyOf = ({ case: name, step, outcome }: OutcomeRow, side: string): string =>
-  [name, step, outcome, side].join('\t');
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { machine } from '../machine.js';
 import { type Case, cases, nameOf } from '../models/cases.js';
 import { compare, type Line } from './compare.js';
-import { keep, kept, type OutcomeRow } from './kept.js';
+import { keep, kept, type Sample } from './kept.js';
 import { ofLibrary, ofMesa, ofTypedArrays } from './sides.js';
 
 const { values, positionals } = parseArgs({
@@ -28,18 +28,20 @@ if (unknown.length > 0 || counts.some((count) => !Number.isInteger(count) || cou
 
 async function run(chosen: readonly Case[]): Promise<void> {
   const [seeds, rounds] = counts;
-  const rows: OutcomeRow[] = [];
+  const samples: Sample[] = [];
   for (const each of chosen) {
     console.error(`bench: distributions: ${nameOf(each)}`);
-    const mesa = values.mesa ? [] : kept().filter((row) => row.case === nameOf(each) && row.side === 'mesa');
-    rows.push(...(mesa.length > 0 ? mesa : await ofMesa(each, seeds)));
-    rows.push(...ofTypedArrays(each, seeds));
+    const mesa = values.mesa
+      ? []
+      : kept().filter(({ case: name, side }) => name === nameOf(each) && side === 'mesa');
+    samples.push(...(mesa.length > 0 ? mesa : await ofMesa(each, seeds)));
+    samples.push(...(await ofTypedArrays(each, seeds)));
     for (const storage of ['objects', 'columns'] as const)
-      rows.push(...(await ofLibrary(each, storage, seeds)));
+      samples.push(...(await ofLibrary(each, storage, seeds)));
   }
-  const lines = compare(rows, rounds);
+  const lines = compare(samples, rounds);
   print(lines);
-  keep({ ...machine(), seeds: String(seeds) }, rows);
+  keep({ ...machine(), seeds: String(seeds) }, samples);
   const least = Math.min(...lines.map(({ adjusted }) => adjusted));
   console.log(
     `\n${lines.length} comparisons; least p after Holm's correction over all of them: ${least.toFixed(3)}`,

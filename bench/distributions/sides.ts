@@ -5,47 +5,42 @@ import type { Outcomes } from '../models/outcomes.js';
 import { type State, stateOf } from '../models/states.js';
 import { Answering, python } from '../python.js';
 import { root } from '../root.js';
-import type { OutcomeRow } from './kept.js';
+import type { Sample } from './kept.js';
 
-/** Outcomes of the model for Mesa, on the seeds 1 … count. */
-export async function ofMesa(of: Case, count: number): Promise<OutcomeRow[]> {
+/** Outcomes of the model for Mesa. */
+export async function ofMesa(of: Case, seeds: number): Promise<Sample[]> {
   const mesa = new Answering(python(), [join(root, 'bench', 'peers', 'mesa_models.py')]);
-  const rows: OutcomeRow[] = [];
   try {
-    for (let seed = 1; seed <= count; seed++) {
+    return await gathered(of, 'mesa', seeds, async (seed) => {
       const { model, parameters, compared: steps } = of;
       const answer = await mesa.ask(JSON.stringify({ model, seed, parameters, steps }));
-      const { outcomes } = JSON.parse(answer) as { outcomes: readonly Outcomes[] };
-      for (const [k, step] of steps.entries()) rows.push(...rowsOf(of, 'mesa', seed, step, outcomes[k]!));
-    }
+      return (JSON.parse(answer) as { outcomes: readonly Outcomes[] }).outcomes;
+    });
   } finally {
     mesa.close();
   }
-  return rows;
 }
 
 /** Outcomes of the model written by hand. */
-export function ofTypedArrays(of: Case, count: number): OutcomeRow[] {
-  const rows: OutcomeRow[] = [];
-  for (let seed = 1; seed <= count; seed++)
-    for (const step of of.compared)
-      rows.push(...rowsOf(of, 'by hand', seed, step, checked(of.byHand(seed, step))));
-  return rows;
+export function ofTypedArrays(of: Case, seeds: number): Promise<Sample[]> {
+  return gathered(of, 'by hand', seeds, async (seed) =>
+    of.compared.map((step) => checked(of.byHand(seed, step))),
+  );
 }
 
 /** Outcomes of the model of the library. */
-export async function ofLibrary(of: Case, storage: Storage, count: number): Promise<OutcomeRow[]> {
+export function ofLibrary(of: Case, storage: Storage, seeds: number): Promise<Sample[]> {
   const entry = LIBRARY.find(({ name }) => name === nameOf(of))!;
-  const rows: OutcomeRow[] = [];
-  for (let seed = 1; seed <= count; seed++) {
+  return gathered(of, storage, seeds, async (seed) => {
     const model = entry.create({ seed }, storage);
-    for (let step = 1; step <= of.compared.at(-1)!; step++) {
-      await model.advance();
-      if (of.compared.includes(step)) rows.push(...rowsOf(of, storage, seed, step, checked(stateOf(model))));
+    const outcomes: Outcomes[] = [];
+    for (const step of of.compared) {
+      while (model.step < step) await model.advance();
+      outcomes.push(checked(stateOf(model)));
     }
     await model.finish();
-  }
-  return rows;
+    return outcomes;
+  });
 }
 
 function checked(state: State): Outcomes {
@@ -53,7 +48,22 @@ function checked(state: State): Outcomes {
   return state.outcomes();
 }
 
-const rowsOf = (of: Case, side: string, seed: number, step: number, outcomes: Outcomes): OutcomeRow[] =>
-  Object.entries(outcomes).map(([outcome, value]) => ({
-    ...{ case: nameOf(of), side, seed, step, outcome, value },
-  }));
+/** A sample for each outcome and step. @param run answers the outcomes after each of the steps that are compared */
+async function gathered(
+  of: Case,
+  side: string,
+  seeds: number,
+  run: (seed: number) => Promise<readonly Outcomes[]>,
+): Promise<Sample[]> {
+  const samples = new Map<string, Sample & { values: number[] }>();
+  for (let seed = 1; seed <= seeds; seed++) {
+    const outcomes = await run(seed);
+    for (const [k, step] of of.compared.entries())
+      for (const [outcome, value] of Object.entries(outcomes[k]!)) {
+        const sample = samples.get(`${step} ${outcome}`);
+        if (sample !== undefined) sample.values.push(value);
+        else samples.set(`${step} ${outcome}`, { case: nameOf(of), side, step, outcome, values: [value] });
+      }
+  }
+  return [...samples.values()];
+}
