@@ -121,5 +121,7 @@ test('each storage has the digest that it has everywhere', async () => {
     return model.digest;
   };
   expect(await digest(WolfSheep)).toBe('d766bcefc94ba1d96b2686b7f8ed11cacb72d7e4959539d47262a85465058b15');
-  expect(await digest(WolfSheepColumns)).toBe('894a00ef435fa58c5ea64a3d8c7ac485608ac0b697d7bbfbfeb15dade0eaee25');
+  expect(await digest(WolfSheepColumns)).toBe(
+    '894a00ef435fa58c5ea64a3d8c7ac485608ac0b697d7bbfbfeb15dade0eaee25',
+  );
 });
