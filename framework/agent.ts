@@ -9,7 +9,9 @@ import type { RandomCursor } from './random/index.js';
  * removed it never acts again: every verb of every `AgentSet` passes over it, also in the middle of a pass.
  */
 export abstract class Agent<M extends Model = Model> {
+  /** The model that it is part of. */
   readonly model: M;
+  /** Its number in the order of creation, from 0. */
   readonly id: number;
   #alive = true;
 
@@ -18,6 +20,7 @@ export abstract class Agent<M extends Model = Model> {
     this.id = model.register(this);
   }
 
+  /** False once it was removed. */
   get alive(): boolean {
     return this.#alive;
   }

@@ -11,6 +11,7 @@ import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs
 /** A class whose instances are `A`, abstract or not. */
 export type AgentType<A> = abstract new (...args: never[]) => A;
 
+/** Which agents to keep: a `Selection`, and by class. */
 export interface AgentSelection<A extends AgentLike, B extends A = A> extends Selection<B> {
   /** Only instances of this class. */
   readonly type?: AgentType<B>;
@@ -24,7 +25,7 @@ type Lists<A> = { [K in keyof A]: A[K][] };
  * a new one, whose members are chosen then; agents removed from the model later are passed over by all sets alike.
  */
 export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, Lists<A>> {
-  readonly #members: Membership<A>;
+  #members: Membership<A>;
 
   /** @param agents what the set holds, in order; an agent named twice is held once, a removed one not at all */
   constructor(agents?: Iterable<A>);
@@ -194,6 +195,16 @@ export class AgentSet<A extends AgentLike> implements Verbs<A, AgentSet<A>, A, L
     const own = new Set(this);
     const others = [...other];
     return this.difference(others).union(others.filter((agent) => !own.has(agent)));
+  }
+
+  /** For checkpoints: its agents; null for a set that follows the members of a model. */
+  save(): readonly A[] | null {
+    return this.#members instanceof Members ? null : this.toArray();
+  }
+
+  /** Holds the agents that were saved; a set of a model goes on following it. */
+  restore(saved: readonly A[] | null): void {
+    if (saved !== null) this.#members = new Chosen([...saved]);
   }
 
   #numbers(field: NumberOf<A, A>): number[] {

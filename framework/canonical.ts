@@ -1,6 +1,8 @@
 import { StarlingError } from './errors.js';
 
+/** What JSON can hold. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/** A plain object of such values; the order of its keys says nothing. */
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }

@@ -2,7 +2,9 @@ import type { Seed } from './random/seeds.js';
 
 /** How a run ended: `cause` for programs, `reason` for people. */
 export interface RunEnd {
+  /** For programs: all steps were done, the condition to end on was met, the model stopped itself, a signal came, a stage threw. */
   readonly cause: 'steps' | 'until' | 'stop' | 'abort' | 'error';
+  /** For people: one sentence. */
   readonly reason: string;
   /** Steps done since the model was made. */
   readonly steps: number;
@@ -10,21 +12,26 @@ export interface RunEnd {
 
 /** What a run tells those who listen. Times are wall seconds: for people, never for decisions or digests. */
 export interface RunEvents {
+  /** Before the first step: the seed, and the names of the stages in order. */
   readonly start: { readonly seed: Seed; readonly stages: readonly string[] };
+  /** A stage has ended: `step` and `index` count from 0, `seconds` are wall seconds. */
   readonly stage: {
     readonly step: number;
     readonly stage: string;
     readonly index: number;
     readonly seconds: number;
   };
+  /** A step has ended, its rows collected: `step` counts from 0. */
   readonly step: { readonly step: number; readonly seconds: number };
   /** `rows` were collected in `step`, over all tables. */
   readonly collect: { readonly step: number; readonly rows: number };
+  /** The run has ended; nothing comes after it. */
   readonly end: RunEnd;
   /** A listener of `event` threw; it has been unsubscribed. */
   readonly error: { readonly event: string; readonly error: unknown };
 }
 
+/** Told of events of one kind. What it answers is left alone. */
 export type Listener<T> = (detail: T) => void;
 
 /**
@@ -49,6 +56,7 @@ export class Events<E extends { error: RunEvents['error'] } = RunEvents> {
     return this.#listeners.has(name);
   }
 
+  /** Tells everybody who listens, at once and in the order of subscription. Never throws what a listener throws. */
   emit<K extends keyof E>(name: K, detail: E[K]): void {
     const listeners = this.#listeners.get(name) as readonly Listener<E[K]>[] | undefined;
     if (listeners === undefined) return;

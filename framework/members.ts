@@ -5,7 +5,9 @@ import type { RandomCursor } from './random/index.js';
  * model, and a model whose fields are sets could not be typed without annotations.)
  */
 export interface AgentLike {
+  /** Rises in the order of creation. */
   readonly id: number;
+  /** False once it was removed from its model. */
   readonly alive: boolean;
 }
 
@@ -61,6 +63,12 @@ export class Members<A extends AgentLike> implements Membership<A> {
   add(agent: A): void {
     this.items.push(agent);
     this.#live++;
+  }
+
+  /** From here on these are the members, all of them alive. */
+  replace(agents: readonly A[]): void {
+    this.items = [...agents];
+    this.#live = agents.length;
   }
 
   /** One of the items has just been removed from the model. Costs O(1), averaged over removals. */

@@ -1,5 +1,6 @@
 import type { Agent } from './agent.js';
 import { AgentSet, type AgentType } from './agentset.js';
+import { digestOfRun } from './checkpoint/digest.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
@@ -12,15 +13,40 @@ import type { Views } from './view/index.js';
 
 /** What a model needs of a data collector. Rows are collected after the last stage of a step. */
 export interface Collector {
-  open(): Promise<void>;
+  /** Called before the first step, once. */
+  open(model?: Model): Promise<void>;
   /** Collects the step in progress; answers how many rows that made. */
   collect(model: Model): number | Promise<number>;
+  /** Called at the end of the run: writes what is still held. */
   close(): Promise<void>;
+  /** For checkpoints: where the rows stand, as plain data; `willSave` comes before `open`, and so does `restore`. */
+  willSave?(): void;
+  save?(): unknown;
+  restore?(saved: unknown): void;
+}
+
+/** Keeps checkpoints of a run; see `Checkpoints`. */
+export interface CheckpointKeeper {
+  /** Before the first step. @throws StarlingError for a model that can't be kept */
+  follow(model: Model): void;
+  /** Whether one is to be written after so many steps. */
+  isDue(step: number): boolean;
+  write(model: Model): void;
+}
+
+/** Where a model stands between two steps, besides what its fields and agents hold. */
+export interface Position {
+  /** Steps done. */
+  readonly step: number;
+  /** Ids given so far. */
+  readonly ids: number;
+  readonly stopped: string | undefined;
 }
 
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
 
+/** What a model is made of. */
 export interface ModelOptions<P extends object = object> {
   /** Of all random draws; where none is given one is chosen. Show it, and store it with the run. */
   readonly seed?: Seed;
@@ -30,6 +56,7 @@ export interface ModelOptions<P extends object = object> {
   readonly sinks?: readonly Sink[];
 }
 
+/** How far a run goes, and who may hold or end it. What is left out sets no limit. */
 export interface RunOptions<M = Model> {
   /** Do at most so many further steps. */
   readonly steps?: number;
@@ -39,6 +66,8 @@ export interface RunOptions<M = Model> {
   readonly signal?: AbortSignal;
   /** Asked before each step: the step begins once what it answers has settled. So a run is paused. */
   readonly gate?: () => Promise<void> | undefined;
+  /** Writes a checkpoint now and then, and where the run is aborted. */
+  readonly checkpoints?: CheckpointKeeper | undefined;
 }
 
 /**
@@ -50,9 +79,16 @@ export interface RunOptions<M = Model> {
 export abstract class Model<P extends object = object> {
   /** What its parameters are; a model without one takes them as they are given. */
   static readonly scenario: Scenario | undefined;
+  /**
+   * Classes of agents that a run may bring forth: a checkpoint names classes, and those that a model is made with are
+   * known anyway.
+   */
+  static readonly agentTypes: readonly AgentType<Agent>[] = [];
+  /** All chance of the run, by the name of what it decides. */
   readonly random: RandomStreams;
   /** Complete and frozen. */
   readonly parameters: Readonly<P>;
+  /** For whoever watches: stages, steps, collection, the end. */
   readonly events: Events = new Events();
   /** What its run has taken so far, pauses left out. */
   readonly clock: RunClock = new RunClock();
@@ -62,7 +98,9 @@ export abstract class Model<P extends object = object> {
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
   readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
+  /** The stages of a step, in order. */
   abstract readonly scheduler: Scheduler;
+  /** Takes the rows of each step; a model without one collects nothing. */
   readonly collector?: Collector;
   #ids = 0;
   #step = 0;
@@ -79,6 +117,7 @@ export abstract class Model<P extends object = object> {
     this.#sinks = sinks;
   }
 
+  /** Of all random draws: with the parameters, it is what repeats the run. */
   get seed(): Seed {
     return this.random.seed;
   }
@@ -123,8 +162,16 @@ export abstract class Model<P extends object = object> {
     return collector as DataCollector<Model, I>;
   }
 
-  /** SHA-256 over every row that `collect` collected: equal for equal parameters and seeds, wherever it runs. */
+  /**
+   * SHA-256 over every row that `collect` collected and the state as it stands: equal for equal parameters and seeds,
+   * wherever it runs. A model whose state a checkpoint can't keep is judged by its rows alone.
+   */
   get digest(): string {
+    return digestOfRun(this, this.collected);
+  }
+
+  /** SHA-256 over every row that `collect` collected so far. */
+  get collected(): string {
     return this.#rows.digest;
   }
 
@@ -205,20 +252,26 @@ export abstract class Model<P extends object = object> {
    * a step throws.
    */
   async run(options: RunOptions<this> = {}): Promise<RunEnd> {
-    const { steps = Number.POSITIVE_INFINITY, until, signal, gate } = options;
+    const { steps = Number.POSITIVE_INFINITY, until, signal, gate, checkpoints } = options;
     const last = this.#step + steps;
     const isAborted = () => signal?.aborted === true;
     if (this.#state !== 'ended') this.clock.go();
     try {
+      if (this.#state === 'new') {
+        checkpoints?.follow(this);
+        // It goes on from a checkpoint: its rows so far are told, whatever is still to come.
+        if (this.#step > 0) await this.#start();
+      }
       for (;;) {
         if (this.#stopped !== undefined) return await this.finish('stop', this.#stopped);
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         if (this.#step >= last) return await this.finish('steps', `All ${steps} steps are done.`);
         await this.#pass(gate);
         // What opens a gate may be the wish to end.
-        if (isAborted()) return await this.finish('abort', 'The run was interrupted.');
+        if (isAborted()) return await this.#abort(checkpoints);
         await this.advance();
         if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
+        if (checkpoints?.isDue(this.#step)) checkpoints.write(this);
       }
     } catch (error) {
       // The first error is the one to see, whatever closing the collector makes of it.
@@ -248,10 +301,31 @@ export abstract class Model<P extends object = object> {
     return this.#ids++;
   }
 
+  /** Where it stands between two steps; for checkpoints. */
+  get position(): Position & { readonly started: boolean } {
+    const started = this.#state !== 'new';
+    return { step: this.#step, ids: this.#ids, stopped: this.#stopped, started };
+  }
+
+  /** Called by `putState`: from here on the model has these agents, in the order of their ids, and no others. */
+  take({ step, ids, stopped }: Position, agents: readonly Agent[]): void {
+    this.#step = step;
+    this.#ids = ids;
+    this.#stopped = stopped;
+    this.#members.replace(agents);
+    for (const { members } of this.#types.values()) members.replace([]);
+    for (const agent of agents) this.#typed(agent.constructor).members.add(agent);
+  }
+
   /** Called by `Agent.remove`. */
   deregister(agent: Agent): void {
     this.#members.removed();
     this.#typed(agent.constructor).members.removed();
+  }
+
+  #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
+    if (this.#state === 'started') checkpoints?.write(this);
+    return this.finish('abort', 'The run was interrupted.');
   }
 
   async #pass(gate: RunOptions['gate']): Promise<void> {
@@ -265,7 +339,7 @@ export abstract class Model<P extends object = object> {
   async #start(): Promise<void> {
     this.#state = 'started';
     this.clock.go();
-    await this.collector?.open();
+    await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
   }
 

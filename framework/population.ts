@@ -17,6 +17,7 @@ import { Slots } from './sets/slots.js';
 import { drawWeighted, pickWeighted } from './sets/weights.js';
 import type { FieldOf, NumberOf, SampleOptions, Selection, Verbs } from './verbs.js';
 
+/** Room for births, and where newborns go. */
 export interface PopulationOptions {
   /** Rows that the columns have room for from the start (the size); they grow by themselves, to twice as many. */
   readonly capacity?: number;
@@ -29,6 +30,7 @@ export interface PopulationOptions {
 
 /** A population as it stands, for `restore`: plain data. Columns and ids end with the last row in use. */
 export interface PopulationState {
+  /** Rows in use, living or not. */
   readonly rows: number;
   /** The id that the next newborn gets. */
   readonly nextId: number;
@@ -36,6 +38,7 @@ export interface PopulationState {
   readonly ids: Uint32Array | null;
   /** Rows that newborns get, the next one last. */
   readonly free: readonly number[];
+  /** Values by column, row-major. */
   readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
@@ -205,6 +208,10 @@ export class Population<C extends Columns>
 
   /** The whole population as it stands, copied. */
   save(): PopulationState {
+    if (this.#rows !== undefined)
+      throw new StarlingError('A view of a population cannot be kept.', {
+        hint: 'Select it anew where it is needed.',
+      });
     const { end, next, ids, free } = this.#slots;
     const columns = Object.entries<ColumnArray>(this.columns).map(([name, values]) => [
       name,

@@ -2,10 +2,13 @@ import type { Model } from './model.js';
 
 /** What a run took, in wall seconds: for people, outside every digest. */
 export interface RunTiming {
+  /** Making the model, before its first step. */
   readonly setup_s: number;
   /** From the first step to the end, pauses left out. */
   readonly run_s: number;
+  /** Steps by `run_s`. */
   readonly steps_per_s: number;
+  /** Steps times agents, by `run_s`. */
   readonly agent_steps_per_s: number;
   /** By stage. */
   readonly stages: Readonly<Record<string, number>>;

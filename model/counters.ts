@@ -40,6 +40,16 @@ export class Counters {
     this.nextStep();
   }
 
+  /** For checkpoints. */
+  save(): { readonly total: Counts; readonly step: Counts } {
+    return { total: this.total, step: this.step };
+  }
+
+  restore({ total, step }: ReturnType<Counters['save']>): void {
+    Object.assign(this.total, total);
+    this.step = { ...step };
+  }
+
   nextStep(): void {
     this.step = zero();
   }

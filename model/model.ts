@@ -10,6 +10,7 @@ import {
   type Sink,
   type Stage,
   stage,
+  type Traced,
   type Views,
 } from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
@@ -17,11 +18,13 @@ import type { Counts } from './counters.js';
 import type { Cycle } from './cycle.js';
 import { OFFLINE } from './faults/index.js';
 import type { LedgerWriter } from './ledger/index.js';
-import { Measures } from './measures/index.js';
+import { Measures, type MeasuresState } from './measures/index.js';
 import type { ConsensusCounts, LearnCounts } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
 import { prepare } from './prepare.js';
+import { type CycleState, restoreCycle, saveCycle } from './saved.js';
 import * as stages from './stages/index.js';
+import { tracedOf } from './traced.js';
 import type { TrafficSource, TrafficStep } from './traffic/traffic.js';
 import { securityViews } from './views/index.js';
 
@@ -39,8 +42,14 @@ export interface SecurityModelOptions {
   readonly agents?: boolean;
 }
 
+/** What a checkpoint keeps of the model. */
+export interface SecurityState {
+  readonly cycle: CycleState;
+  readonly measures: MeasuresState;
+}
+
 /** A decentralised network of security nodes: `traffic → detect → sign → broadcast → validate → agree → learn`. */
-export class SecurityModel extends Model {
+export class SecurityModel extends Model implements Traced {
   readonly scheduler: Scheduler;
   override readonly collector: DataCollector<SecurityModel, number>;
   readonly source: TrafficSource;
@@ -63,6 +72,11 @@ export class SecurityModel extends Model {
   override get views(): Views {
     this.#views ??= securityViews(this, this.#cycle, () => this.#traffic?.truth);
     return this.#views;
+  }
+
+  /** What is compared of two runs. */
+  get traced(): Readonly<Record<string, unknown>> {
+    return tracedOf(this.#cycle);
   }
 
   get nodes(): Cycle['nodes'] {
@@ -134,6 +148,17 @@ export class SecurityModel extends Model {
     const { rows, root } = this.#cycle.ledger;
     const text = canonicalJson({ collected: this.#rows.digest, ledger: { rows, root } });
     return createHash('sha256').update(text).digest('hex');
+  }
+
+  /** For checkpoints. */
+  save(): SecurityState {
+    return { cycle: saveCycle(this.#cycle), measures: this.measures.save() };
+  }
+
+  /** Into a model that was just made, of a ledger that is gone through once more. */
+  restore({ cycle, measures }: SecurityState): void {
+    restoreCycle(this.#cycle, cycle);
+    this.measures.restore(measures);
   }
 
   #stages(sharing: SecurityParameters['sharing']): Stage[] {

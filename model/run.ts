@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import {
+  type Checkpoints,
   canonicalJson,
   chooseSeed,
   RandomStreams,
   type RunTiming,
   type Seed,
   type Sink,
+  StarlingError,
   timingOf,
 } from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
@@ -36,6 +39,15 @@ export interface RunRequest {
   readonly signal?: AbortSignal;
   /** Asked before each step, which begins once what it answers has settled. */
   readonly gate?: () => Promise<void> | undefined;
+  /** Where checkpoints of the run are kept; none are when absent. */
+  readonly checkpoints?: Checkpoints | undefined;
+  /**
+   * Whether the run goes on with what an earlier one left: from the newest checkpoint that can be read, or else from its
+   * start. The ledger is gone through once more, never changed.
+   */
+  readonly resume?: boolean;
+  /** Told of each checkpoint that can't be read, and why. */
+  readonly passed?: (error: StarlingError) => void;
   /** Told before the first step, with the model whose events and state may be watched. */
   readonly watch?: (model: SecurityModel, steps: number | undefined) => void;
 }
@@ -77,7 +89,12 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     source.steps ?? Number.POSITIVE_INFINITY,
   );
   const origin = canonicalJson({ model: 'security', seed, sharing: parameters.sharing });
-  const ledger = LedgerWriter.create(ledgerPath, { origin });
+  const { checkpoints, resume = false } = request;
+  const newest = resume ? checkpoints?.newest(undefined, request.passed) : undefined;
+  if (newest !== undefined && !existsSync(ledgerPath)) throw noLedger(ledgerPath);
+  const ledger = resume
+    ? LedgerWriter.replay(ledgerPath, { origin })
+    : LedgerWriter.create(ledgerPath, { origin });
   try {
     const { sinks = [], every = 1, agents = false } = request;
     const model = new SecurityModel(source, {
@@ -90,10 +107,12 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
       every,
       agents,
     });
+    if (newest !== undefined) checkpoints!.resume(model, newest);
     request.watch?.(model, Number.isFinite(steps) ? steps : undefined);
     const ready = performance.now();
     const end = await model.run({
-      steps,
+      steps: steps - model.step,
+      checkpoints,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(request.gate === undefined ? {} : { gate: request.gate }),
     });
@@ -118,3 +137,9 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     ledger.close();
   }
 }
+
+const noLedger = (path: string): StarlingError =>
+  new StarlingError('The ledger of the run is not there.', {
+    place: path,
+    hint: 'Bring it back; without checkpoints the run begins anew, with a new ledger.',
+  });

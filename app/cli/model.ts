@@ -12,10 +12,10 @@ export async function runModel(model: FoundModel, options: RunOptions): Promise<
   const loaded = loadModel(model, settings, overrides);
   const { executeModel } = await import('../run/model.js');
   const { modelText } = await import('../run/model-text.js');
-  const { out, verbose = false } = options;
+  const { out, verbose = false, trace = false } = options;
   let text = '';
   const code = await watching(model.entry.name, options, async (watch, signal) => {
-    const run = await executeModel({ loaded, settings, watch, signal, out, verbose }).catch(
+    const run = await executeModel({ loaded, settings, watch, signal, out, verbose, trace }).catch(
       (error: unknown) => {
         throw isModule(model.file) ? ofModule(error, model.file) : error;
       },

@@ -35,6 +35,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/inspect.js')).inspectCommand(),
   },
   {
+    name: 'reproduce',
+    description: 'run a run again and compare it with what it left behind',
+    load: async () => (await import('./commands/reproduce.js')).reproduceCommand(),
+  },
+  {
     name: 'ledger',
     description: "read and verify a run's ledger",
     load: async () => (await import('./commands/ledger.js')).ledgerCommand(),
@@ -90,5 +95,5 @@ Examples:
   $ starling inspect runs/default-42-1
 
 Exit codes:
-  0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 130 SIGINT, 143 SIGTERM
+  0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM
 `;

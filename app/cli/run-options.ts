@@ -12,6 +12,9 @@ export interface RunOptions extends CommonOptions {
   readonly threads?: string;
   readonly memoryBudget?: string;
   readonly kernels?: string;
+  readonly checkpointEvery?: string;
+  readonly checkpointKeep?: string;
+  readonly resume?: string;
   readonly out?: string;
   readonly json?: true;
   readonly list?: true;
@@ -19,6 +22,7 @@ export interface RunOptions extends CommonOptions {
   readonly record?: string;
   readonly recordSize?: string;
   readonly verbose?: true;
+  readonly trace?: true;
 }
 
 /** Flags that set one value of the scenario or the settings. */
@@ -33,6 +37,8 @@ const FLAGS = [
   ['threads', '--threads', 'compute.threads'],
   ['memoryBudget', '--memory-budget', 'compute.memory_budget'],
   ['kernels', '--kernels', 'compute.kernels'],
+  ['checkpointEvery', '--checkpoint-every', 'runs.checkpoint_every'],
+  ['checkpointKeep', '--checkpoint-keep', 'runs.checkpoint_keep'],
 ] as const;
 
 /** What the command line changes, in order: flags, then `--set`. */

@@ -12,7 +12,7 @@ import type { RunOptions } from './run-options.js';
  */
 export async function watching(
   title: string,
-  options: RunOptions,
+  options: Pick<RunOptions, 'tui' | 'record' | 'recordSize'>,
   work: (watch: Watch, signal: AbortSignal) => Promise<void>,
 ): Promise<Interruption['code']> {
   const watch = await openWatch({

@@ -48,6 +48,16 @@ const compute = z.strictObject({
 
 const runs = z.strictObject({
   folder: z.string().min(1).max(4096).describe('Folder in which run directories are made.').default('runs'),
+  checkpoint_every: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .describe('Steps between two checkpoints; none are written where absent.')
+    .optional(),
+  checkpoint_keep: z
+    .union([z.int().min(1).max(1_000_000), z.literal('all')])
+    .describe('How many of the newest checkpoints stay, or all.')
+    .default(2),
 });
 
 const database = z.strictObject({

@@ -1,36 +1,12 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { syncFolder, writeWhole } from '../../framework/checkpoint/durable.js';
 import { Exit, StarlingError } from '../../framework/errors.js';
 
-/**
- * Writes a small file so that it is there whole or not at all, also after a power cut: a temporary file beside it,
- * synced, renamed, and the folder synced.
- */
+/** Writes a small file so that it is there whole or not at all, also after a power cut. */
 export function writeDurably(path: string, text: string): void {
-  onDisk(path, () => {
-    const temporary = `${path}.part`;
-    const file = openSync(temporary, 'w', 0o644);
-    try {
-      writeSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-    syncFolder(dirname(path));
-  });
+  onDisk(path, () => writeWhole(path, [Buffer.from(text)]));
 }
 
-/** Makes new names in a folder durable; Windows can't open folders and keeps its own journal. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
+export { syncFolder };
 
 const REASONS: Readonly<Record<string, readonly [string, string]>> = {
   EACCES: ['no permission to write there', 'name a folder that you may write to'],

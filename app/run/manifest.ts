@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import type { Seed } from '../../framework/index.js';
 import type { RunReport } from '../../model/run.js';
 import { version } from '../version.js';
+import type { CheckpointPlan } from './checkpoints.js';
 import { onDisk, writeDurably } from './files.js';
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
@@ -30,16 +31,38 @@ export interface Manifest {
     readonly root: string | null;
   } | null;
   readonly error: string | null;
+  /** What is kept on the way; null where nothing is. */
+  readonly checkpoints: CheckpointPlan | null;
+  /** How often it was gone on with. */
+  readonly resumed: number;
+  /** Where it began, for a branch: with the state of another run. */
+  readonly branchedFrom: {
+    readonly run: string;
+    /** Steps that the other run had done. */
+    readonly step: number;
+    /** SHA-256 of the state. */
+    readonly state: string;
+    /** Paths and values that are others from here on. */
+    readonly changed: Readonly<Record<string, unknown>>;
+  } | null;
 }
 
 const FILE = 'manifest.json';
 
 export const now = (): string => new Date().toISOString();
 
+/** What runs runs here. */
+export const versionsHere = (): Manifest['versions'] => ({
+  starling: version(),
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+});
+
 /** A manifest as it stands before the first step. */
 export function newManifest(
   { scenario, file, seed }: { readonly scenario: object; readonly file: string; readonly seed: Seed },
   device: Manifest['device'],
+  checkpoints: Manifest['checkpoints'],
 ): Manifest {
   return {
     state: 'running',
@@ -47,11 +70,7 @@ export function newManifest(
     scenarioFile: file,
     seed,
     arm: null,
-    versions: {
-      starling: version(),
-      node: process.version,
-      platform: `${process.platform}-${process.arch}`,
-    },
+    versions: versionsHere(),
     device,
     started: now(),
     ended: null,
@@ -60,7 +79,31 @@ export function newManifest(
     timing: null,
     ledger: null,
     error: null,
+    checkpoints,
+    resumed: 0,
+    branchedFrom: null,
   };
+}
+
+/** That of a run that is gone on with. */
+export const resumedManifest = (before: Manifest): Manifest => ({
+  ...before,
+  state: 'running',
+  versions: versionsHere(),
+  ended: null,
+  error: null,
+  resumed: (before.resumed ?? 0) + 1,
+});
+
+/** That of a run that may be gone on with; read anew, now that nobody else runs it. */
+export function unfinished(folder: string): Manifest {
+  const manifest = readManifest(folder);
+  if (manifest.state !== 'finished') return manifest;
+  throw new StarlingError('the run has finished meanwhile', {
+    code: Exit.usage,
+    place: folder,
+    hint: 'ask again, and its result is shown',
+  });
 }
 
 /** Where the ledger of a run is, as long as nothing can be said of it. */
@@ -77,6 +120,10 @@ export function ending(
 export function writeManifest(folder: string, manifest: Manifest): void {
   writeDurably(join(folder, FILE), `${JSON.stringify(manifest, null, 2)}\n`);
 }
+
+/** That of a folder; undefined where it has none. */
+export const manifestIn = (folder: string): Manifest | undefined =>
+  existsSync(join(folder, FILE)) ? readManifest(folder) : undefined;
 
 /** Reads a run's manifest. @throws StarlingError where there is none, or it is damaged */
 export function readManifest(folder: string): Manifest {

@@ -3,12 +3,24 @@ import { join } from 'node:path';
 import { canonicalJson, type RunTiming, type Seed, spawnSeeds } from '../../framework/index.js';
 import type { Storage } from '../../library/index.js';
 import type { LoadedModel, LoadedSettings } from '../config/index.js';
+import { checkpointPlan, goingOf } from './checkpoints.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder, makeSubfolder } from './folder.js';
+import { locked } from './lock.js';
 import { openLog, type RunLog } from './log.js';
-import { type Manifest, newManifest, now, saidBy, writeManifest } from './manifest.js';
+import {
+  type Manifest,
+  manifestIn,
+  newManifest,
+  now,
+  resumedManifest,
+  saidBy,
+  unfinished,
+  writeManifest,
+} from './manifest.js';
 import { type PeakMemory, peakMemory } from './memory.js';
 import { type Replication, type ReplicationRequest, runReplication } from './replication.js';
+import { readReport, writeReport } from './report.js';
 import { timingOver } from './timing.js';
 import type { Watch } from './watch.js';
 
@@ -19,6 +31,10 @@ export interface ModelRequest {
   readonly signal: AbortSignal;
   readonly out: string | undefined;
   readonly verbose: boolean;
+  /** Whether each replication writes a trace. */
+  readonly trace: boolean;
+  /** The run that is gone on with; absent for a new one. */
+  readonly resume?: { readonly folder: string } | undefined;
 }
 
 /** What `starling run MODEL --json` prints, and `summary.json` holds. */
@@ -53,13 +69,24 @@ export interface ModelRun {
 
 /** Runs a model on each of its seeds, in a folder that says what it was before its first step. */
 export async function executeModel(request: ModelRequest): Promise<ModelRun> {
-  const { loaded, settings, watch } = request;
+  const { loaded, settings, resume } = request;
+  if (resume !== undefined) {
+    const { folder } = resume;
+    return locked(folder, () => executeIn(request, folder, resumedManifest(unfinished(folder))));
+  }
   const { entry, file, parameters, storage, seed, steps, replications } = loaded;
-  const { logging, runs } = settings.settings;
   const { name } = entry;
-  const folder = makeRunFolder({ out: request.out, runs: runs.folder, name, seed });
+  const folder = makeRunFolder({ out: request.out, runs: settings.settings.runs.folder, name, seed });
   const scenario = { name, model: name, storage, seed, steps, replications, ...parameters };
-  const manifest = newManifest({ scenario, file, seed }, null);
+  const manifest = newManifest({ scenario, file, seed }, null, checkpointPlan(settings));
+  return locked(folder, () => executeIn(request, folder, manifest));
+}
+
+async function executeIn(request: ModelRequest, folder: string, manifest: Manifest): Promise<ModelRun> {
+  const { loaded, settings, watch } = request;
+  const { entry, seed, replications } = loaded;
+  const { name } = entry;
+  const { logging } = settings.settings;
   writeManifest(folder, manifest);
   const log = openLog({
     path: logging.file ?? join(folder, 'log.jsonl'),
@@ -95,7 +122,7 @@ export async function executeModel(request: ModelRequest): Promise<ModelRun> {
 
 /** One replication after another, each in its own folder where there are several. The first is begun in any case. */
 async function replicateIn(
-  { loaded, watch, signal }: ModelRequest,
+  { loaded, watch, signal, trace, resume }: ModelRequest,
   {
     folder: top,
     manifest,
@@ -107,9 +134,10 @@ async function replicateIn(
   for (const [index, seed] of spawnSeeds(root, of).entries()) {
     if (index > 0 && signal.aborted) break;
     const place = { index, of, scenario: entry.name, arm: undefined, seed };
-    const given = { loaded, seed, place, watch, signal, log };
-    if (of === 1) done.push(await runReplication({ ...given, folder: top }));
-    else done.push(await runInside(makeSubfolder(top, `replication-${index + 1}`), manifest, given));
+    const given = { loaded, seed, place, watch, signal, log, trace };
+    const going = resume !== undefined;
+    if (of === 1) done.push(await runKept({ ...given, folder: top }, manifest, going));
+    else done.push(await runInside(makeSubfolder(top, `replication-${index + 1}`), manifest, given, going));
   }
   return done;
 }
@@ -118,23 +146,50 @@ async function replicateIn(
 async function runInside(
   folder: string,
   whole: Manifest,
-  given: Omit<ReplicationRequest, 'folder'>,
+  given: Omit<ReplicationRequest, 'folder' | 'going'>,
+  going: boolean,
+): Promise<Replication> {
+  const before = going ? manifestIn(folder) : undefined;
+  const kept = before?.state === 'finished' ? readReport<Replication>(folder) : undefined;
+  return kept ?? locked(folder, () => runAnew(folder, whole, before, given));
+}
+
+async function runAnew(
+  folder: string,
+  whole: Manifest,
+  before: Manifest | undefined,
+  given: Omit<ReplicationRequest, 'folder' | 'going'>,
 ): Promise<Replication> {
   const { seed } = given;
   const scenario = { ...whole.scenario, seed, replications: 1 };
-  const manifest = { ...whole, scenario, seed, started: now() };
+  const manifest =
+    before === undefined ? { ...whole, scenario, seed, started: now(), resumed: 0 } : resumedManifest(before);
   writeManifest(folder, manifest);
-  const replication = await runReplication({ ...given, folder }).catch((error: unknown) => {
-    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: saidBy(error) });
-    throw error;
-  });
+  const replication = await runKept({ ...given, folder }, manifest, before !== undefined).catch(
+    (error: unknown) => {
+      writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: saidBy(error) });
+      throw error;
+    },
+  );
   const { end, digest, timing } = replication;
   const state = end.cause === 'abort' ? 'interrupted' : 'finished';
   writeManifest(folder, { ...manifest, state, ended: now(), steps: end.steps, digest, timing });
   return replication;
 }
 
-function jsonOf({ entry, storage, seed }: LoadedModel, done: readonly Replication[]): ModelJson {
+/** Runs a replication, and leaves in its folder what it came to. */
+async function runKept(
+  request: Omit<ReplicationRequest, 'going'>,
+  manifest: Manifest,
+  resume: boolean,
+): Promise<Replication> {
+  const { folder, watch } = request;
+  const replication = await runReplication({ ...request, going: goingOf(folder, manifest, resume, watch) });
+  writeReport(folder, replication);
+  return replication;
+}
+
+export function jsonOf({ entry, storage, seed }: LoadedModel, done: readonly Replication[]): ModelJson {
   const [first] = done as [Replication, ...Replication[]];
   const digests = done.map(({ digest }) => digest);
   return {

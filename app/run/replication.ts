@@ -8,7 +8,9 @@ import {
   timingOf,
 } from '../../framework/index.js';
 import type { LoadedModel } from '../config/index.js';
+import { traceInto } from '../trace/index.js';
 import { attach } from './attach.js';
+import type { Going } from './checkpoints.js';
 import type { RunLog } from './log.js';
 import { TimedSink } from './timed-sink.js';
 import type { RunPlace, Watch } from './watch.js';
@@ -22,6 +24,10 @@ export interface ReplicationRequest {
   readonly watch: Watch;
   readonly signal: AbortSignal;
   readonly log: RunLog;
+  /** Whether it writes a trace. */
+  readonly trace: boolean;
+  /** What it keeps on the way, and goes on from. */
+  readonly going: Going;
 }
 
 /** What one replication came to. */
@@ -39,20 +45,27 @@ export interface Replication {
 
 /** Makes a model on a seed and runs it to its end. */
 export async function runReplication(request: ReplicationRequest): Promise<Replication> {
-  const { loaded, seed, place, folder, watch, signal, log } = request;
+  const { loaded, seed, place, folder, watch, signal, log, trace, going } = request;
   const { entry, parameters, steps, storage } = loaded;
   const rows = new MemorySink({ window: 1 });
   const files = new TimedSink(new ParquetSink(folder));
   const began = performance.now();
   const model = entry.create({ seed, parameters, sinks: [files, rows] }, storage);
+  const { checkpoints } = going;
+  const newest = going.resume ? checkpoints?.newest(undefined, going.passed) : undefined;
+  if (newest !== undefined) checkpoints!.resume(model, newest);
   const setup = performance.now() - began;
   const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
   attach({ model, place, facts, watch, log });
-  const end = await model.run({ steps, signal, gate: () => watch.gate() }).catch((error: unknown) => {
-    const seconds = model.clock.time / 1000;
-    watch.ended(place, { state: 'failed', steps: model.step, seconds, outcomes: [] });
-    throw error;
-  });
+  if (trace) traceInto(folder, model);
+  const left = steps - model.step;
+  const end = await model
+    .run({ steps: left, signal, gate: () => watch.gate(), checkpoints })
+    .catch((error: unknown) => {
+      const seconds = model.clock.time / 1000;
+      watch.ended(place, { state: 'failed', steps: model.step, seconds, outcomes: [] });
+      throw error;
+    });
   const timing = timingOf(model, model.size, setup);
   const seconds = (setup + model.clock.time - files.time) / 1000;
   const state = end.cause === 'abort' ? 'interrupted' : 'finished';

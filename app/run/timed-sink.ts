@@ -28,6 +28,21 @@ export class TimedSink implements Sink {
     return this.#timed(() => this.#sink.close());
   }
 
+  willSave(): void {
+    this.#sink.willSave?.();
+  }
+
+  save(): unknown {
+    const began = performance.now();
+    const saved = this.#sink.save?.();
+    this.time += performance.now() - began;
+    return saved;
+  }
+
+  reopen(tables: readonly TableSchema[], saved: unknown): void | Promise<void> {
+    return this.#timed(() => this.#sink.reopen!(tables, saved));
+  }
+
   #timed(work: () => void | Promise<void>): void | Promise<void> {
     const began = performance.now();
     const stop = () => {

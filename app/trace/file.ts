@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Fingerprint, type Model, type Moment, watchMoments } from '../../framework/index.js';
 import { appendTo } from './append.js';
 import { lineOf, stateAfter, type TraceLine } from './line.js';
@@ -8,13 +9,14 @@ import { lines } from './lines.js';
 /** The trace of a run: a line of JSON a moment. */
 export const TRACE = 'trace.jsonl';
 
-const FORMAT = { format: 'starling-trace', version: 1 } as const;
+/** Counts up whenever lines, or fingerprints, come to mean something else. */
+const HEAD = JSON.stringify({ format: 'starling-trace', version: 1 });
 const NOTHING: Fingerprint = new Map();
 
 /** Writes the trace of a run into its folder while it goes on; it is whole to the last stage that was done. */
 export function traceInto(folder: string, model: Model): void {
   const file = appendTo(join(folder, TRACE));
-  file.line(JSON.stringify(FORMAT));
+  file.line(HEAD);
   let before = NOTHING;
   watchMoments(model, (moment) => {
     file.line(JSON.stringify(lineOf(moment, before)));
@@ -24,28 +26,39 @@ export function traceInto(folder: string, model: Model): void {
   model.events.on('end', () => file.close());
 }
 
-/** The moments of a recorded trace, read as they are asked for; undefined where the run has none. */
+/**
+ * The moments of a recorded trace, read as they are asked for; undefined where the run has none.
+ * @throws StarlingError for a trace of another version
+ */
 export function traceOf(folder: string): Iterable<Moment> | undefined {
   const path = join(folder, TRACE);
-  return existsSync(path) ? moments(path) : undefined;
+  if (!existsSync(path)) return undefined;
+  const [head] = lines(path);
+  if (head !== undefined && head !== HEAD) {
+    throw new StarlingError('the trace was written by another version of Starling', {
+      code: Exit.usage,
+      place: path,
+      hint: 'move it away, and what else the run left is compared',
+    });
+  }
+  return moments(path);
 }
 
 function* moments(path: string): Generator<Moment> {
   let state = NOTHING;
+  let number = 0;
   for (const text of lines(path)) {
-    const line = parsed(text);
-    // A run that was killed may have written half of its last line.
-    if (line === undefined) return;
-    if ('format' in line) continue;
+    if (number++ === 0) continue;
+    const line = parsed(text, `${path}:${number}`);
     state = stateAfter(line, state);
     yield { step: line.step, stage: line.stage, state };
   }
 }
 
-function parsed(text: string): TraceLine | typeof FORMAT | undefined {
+function parsed(text: string, place: string): TraceLine {
   try {
-    return JSON.parse(text) as TraceLine | typeof FORMAT;
-  } catch {
-    return undefined;
+    return JSON.parse(text) as TraceLine;
+  } catch (cause) {
+    throw new StarlingError('the trace is damaged: this line is no JSON', { place, cause });
   }
 }

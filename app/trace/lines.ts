@@ -3,7 +3,7 @@ import { onDisk } from '../run/files.js';
 
 const CHUNK = 65_536;
 
-/** The lines of a text file, read piece by piece as they are asked for; the last one needs no line break. */
+/** The whole lines of a text file, read as they are asked for; what follows the last line break is left out. */
 export function* lines(path: string): Generator<string> {
   const file = onDisk(path, () => openSync(path, 'r'));
   try {
@@ -17,7 +17,6 @@ export function* lines(path: string): Generator<string> {
       rest = pieces.pop()!;
       yield* pieces;
     }
-    if (rest !== '') yield rest;
   } finally {
     closeSync(file);
   }

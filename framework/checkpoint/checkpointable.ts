@@ -13,7 +13,9 @@ export type AgentOf<A extends AgentLike = AgentLike> = (id: number) => A | undef
  * was, with agents in their places; `agentOf` finds an agent for who saved its id.
  */
 export interface Checkpointable<S = unknown> {
+  /** Its state as plain data; asking changes nothing. */
   save(): S;
+  /** Puts back what `save` answered. @throws StarlingError for what can't be put back into this object */
   restore(saved: S, agentOf: AgentOf): void;
 }
 

@@ -1,12 +1,20 @@
 import type { Agent } from '../agent.js';
-import type { AgentType } from '../agentset.js';
 import { StarlingError } from '../errors.js';
 import type { Model } from '../model.js';
 import { MemorySink } from './memory.js';
-import type { CollectorOptions, Walk } from './options.js';
+import type { CollectorOptions } from './options.js';
+import { type Report, reportsOf } from './reports.js';
 import { checkTables, normalise } from './rows.js';
 import { schemas } from './schemas.js';
 import type { Row, Sink, TableSchema, Value } from './sink.js';
+
+/** Where a collector stands. */
+export interface CollectorState {
+  readonly collected: number;
+  readonly sinks: readonly { readonly type: string; readonly at: unknown }[];
+}
+
+const nameOf = (sink: Sink): string => sink.constructor.name;
 
 /**
  * Collects rows of a run into sinks: reporters of the model and its agents after every step, and rows that stages write
@@ -16,11 +24,14 @@ export class DataCollector<M = Model, I = Agent> {
   readonly #options: CollectorOptions<M, I>;
   readonly #sinks: readonly Sink[];
   readonly #memory: MemorySink;
+  readonly #reports: readonly Report<M>[];
   readonly #columns: ReadonlyMap<string, readonly string[]>;
   readonly #tables: readonly TableSchema[];
   #isOpen = false;
   #rows = 0;
   #collected = 0;
+  /** Where the sinks are to go on from. */
+  #saved: CollectorState['sinks'] | undefined;
 
   /** @throws StarlingError for a name that some sink could not use, and an interval or window that is not a whole number ≥ 1 */
   constructor(options: CollectorOptions<M, I>) {
@@ -30,6 +41,7 @@ export class DataCollector<M = Model, I = Agent> {
         throw new StarlingError(`The collector's '${name}' is a whole number, at least 1; got ${value}.`);
     this.#options = options;
     this.#tables = schemas(options);
+    this.#reports = reportsOf(options);
     checkTables(this.#tables);
     this.#columns = new Map(this.#tables.map(({ name, columns }) => [name, Object.keys(columns)]));
     const sinks = options.sinks ?? [];
@@ -39,22 +51,59 @@ export class DataCollector<M = Model, I = Agent> {
     this.#sinks = [...sinks, this.#memory];
   }
 
-  /** Opens the sinks; the model does it at its first step. */
-  async open(): Promise<void> {
+  /**
+   * Opens the sinks, and has tables that are due after a stage filled then; the model does it at its first step.
+   *
+   * @throws StarlingError for a stage that the model does not have
+   */
+  async open(model?: M & Model): Promise<void> {
     if (this.#isOpen) return;
     this.#isOpen = true;
-    for (const sink of this.#sinks) await sink.open(this.#tables);
+    for (const stage of new Set(this.#reports.map((report) => report.stage)))
+      if (stage !== undefined) model?.scheduler.after(stage, () => this.#report(model, stage));
+    for (const [i, sink] of this.#sinks.entries()) {
+      if (this.#saved === undefined) await sink.open(this.#tables);
+      else await sink.reopen!(this.#tables, this.#saved[i]!.at);
+    }
+    this.#saved = undefined;
+  }
+
+  /** Says that `save` will be asked. @throws StarlingError for a sink that can't be cut back */
+  willSave(): void {
+    for (const sink of this.#sinks) {
+      if (sink.save === undefined || sink.reopen === undefined)
+        throw new StarlingError(`The sink ${nameOf(sink)} cannot be cut back to a checkpoint.`, {
+          hint: 'Give it `save` and `reopen`, or collect into another sink.',
+        });
+      sink.willSave?.();
+    }
+  }
+
+  /** Makes the rows so far durable and answers where the sinks stand. */
+  save(): CollectorState {
+    return {
+      collected: this.#collected,
+      sinks: this.#sinks.map((sink) => ({ type: nameOf(sink), at: sink.save!() })),
+    };
+  }
+
+  /** Before it is opened: the sinks are then cut back to where they stood. @throws StarlingError for other sinks */
+  restore({ collected, sinks }: CollectorState): void {
+    const [had, has] = [sinks.map(({ type }) => type), this.#sinks.map(nameOf)];
+    if (had.join() !== has.join())
+      throw new StarlingError(`The rows were collected into ${had.join(', ')}, not into ${has.join(', ')}.`, {
+        hint: 'Give the model the sinks that it had.',
+      });
+    this.#collected = collected;
+    this.#saved = sinks;
   }
 
   /** Collects the step in progress where it is due, and flushes; answers how many rows came since the last time. */
   collect(model: M & Model): number | Promise<number> {
-    const { every = 1, from = 0, until = Number.POSITIVE_INFINITY, flushEvery = 1 } = this.#options;
-    const { step } = model;
-    const due = step >= from && step <= until && (step - from) % every === 0;
-    if (due) this.#report(model, step);
+    this.#report(model, undefined);
     const rows = this.#rows;
     this.#rows = 0;
-    if (rows === 0 || ++this.#collected % flushEvery !== 0) return rows;
+    if (rows === 0 || ++this.#collected % (this.#options.flushEvery ?? 1) !== 0) return rows;
     const pending = this.#sinks.map((sink) => sink.flush()).filter((result) => result !== undefined);
     return pending.length === 0 ? rows : Promise.all(pending).then(() => rows);
   }
@@ -105,40 +154,13 @@ export class DataCollector<M = Model, I = Agent> {
     if (failures.length > 0) throw failures[0];
   }
 
-  #report(model: M & Model, step: number): void {
-    const { model: reporters, agents, agentTypes = {}, over, where } = this.#options;
-    if (reporters !== undefined) {
-      const row: Record<string, Value> = { step };
-      for (const [column, report] of Object.entries(reporters))
-        row[column] = normalise(report(model), 'model', column);
-      this.#write('model', row);
-    }
-    if (agents !== undefined) {
-      const entries = Object.entries(agents);
-      const walked = over?.(model) ?? (model.agents as unknown as Walk<I>);
-      walked.do((item) => {
-        if (where === undefined || where(item, model)) this.#reportItem('agents', step, item, entries, model);
-      });
-    }
-    for (const [table, { type, report }] of Object.entries(agentTypes)) {
-      const entries = Object.entries(report) as [string, (item: Agent, model: M) => Value][];
-      model
-        .agentsOf(type as AgentType<Agent>)
-        .do((agent) => this.#reportItem(table, step, agent, entries, model));
-    }
-  }
-
-  #reportItem<T>(
-    table: string,
-    step: number,
-    item: T,
-    entries: readonly [string, (item: T, model: M) => Value][],
-    model: M,
-  ): void {
-    const agent = typeof item === 'number' ? item : (item as { readonly id: number }).id;
-    const row: Record<string, Value> = { step, agent };
-    for (const [column, report] of entries) row[column] = normalise(report(item, model), table, column);
-    this.#write(table, row);
+  /** Fills the tables that are due after a stage, in the steps that are collected. */
+  #report(model: M & Model, stage: string | undefined): void {
+    const { every = 1, from = 0, until = Number.POSITIVE_INFINITY } = this.#options;
+    const { step } = model;
+    if (step < from || step > until || (step - from) % every !== 0) return;
+    for (const report of this.#reports)
+      if (report.stage === stage) report.run(model, (table, row) => this.#write(table, row));
   }
 
   #write(table: string, row: Row): void {

@@ -8,6 +8,8 @@ export {
   type CollectorOptions,
   type ItemReporters,
   type ModelReporters,
+  type SummaryReporters,
+  summary,
   type TypeReporters,
   type Walk,
 } from './options.js';

@@ -1,5 +1,7 @@
 import type { Row, Sink, TableSchema } from './sink.js';
 
+type MemoryState = ReadonlyMap<string, { readonly rows: Row[]; readonly next: number }>;
+
 /** Keeps rows in memory: all of them, or the last `window` of each table. */
 export class MemorySink implements Sink {
   readonly #window: number;
@@ -26,6 +28,15 @@ export class MemorySink implements Sink {
   flush(): void {}
 
   close(): void {}
+
+  /** The rows that are kept: all of them are part of a checkpoint. */
+  save(): MemoryState {
+    return this.#tables;
+  }
+
+  reopen(_: readonly TableSchema[], saved: MemoryState): void {
+    for (const [name, { rows, next }] of saved) this.#tables.set(name, { rows: [...rows], next });
+  }
 
   /** The rows that are kept, oldest first; none for a table that is not there. */
   rows(table: string): Row[] {

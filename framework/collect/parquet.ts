@@ -4,6 +4,7 @@ import { StarlingError } from '../errors.js';
 import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 
+/** How a Parquet file is written. */
 export interface ParquetSinkOptions {
   /** Rows in a row group (8192): so many rows of a table are held in memory at most. */
   readonly rowGroup?: number;
@@ -27,12 +28,16 @@ export class ParquetSink implements Sink {
   }
 
   async open(tables: readonly TableSchema[]): Promise<void> {
-    // Only who writes Parquet loads the library.
-    const parquet = await import('hyparquet-writer');
-    for (const schema of tables) {
-      const file = new OutputFile(join(this.#folder, `${schema.name}.parquet`));
-      this.#files.set(schema.name, new ParquetFile(parquet, file, schema, this.#rowGroup));
-    }
+    await this.#open(tables);
+  }
+
+  /** Of each table what was written, its index, and the rows that wait for their group to be full. */
+  save(): Record<string, ParquetState> {
+    return Object.fromEntries(Array.from(this.#files, ([table, file]) => [table, file.save()]));
+  }
+
+  async reopen(tables: readonly TableSchema[], saved: ReturnType<ParquetSink['save']>): Promise<void> {
+    await this.#open(tables, saved);
   }
 
   write(table: string, row: Row): void {
@@ -46,12 +51,33 @@ export class ParquetSink implements Sink {
     closeAll(this.#files);
   }
 
+  async #open(tables: readonly TableSchema[], saved?: ReturnType<ParquetSink['save']>): Promise<void> {
+    // Only who writes Parquet loads the library.
+    const parquet = await import('hyparquet-writer');
+    for (const schema of tables) {
+      const { name } = schema;
+      const output = new OutputFile(join(this.#folder, `${name}.parquet`), saved?.[name]?.length);
+      const file = new ParquetFile(parquet, output, schema, this.#rowGroup);
+      this.#files.set(name, file);
+      if (saved !== undefined) file.restore(saved[name]!);
+    }
+  }
+
   /** Rows held in memory. */
   get buffered(): number {
     let rows = 0;
     for (const file of this.#files.values()) rows += file.buffered;
     return rows;
   }
+}
+
+interface ParquetState {
+  /** Bytes of the file. */
+  readonly length: number;
+  readonly rows: readonly Row[];
+  readonly types: ReadonlyMap<string, ValueType> | undefined;
+  /** Undefined before the first group. */
+  readonly index: Pick<ParquetWriter, 'schema' | 'row_groups' | 'num_rows' | 'pendingIndexes'> | undefined;
 }
 
 class ParquetFile {
@@ -86,6 +112,27 @@ class ParquetFile {
     if (this.#rows.length >= this.#rowGroup) this.#writeGroup();
   }
 
+  save(): ParquetState {
+    this.#file.sync();
+    return {
+      length: this.#file.length,
+      rows: this.#rows,
+      types: this.#types,
+      index: this.#writer && indexOf(this.#writer),
+    };
+  }
+
+  restore({ rows, types, index, length }: ParquetState): void {
+    this.#rows = [...rows];
+    this.#types = types;
+    if (index === undefined) return;
+    this.#writer = this.#newWriter(index.schema);
+    Object.assign(this.#writer, index);
+    // The head is in the file already.
+    this.#bytes.index = 0;
+    this.#bytes.offset = length;
+  }
+
   close(): void {
     try {
       this.#writeGroup();
@@ -108,13 +155,13 @@ class ParquetFile {
         data: rows.map((row) => this.#cell(name, type, row[name]!)),
       }),
     );
-    this.#writer ??= new this.#parquet.ParquetWriter({
-      writer: this.#bytes,
-      schema: this.#parquet.schemaFromColumnData({ columnData }),
-      createdBy: 'starling',
-    });
+    this.#writer ??= this.#newWriter(this.#parquet.schemaFromColumnData({ columnData }));
     if (rows.length > 0) this.#writer.write({ columnData, rowGroupSize: rows.length });
     this.#toDisk();
+  }
+
+  #newWriter(schema: ParquetWriter['schema']): ParquetWriter {
+    return new this.#parquet.ParquetWriter({ writer: this.#bytes, schema, createdBy: 'starling' });
   }
 
   /** Moves finished bytes to the file; the writer goes on counting offsets from the file's start. */
@@ -133,6 +180,13 @@ class ParquetFile {
     });
   }
 }
+
+const indexOf = ({ schema, row_groups, num_rows, pendingIndexes }: ParquetWriter): ParquetState['index'] => ({
+  schema,
+  row_groups,
+  num_rows,
+  pendingIndexes,
+});
 
 const PARQUET = {
   integer: 'INT64',

@@ -16,6 +16,9 @@ export function schemas<M, I>(options: CollectorOptions<M, I>): TableSchema[] {
   });
   return [
     ...(options.model === undefined ? [] : [reported('model', ['step'], options.model)]),
+    ...Object.entries(options.summaries ?? {}).map(([name, { columns }]) =>
+      reported(name, ['step', 'size'], Object.fromEntries(columns.map((column) => [column.name, column]))),
+    ),
     ...(options.agents === undefined ? [] : [reported('agents', ['step', 'agent'], options.agents)]),
     ...Object.entries(options.agentTypes ?? {}).map(([name, { report }]) =>
       reported(name, ['step', 'agent'], report),
@@ -38,6 +41,8 @@ function columnTypes(
 ): Record<string, ValueType> {
   const types: Record<string, ValueType> = Object.fromEntries(columns);
   if (Object.keys(types).length < columns.length)
-    throw new StarlingError(`Table '${table}' names a column twice; 'step' and 'agent' are there already.`);
+    throw new StarlingError(
+      `Table '${table}' names a column twice; 'step', and 'agent' or 'size', are there already.`,
+    );
   return types;
 }

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { guard } from './files.js';
+import { guard, missing } from './files.js';
 import type { Row, Sink, TableSchema, Value, ValueType } from './sink.js';
 
+/** How an SQLite file is written. */
 export interface SqliteSinkOptions {
   /** Rows in one transaction at most (10 000): what a crash between flushes can lose. */
   readonly buffer?: number;
@@ -35,20 +36,34 @@ export class SqliteSink implements Sink {
   }
 
   async open(tables: readonly TableSchema[]): Promise<void> {
-    // Only who writes SQLite loads the native module.
-    const { openSqlite } = await import('../sqlite.js');
-    guard(this.#path, () => {
-      mkdirSync(dirname(this.#path), { recursive: true });
-      const database = openSqlite(this.#path);
-      this.#database = database;
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = NORMAL');
-      for (const { name, columns } of tables) {
-        const definitions = Object.entries(columns).map(([column, type]) => `"${column}" ${AFFINITY[type]}`);
-        database.exec(`DROP TABLE IF EXISTS "${name}"; CREATE TABLE "${name}" (${definitions.join(', ')})`);
-        const places = definitions.map(() => '?').join(', ');
-        this.#inserts.set(name, database.prepare(`INSERT INTO "${name}" VALUES (${places})`));
-      }
+    await this.#open(tables, (database, { name, columns }) => {
+      const definitions = Object.entries(columns).map(([column, type]) => `"${column}" ${AFFINITY[type]}`);
+      database.exec(`DROP TABLE IF EXISTS "${name}"; CREATE TABLE "${name}" (${definitions.join(', ')})`);
+    });
+  }
+
+  /** Rows of each table. */
+  save(): Record<string, number> {
+    this.flush();
+    return guard(this.#path, () => {
+      // Moves what was committed into the file and syncs it: a commit alone doesn't.
+      this.#database!.pragma('wal_checkpoint(PASSIVE)');
+      return Object.fromEntries(
+        Array.from(this.#inserts.keys(), (table) => [table, lastRow(this.#database!, table)]),
+      );
+    });
+  }
+
+  async reopen(tables: readonly TableSchema[], saved: ReturnType<SqliteSink['save']>): Promise<void> {
+    await this.#open(tables, (database, { name }) => {
+      const rows = lastRow(database, name);
+      const kept = saved[name]!;
+      if (rows < kept)
+        throw missing(
+          this.#path,
+          `table '${name}' has ${rows}, and had ${kept} when the checkpoint was written`,
+        );
+      database.prepare(`DELETE FROM "${name}" WHERE rowid > ?`).run(kept);
     });
   }
 
@@ -77,11 +92,36 @@ export class SqliteSink implements Sink {
     }
   }
 
+  async #open(
+    tables: readonly TableSchema[],
+    each: (database: Database.Database, schema: TableSchema) => void,
+  ): Promise<void> {
+    // Only who writes SQLite loads the native module.
+    const { openSqlite } = await import('../sqlite.js');
+    guard(this.#path, () => {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      const database = openSqlite(this.#path);
+      this.#database = database;
+      database.pragma('journal_mode = WAL');
+      database.pragma('synchronous = NORMAL');
+      for (const schema of tables) {
+        each(database, schema);
+        const places = Object.keys(schema.columns).map(() => '?');
+        const insert = `INSERT INTO "${schema.name}" VALUES (${places.join(', ')})`;
+        this.#inserts.set(schema.name, database.prepare(insert));
+      }
+    });
+  }
+
   /** Rows in the open transaction. */
   get buffered(): number {
     return this.#pending;
   }
 }
+
+/** Rows are only ever added, so the last one's number is their count. */
+const lastRow = (database: Database.Database, table: string): number =>
+  database.prepare<[], number>(`SELECT coalesce(max(rowid), 0) FROM "${table}"`).pluck().get()!;
 
 function stored(value: Value): number | string | null {
   return typeof value === 'boolean' ? Number(value) : value;

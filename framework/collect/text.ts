@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { closeAll, OutputFile } from './files.js';
 import type { Row, Sink, TableSchema } from './sink.js';
 
+/** How a text file is written. */
 export interface TextSinkOptions {
   /** Rows of a table held in memory before they are written (1024). */
   readonly buffer?: number;
@@ -28,12 +29,16 @@ export class TextSink implements Sink {
   }
 
   open(tables: readonly TableSchema[]): void {
-    for (const schema of tables) {
-      const path = join(this.#folder, `${schema.name}.${this.#format.extension}`);
-      const file = new TextFile(new OutputFile(path), this.#limit);
-      this.#files.set(schema.name, file);
-      file.write(this.#format.head(schema));
-    }
+    for (const schema of tables) this.#open(schema).write(this.#format.head(schema));
+  }
+
+  /** Bytes of each table's file. */
+  save(): Record<string, number> {
+    return Object.fromEntries(Array.from(this.#files, ([table, file]) => [table, file.save()]));
+  }
+
+  reopen(tables: readonly TableSchema[], saved: ReturnType<TextSink['save']>): void {
+    for (const schema of tables) this.#open(schema, saved[schema.name]);
   }
 
   write(table: string, row: Row): void {
@@ -46,6 +51,13 @@ export class TextSink implements Sink {
 
   close(): void {
     closeAll(this.#files);
+  }
+
+  #open({ name }: TableSchema, length?: number): TextFile {
+    const path = join(this.#folder, `${name}.${this.#format.extension}`);
+    const file = new TextFile(new OutputFile(path, length), this.#limit);
+    this.#files.set(name, file);
+    return file;
   }
 
   /** Rows held in memory: at most the buffer's size per table. */
@@ -81,6 +93,12 @@ class TextFile {
     const bytes = Buffer.from(this.#texts.join(''));
     this.#texts = [];
     this.#file.append(bytes);
+  }
+
+  save(): number {
+    this.flush();
+    this.#file.sync();
+    return this.#file.length;
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import { StarlingError } from '../errors.js';
 import { type Seed, spawnSeeds } from '../random/index.js';
 
+/** What is replicated, how often, and on which seeds. */
 export interface ReplicateOptions<T> {
   /** Root of the seeds; the first replication runs on the root itself. */
   readonly seed: Seed;

@@ -13,6 +13,7 @@ const none = new Uint32Array(0);
 
 /** What `shuffle` can reorder: arrays and typed arrays. */
 export interface Shuffleable {
+  /** How many there are. */
   readonly length: number;
   [index: number]: unknown;
 }
@@ -23,11 +24,11 @@ export interface Shuffleable {
  */
 export class RandomCursor {
   readonly #key: Key;
-  readonly #stream: number;
-  readonly #agent: number;
-  readonly #step: number;
+  #stream: number;
+  #agent: number;
+  #step: number;
   /** The next block to make. */
-  #block: number;
+  #block = 0;
   #few = FEW;
   #many = FIRST;
   /** The last words of a block made alone, and which of them comes next: 4 where all are drawn. */
@@ -46,8 +47,7 @@ export class RandomCursor {
     this.#stream = stream;
     this.#agent = agent;
     this.#step = step;
-    this.#block = Math.floor(draw / 4);
-    for (let skip = draw % 4; skip > 0; skip--) this.next();
+    this.#seek(draw);
   }
 
   /** The number of the next draw. */
@@ -114,6 +114,28 @@ export class RandomCursor {
   /** One element, or undefined when there is none. */
   pick<T>(items: ArrayLike<T>): T | undefined {
     return items.length === 0 ? undefined : items[this.below(items.length)];
+  }
+
+  /** For checkpoints: its address, and how many words it has drawn. */
+  save(): readonly [stream: number, agent: number, step: number, drawn: number] {
+    return [this.#stream, this.#agent, this.#step, this.position];
+  }
+
+  /** Goes on where the saved one was. */
+  restore([stream, agent, step, drawn]: ReturnType<RandomCursor['save']>): void {
+    this.#stream = stream;
+    this.#agent = agent;
+    this.#step = step;
+    this.#seek(drawn);
+  }
+
+  /** Goes to a draw. */
+  #seek(draw: number): void {
+    this.#block = Math.floor(draw / 4);
+    this.#few = FEW;
+    this.#place = 4;
+    this.#at = this.#end;
+    for (let skip = draw % 4; skip > 0; skip--) this.next();
   }
 
   /** As `choose`, with a list of all numbers: sooner where many of them are chosen. */

@@ -14,7 +14,9 @@ import { keyOf, type Seed } from './seeds.js';
  * comes from the seed. Agents and steps are integers in 0 … 2^32 − 1.
  */
 export class RandomStream {
+  /** The 64 bits of the seed. */
   readonly key: Key;
+  /** The hash of its name. */
   readonly id: number;
 
   constructor(key: Key, id: number) {
@@ -51,7 +53,9 @@ export class RandomStream {
 
 /** The random streams of one run. A stream is named after what it decides; its id is a stable hash of the name. */
 export class RandomStreams {
+  /** As it was given. */
   readonly seed: Seed;
+  /** The 64 bits that come of it. */
   readonly key: Key;
   readonly #streams = new Map<string, RandomStream>();
   readonly #names = new Map<number, string>();

@@ -10,6 +10,7 @@ export interface StateDifference {
 
 /** Where two runs first differ. */
 export interface Difference extends StateDifference {
+  /** Counts from 0. */
   readonly step: number;
   /** Name of the stage after which they differ, or one of `SET_UP` and `COLLECT`. */
   readonly stage: string;

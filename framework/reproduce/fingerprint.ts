@@ -1,6 +1,7 @@
 import type { Agent } from '../agent.js';
 import { isCheckpointable } from '../checkpoint/checkpointable.js';
-import { Model } from '../model.js';
+import { AGENTS_OWN, MODELS_OWN } from '../checkpoint/layout.js';
+import type { Model } from '../model.js';
 import { Population } from '../population.js';
 import type { ColumnArray, Columns } from '../sets/columns.js';
 import { finish, mix, mixText, START } from './hash.js';
@@ -18,12 +19,6 @@ export interface PartPrint {
 /** Fingerprints of a model's state by the name of the part, in an order of the model's own. */
 export type Fingerprint = ReadonlyMap<string, PartPrint>;
 
-/** What the framework gives every model, and what no state is. */
-const FRAMEWORK: ReadonlySet<string> = new Set([
-  ...['random', 'parameters', 'events', 'clock', 'agents', 'scheduler', 'collector'],
-]);
-const OF_AGENT: ReadonlySet<string> = new Set(['model', 'id']);
-
 /**
  * Fingerprints of a model as it stands; reading changes nothing.
  *
@@ -37,14 +32,11 @@ export function fingerprintOf(model: Model): Fingerprint {
   if (model.agents.size > 0) parts.set('agents', printAgents(model.agents.toArray()));
   const fields = isTraced(model) ? model.traced : ownState(model);
   for (const [name, value] of Object.entries(fields)) {
-    if (!FRAMEWORK.has(name)) parts.set(name, printPart(value));
+    if (!MODELS_OWN.has(name)) parts.set(name, printPart(value));
   }
-  parts.set('rows', { whole: finish(mixText(START, rowsOf(model))) });
+  parts.set('rows', { whole: finish(mixText(START, model.collected)) });
   return parts;
 }
-
-/** The digest of what was collected, whatever else a model takes into its own. */
-const rowsOf = (model: Model): string => Reflect.get(Model.prototype, 'digest', model) as string;
 
 function ownState(model: Model): object {
   return isCheckpointable(model) ? { state: model.save() } : model;
@@ -62,7 +54,7 @@ function printAgents(agents: readonly Agent[]): PartPrint {
     const walk = new Walk();
     const named = mixText(START, agent.constructor.name);
     return finish(
-      isCheckpointable(agent) ? walk.mix(named, agent.save()) : walk.mixFields(named, agent, OF_AGENT),
+      isCheckpointable(agent) ? walk.mix(named, agent.save()) : walk.mixFields(named, agent, AGENTS_OWN),
     );
   });
   return together(ids, prints);
@@ -82,24 +74,33 @@ function printRows(population: Population<Columns>): PartPrint {
   const prints = new Uint32Array(ids.length).fill(START);
   for (const [name, column] of Object.entries<ColumnArray>(population.columns)) {
     if (ids.length === 0) break;
-    const width = population.row(name, ids[0]!).length;
-    const values = wordsOf(column);
-    const words = (values.length / column.length) * width;
-    for (let at = 0; at < ids.length; at++) {
-      const first = ids[at]! * words;
-      let h = prints[at]!;
-      for (let k = first; k < first + words; k++) h = mix(h, values[k]!);
-      prints[at] = h;
-    }
+    const { byteLength } = population.row(name, ids[0]!);
+    const { buffer, byteOffset } = column;
+    if (byteLength % 4 === 0) {
+      mixWords(prints, ids, new Uint32Array(buffer, byteOffset, column.byteLength >>> 2), byteLength >>> 2);
+    } else mixBytes(prints, ids, new Uint8Array(buffer, byteOffset, column.byteLength), byteLength);
   }
   return together(ids, prints.map(finish));
 }
 
-/** Integers as they are, floats by their bits. */
-function wordsOf(column: ColumnArray): Exclude<ColumnArray, Float32Array | Float64Array> {
-  return column instanceof Float32Array || column instanceof Float64Array
-    ? new Uint32Array(column.buffer, column.byteOffset, column.byteLength >>> 2)
-    : column;
+// One function for each type of array: the compiler makes fast code of a loop that sees but one.
+
+function mixWords(prints: Uint32Array, ids: Uint32Array, words: Uint32Array, width: number): void {
+  for (let at = 0; at < ids.length; at++) {
+    const first = ids[at]! * width;
+    let h = prints[at]!;
+    for (let k = first; k < first + width; k++) h = mix(h, words[k]!);
+    prints[at] = h;
+  }
+}
+
+function mixBytes(prints: Uint32Array, ids: Uint32Array, bytes: Uint8Array, width: number): void {
+  for (let at = 0; at < ids.length; at++) {
+    const first = ids[at]! * width;
+    let h = prints[at]!;
+    for (let k = first; k < first + width; k++) h = mix(h, bytes[k]!);
+    prints[at] = h;
+  }
 }
 
 function together(ids: Uint32Array, prints: Uint32Array): PartPrint {

@@ -14,6 +14,7 @@ export class Follower {
     this.#expected = expected[Symbol.iterator]();
   }
 
+  /** Where the two first differ; undefined as long as they don't. */
   get difference(): Difference | undefined {
     return this.#difference;
   }

@@ -27,7 +27,9 @@ export class Lockstep {
   readonly #done = [0, 0];
   #wake: (() => void)[] = [];
 
+  /** The run that goes ahead, by a step at most. */
   readonly first: Side = this.#side(0, (moment) => this.#moments.push(moment));
+  /** The run that comes after, and is compared. */
   readonly second: Side = this.#side(1, (moment) => {
     this.#follower.take(moment);
     if (this.#follower.difference !== undefined) this.#abort.abort();

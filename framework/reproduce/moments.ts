@@ -3,9 +3,11 @@ import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 
 /** The state of a run after one of its stages. */
 export interface Moment {
+  /** Counts from 0. */
   readonly step: number;
   /** The stage that has just ended, or one of `SET_UP` and `COLLECT`. */
   readonly stage: string;
+  /** Fingerprints of all parts of the state. */
   readonly state: Fingerprint;
 }
 

@@ -14,7 +14,9 @@ export const isTraced = (model: object): model is Traced => 'traced' in model;
 
 /** Values of the agents 0 … count − 1. */
 export class ValuesByAgent {
+  /** How many agents: they are 0 … count − 1. */
   readonly count: number;
+  /** The value of one agent; reading it changes nothing. */
   readonly of: (agent: number) => unknown;
 
   constructor(count: number, of: (agent: number) => unknown) {

@@ -1,5 +1,6 @@
 import { StarlingError } from '../errors.js';
 
+/** The typed arrays that a column can be. */
 export type ColumnArray =
   | Int8Array
   | Uint8Array
@@ -14,10 +15,13 @@ export type ColumnArray =
 /** A class of typed arrays. */
 export interface ColumnType<T extends ColumnArray> {
   new (length: number): T;
+  /** Of one number. */
   readonly BYTES_PER_ELEMENT: number;
 }
 
+/** What a column holds: the class of its array, and the shape of a row. */
 export interface Column<T extends ColumnArray, S extends readonly number[] = readonly number[]> {
+  /** The class of its array, such as `Int32Array`. */
   readonly type: ColumnType<T>;
   /** Values of one row: [] for one number, [W, F] for a matrix. */
   readonly shape: S;
@@ -40,14 +44,11 @@ export type NumbersOf<C extends Columns> = {
 };
 
 /** Describes a column: `column(Int32Array)` holds a number a row, `column(Uint16Array, [W, F])` a matrix. */
-export function column<T extends ColumnArray>(type: Column<T>['type']): Column<T>;
-export function column<T extends ColumnArray>(type: Column<T>['type'], shape: Several): Column<T, Several>;
-export function column<T extends ColumnArray>(type: Column<T>['type'], shape: readonly number[]): Column<T>;
-export function column<T extends ColumnArray>(
-  type: Column<T>['type'],
-  shape: readonly number[] = [],
-): Column<T> {
-  return { type, shape };
+export function column<T extends ColumnArray, const S extends readonly number[] = readonly []>(
+  type: ColumnType<T>,
+  shape?: S,
+): Column<T, S> {
+  return { type, shape: shape ?? ([] as readonly number[] as S) };
 }
 
 /** A column in full. */

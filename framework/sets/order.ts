@@ -1,8 +1,11 @@
 import { StarlingError } from '../errors.js';
 
+/** What can be sorted by: numbers, or texts by UTF-16 code units. */
 export type SortKey = number | string;
 
+/** In which direction. */
 export interface SortOptions {
+  /** The greatest first (false); ties still by rising id. */
   readonly descending?: boolean;
 }
 

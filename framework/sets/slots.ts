@@ -48,9 +48,10 @@ export class Slots {
 
   /** Writes the living rows, rising, to the start of `into`; answers how many. */
   list(into: Uint32Array): number {
-    const { next, end } = this;
+    const { ids, end } = this;
     let count = 0;
-    for (let row = 0; row < end; row++) if (this.lives(row, next)) into[count++] = row;
+    if (ids === undefined) for (; count < end; count++) into[count] = count;
+    else for (let row = 0; row < end; row++) if (ids[row] !== NOBODY) into[count++] = row;
     return count;
   }
 

@@ -47,4 +47,13 @@ export class DoubleBuffer<T extends ColumnArray> {
   reset(): void {
     this.write.set(this.read);
   }
+
+  /** The values to come, for a checkpoint. */
+  save(): T {
+    return this.write.slice() as T;
+  }
+
+  restore(next: T): void {
+    this.#next = next.slice() as T;
+  }
 }

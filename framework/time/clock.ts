@@ -19,6 +19,11 @@ export class RunClock {
     return (this.#held ?? this.#now()) - this.#began;
   }
 
+  /** What an earlier part of the run has taken, milliseconds. */
+  add(time: number): void {
+    this.#began -= time;
+  }
+
   hold(): void {
     this.#held ??= this.#now();
   }

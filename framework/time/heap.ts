@@ -38,7 +38,8 @@ export class EventHeap<T extends Timed> {
   pop(): T | undefined {
     const top = this.#items[0];
     const last = this.#items.pop();
-    if (this.#items.length > 0) this.#down(0, last!);
+    const left = this.#items.length;
+    if (left > 0) this.#down(0, last!, this.#times[left]!);
     return top;
   }
 
@@ -49,24 +50,28 @@ export class EventHeap<T extends Timed> {
     for (const item of items) if (holds(item)) items[kept++] = item;
     items.length = kept;
     for (let at = 0; at < kept; at++) this.#times[at] = items[at]!.time;
-    for (let at = Math.floor((kept - 2) / ARITY); at >= 0; at--) this.#down(at, items[at]!);
+    for (let at = Math.floor((kept - 2) / ARITY); at >= 0; at--) this.#down(at, items[at]!, this.#times[at]!);
   }
 
   #up(from: number, item: T): void {
+    const items = this.#items;
     const times = this.#times;
+    const { time } = item;
     let at = from;
     while (at > 0) {
       const parent = Math.floor((at - 1) / ARITY);
-      if (!this.#isBefore(item, parent)) break;
-      this.#items[at] = this.#items[parent]!;
-      times[at] = times[parent]!;
+      const other = times[parent]!;
+      if (time > other || (time === other && !isBefore(item, items[parent]!))) break;
+      items[at] = items[parent]!;
+      times[at] = other;
       at = parent;
     }
-    this.#items[at] = item;
-    times[at] = item.time;
+    items[at] = item;
+    times[at] = time;
   }
 
-  #down(from: number, item: T): void {
+  /** `time` is the item's: reading it from the item would fetch it from far away. */
+  #down(from: number, item: T, time: number): void {
     const items = this.#items;
     const times = this.#times;
     const { length } = items;
@@ -75,27 +80,25 @@ export class EventHeap<T extends Timed> {
       const first = at * ARITY + 1;
       if (first >= length) break;
       let least = first;
+      let leastTime = times[first]!;
       const end = Math.min(first + ARITY, length);
       for (let child = first + 1; child < end; child++) {
-        const time = times[child]!;
-        if (time < times[least]! || (time === times[least]! && this.#isBefore(items[child]!, least)))
-          least = child;
+        const other = times[child]!;
+        if (other > leastTime || (other === leastTime && !isBefore(items[child]!, items[least]!))) continue;
+        least = child;
+        leastTime = other;
       }
-      if (this.#isBefore(item, least)) break;
+      if (time < leastTime || (time === leastTime && isBefore(item, items[least]!))) break;
       items[at] = items[least]!;
-      times[at] = times[least]!;
+      times[at] = leastTime;
       at = least;
     }
     items[at] = item;
-    times[at] = item.time;
+    times[at] = time;
   }
+}
 
-  /** Whether an item comes before the one at a place. */
-  #isBefore(item: T, place: number): boolean {
-    const time = this.#times[place]!;
-    if (item.time !== time) return item.time < time;
-    const other = this.#items[place]!;
-    if (item.priority !== other.priority) return item.priority > other.priority;
-    return item.order < other.order;
-  }
+/** Which of two items of one time comes first. */
+function isBefore(item: Timed, other: Timed): boolean {
+  return item.priority === other.priority ? item.order < other.order : item.priority > other.priority;
 }

@@ -11,7 +11,7 @@ export { DoubleBuffer } from './buffer.js';
 
 // Events at points of time
 
-export type { EventId, EventOptions, Handlers, PayloadOf, RecurrenceOptions } from './event.js';
+export type { EventId, EventOptions, Handlers, PayloadOf, RecurrenceOptions, Rows } from './event.js';
 export { EventQueue, type EventQueueOptions } from './queue.js';
 export type { SavedEvent, SavedQueue } from './saved.js';
 

@@ -6,8 +6,8 @@ export type MessageArrays<C extends Columns> = ArraysOf<C>;
 
 /** Messages in the order of posting (those of a key, where they are readable), as plain data. */
 export interface SavedMessageBatch {
-  readonly keys: readonly number[];
-  readonly columns: Readonly<Record<string, readonly number[]>>;
+  readonly keys: Uint32Array;
+  readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
 export interface SavedMessageColumns {
@@ -135,11 +135,10 @@ export class MessageColumns<C extends Columns> {
 
   /** For a checkpoint. */
   save(): SavedMessageColumns {
-    const readers: number[] = [];
-    for (let key = 0; key < this.keys; key++)
-      for (let m = this.start(key); m < this.end(key); m++) readers.push(key);
+    const readers = new Uint32Array(this.size);
+    for (let key = 0; key < this.keys; key++) readers.fill(key, this.start(key), this.end(key));
     return {
-      posted: this.#batch(Array.from(this.#postedKeys.subarray(0, this.#count)), this.#posted),
+      posted: this.#batch(this.#postedKeys.slice(0, this.#count), this.#posted),
       readable: this.#batch(readers, this.#readable),
     };
   }
@@ -151,8 +150,8 @@ export class MessageColumns<C extends Columns> {
     this.postAll(posted.keys, posted.columns as { readonly [K in keyof C]: ArrayLike<number> });
   }
 
-  #batch(keys: number[], arrays: Readonly<Record<string, ColumnArray>>): SavedMessageBatch {
-    const columns = this.#names.map((name) => [name, Array.from(arrays[name]!.subarray(0, keys.length))]);
+  #batch(keys: Uint32Array, arrays: Readonly<Record<string, ColumnArray>>): SavedMessageBatch {
+    const columns = this.#names.map((name) => [name, arrays[name]!.slice(0, keys.length)]);
     return { keys, columns: Object.fromEntries(columns) };
   }
 

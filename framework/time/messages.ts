@@ -1,6 +1,4 @@
-import { canonicalJson, type JsonValue } from '../canonical.js';
-
-/** Messages as plain data. */
+/** Messages for a checkpoint: lists of what was posted, not copied further. */
 export interface SavedMessages<M> {
   readonly posted: readonly M[];
   readonly readable: readonly M[];
@@ -39,9 +37,9 @@ export class Messages<T> {
     this.#readable = [];
   }
 
-  /** For a checkpoint. @throws StarlingError for messages that are not plain data (as JSON) */
+  /** For a checkpoint, which takes messages of plain data and agents. */
   save(): SavedMessages<T> {
-    return checked({ posted: [...this.#posted], readable: [...this.#readable] });
+    return { posted: [...this.#posted], readable: [...this.#readable] };
   }
 
   restore({ posted, readable }: SavedMessages<T>): void {
@@ -86,21 +84,16 @@ export class KeyedMessages<T, K extends number | string = number> {
     this.#readable = new Map();
   }
 
-  /** For a checkpoint. @throws StarlingError for messages that are not plain data (as JSON) */
+  /** For a checkpoint, which takes messages of plain data and agents. */
   save(): SavedMessages<readonly [K, readonly T[]]> {
-    return checked({
+    return {
       posted: Array.from(this.#posted, ([key, messages]) => [key, [...messages]] as const),
       readable: Array.from(this.#readable, ([key, messages]) => [key, [...messages]] as const),
-    });
+    };
   }
 
   restore({ posted, readable }: SavedMessages<readonly [K, readonly T[]]>): void {
     this.#posted = new Map(posted.map(([key, messages]) => [key, [...messages]]));
     this.#readable = new Map(readable.map(([key, messages]) => [key, [...messages]]));
   }
-}
-
-function checked<M>(messages: SavedMessages<M>): SavedMessages<M> {
-  canonicalJson(messages as unknown as JsonValue);
-  return structuredClone(messages) as SavedMessages<M>;
 }

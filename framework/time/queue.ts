@@ -12,6 +12,7 @@ import {
   type PayloadOf,
   type Plain,
   type RecurrenceOptions,
+  type Rows,
   recurrenceOf,
   type ScheduledEvent,
 } from './event.js';
@@ -19,8 +20,8 @@ import { loaded, type SavedQueue, saved } from './saved.js';
 import { WaitingEvents } from './waiting.js';
 
 export interface EventQueueOptions {
-  /** Whether the agent of a row still lives, for events of agents kept as columns. */
-  readonly isAlive?: (row: number) => boolean;
+  /** The population whose rows may be named as agents of events. `compact` moves its agents away from their events. */
+  readonly rows?: Rows;
 }
 
 /** What follows an event's name: its payload, unless the handler takes none, and options. */
@@ -46,7 +47,7 @@ type Given<H extends Handlers, K extends keyof H, O> =
 export class EventQueue<H extends Handlers> {
   readonly #handlers: H;
   readonly #waiting: WaitingEvents;
-  readonly #takesRows: boolean;
+  readonly #rows: Rows | undefined;
   #time = 0;
   /** Next id, and next place in the order of scheduling. */
   #count = 0;
@@ -55,8 +56,8 @@ export class EventQueue<H extends Handlers> {
 
   constructor(handlers: H, options: EventQueueOptions = {}) {
     this.#handlers = handlers;
-    this.#waiting = new WaitingEvents(options.isAlive);
-    this.#takesRows = options.isAlive !== undefined;
+    this.#rows = options.rows;
+    this.#waiting = new WaitingEvents(options.rows);
   }
 
   /** That of the event that is firing, or fired last, or that was last run to. */
@@ -232,17 +233,23 @@ export class EventQueue<H extends Handlers> {
     this.#check(time);
     this.#checkName(name);
     checkPayload(name, payload);
-    const { priority = 0, agent } = options;
+    const { priority = 0 } = options;
     if (!Number.isFinite(priority)) throw new StarlingError(`A priority is a number; got ${priority}.`);
-    if (typeof agent === 'number' && !this.#takesRows)
-      throw new StarlingError('An event of a row needs a queue that can ask whether the row lives.', {
-        hint: "Give the queue 'isAlive'.",
-      });
+    const agent = this.#ownerOf(options.agent);
     const id = this.#count++;
     const event = newEvent({ id, name, payload, priority, agent, recurrence, time, order: id });
     this.#waiting.add(event);
     this.#waiting.queue(event);
     return id;
+  }
+
+  #ownerOf(agent: EventOptions['agent']): ScheduledEvent['agent'] {
+    if (typeof agent !== 'number') return agent;
+    if (this.#rows?.alive(agent) !== true)
+      throw new StarlingError(`An event's agent lives in a row that the queue knows; row ${agent} is none.`, {
+        hint: this.#rows === undefined ? "Give the queue the population as 'rows'." : undefined,
+      });
+    return { row: agent, id: this.#rows.idOf(agent) };
   }
 
   #fire(event: ScheduledEvent): void {

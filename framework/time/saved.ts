@@ -20,9 +20,9 @@ export interface SavedEvent {
   readonly priority: number;
   readonly order: number;
   readonly paused: boolean;
-  /** Id of an agent kept as an object. */
+  /** Id of the event's agent. */
   readonly agent?: number;
-  /** Row of an agent kept in columns. */
+  /** Its row, where it is kept in columns. */
   readonly row?: number;
   readonly recurrence?: {
     readonly start: number;
@@ -38,25 +38,35 @@ export function saved(event: ScheduledEvent): SavedEvent {
   return {
     ...{ id, name, time, priority, order, paused },
     ...(payload === undefined ? {} : { payload: copyOf(payload) }),
-    ...(agent === undefined ? {} : typeof agent === 'number' ? { row: agent } : { agent: agent.id }),
+    ...(agent === undefined ? {} : { agent: agent.id }),
+    ...(agent !== undefined && 'row' in agent ? { row: agent.row } : {}),
     ...(recurrence === undefined ? {} : { recurrence: savedRecurrence(recurrence) }),
   };
 }
 
 export function loaded(event: SavedEvent, agentOf?: (id: number) => AgentLike | undefined): ScheduledEvent {
-  const { id, name, payload, time, priority, order, paused, agent, row, recurrence } = event;
-  const found = agent === undefined ? undefined : agentOf?.(agent);
-  if (agent !== undefined && found === undefined)
-    throw new StarlingError(`Agent ${agent}, whose event '${name}' was saved, can't be found.`);
+  const { id, name, payload, time, priority, order, paused, recurrence } = event;
   const { end = Number.POSITIVE_INFINITY, left = Number.POSITIVE_INFINITY } = recurrence ?? {};
   const loadedEvent = newEvent({
     ...{ id, name, time, priority, order },
     payload: payload === undefined ? undefined : structuredClone(payload),
-    agent: found ?? row,
+    agent: ownerOf(event, agentOf),
     recurrence: recurrence === undefined ? undefined : { ...recurrence, end, left },
   });
   loadedEvent.paused = paused;
   return loadedEvent;
+}
+
+function ownerOf(
+  { name, agent, row }: SavedEvent,
+  agentOf: ((id: number) => AgentLike | undefined) | undefined,
+): ScheduledEvent['agent'] {
+  if (agent === undefined) return undefined;
+  if (row !== undefined) return { row, id: agent };
+  const found = agentOf?.(agent);
+  if (found === undefined)
+    throw new StarlingError(`Agent ${agent}, whose event '${name}' was saved, can't be found.`);
+  return found;
 }
 
 /** Infinity has no JSON form: what is unbounded is left out. */

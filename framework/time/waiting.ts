@@ -1,4 +1,4 @@
-import type { EventId, ScheduledEvent } from './event.js';
+import type { EventId, Rows, ScheduledEvent } from './event.js';
 import { EventHeap } from './heap.js';
 
 /** The heap is not cleared before it holds so many. */
@@ -9,15 +9,15 @@ const LEAST_LIMIT = 64;
  * agent, stays in the heap until it comes to the top or the heap is cleared: both take constant time, averaged.
  */
 export class WaitingEvents {
-  readonly #isAlive: ((row: number) => boolean) | undefined;
+  readonly #rows: Rows | undefined;
   readonly #events = new Map<EventId, ScheduledEvent>();
   readonly #heap = new EventHeap<ScheduledEvent>();
   #limit = LEAST_LIMIT;
   /** How many dropped events the heap holds. */
   #dropped = 0;
 
-  constructor(isAlive: ((row: number) => boolean) | undefined) {
-    this.#isAlive = isAlive;
+  constructor(rows: Rows | undefined) {
+    this.#rows = rows;
   }
 
   get held(): number {
@@ -104,6 +104,7 @@ export class WaitingEvents {
 
   #hasAgent({ agent }: ScheduledEvent): boolean {
     if (agent === undefined) return true;
-    return typeof agent === 'number' ? this.#isAlive!(agent) : agent.alive;
+    if (!('row' in agent)) return agent.alive;
+    return this.#rows!.alive(agent.row) && this.#rows!.idOf(agent.row) === agent.id;
   }
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import {
-  canonicalJson,
   type DataCollector,
   Model,
   type ModelOptions,
@@ -65,15 +63,6 @@ export class ForestFire extends Model<ForestFireParameters> {
 
   override get views(): Views {
     return viewsOf(this);
-  }
-
-  /** SHA-256 over every collected row and all columns of the cells as they stand. */
-  override get digest(): string {
-    const { state, since, fires } = this.cells.columns;
-    const columns = [state, since, fires].map((values) => values.join());
-    const cells = createHash('sha256').update(columns.join('\n')).digest('hex');
-    const text = canonicalJson({ collected: super.digest, cells });
-    return createHash('sha256').update(text).digest('hex');
   }
 
   #plant(): void {

@@ -42,6 +42,7 @@ export class Reachability {
   components: readonly Component[] = [];
   /** Step in which it last changed. */
   since = 0;
+  #isRestored = false;
   readonly #network: NetworkSpace;
   readonly #outages: Outages;
   readonly #partitions: Partitions;
@@ -53,9 +54,24 @@ export class Reachability {
     this.component = this.#apply(0);
   }
 
+  /** For checkpoints: the component of each node, and since when. */
+  save(): { readonly component: Uint32Array; readonly since: number } {
+    return { component: this.component, since: this.since };
+  }
+
+  restore({ component, since }: ReturnType<Reachability['save']>): void {
+    this.component = component;
+    this.components = componentsOf(component);
+    this.since = since;
+    this.#isRestored = true;
+  }
+
   /** Moves to a step. Returns whether any node's component changed. */
   moveTo(step: number): boolean {
-    if (!this.#outages.changesAt(step) && !this.#partitions.changesAt(step)) return false;
+    // After a restart the faults may be others, and under way already.
+    if (!this.#isRestored && !this.#outages.changesAt(step) && !this.#partitions.changesAt(step))
+      return false;
+    this.#isRestored = false;
     const before = this.component;
     this.component = this.#apply(step);
     const changed = this.component.some((id, node) => id !== before[node]);
@@ -66,14 +82,19 @@ export class Reachability {
   #apply(step: number): Uint32Array {
     const online = this.#outages.online(step);
     const component = this.#network.components((i) => online[i] === 1, this.#partitions.cuts(step));
-    const members = new Map<number, number[]>();
-    component.forEach((id, node) => {
-      if (id === OFFLINE) return;
-      const list = members.get(id);
-      if (list === undefined) members.set(id, [node]);
-      else list.push(node);
-    });
-    this.components = Array.from(members.values(), (list) => new Component(Uint32Array.from(list)));
+    this.components = componentsOf(component);
     return component;
   }
+}
+
+/** The components, in the order of their lowest members. */
+function componentsOf(component: Uint32Array): Component[] {
+  const members = new Map<number, number[]>();
+  component.forEach((id, node) => {
+    if (id === OFFLINE) return;
+    const list = members.get(id);
+    if (list === undefined) members.set(id, [node]);
+    else list.push(node);
+  });
+  return Array.from(members.values(), (list) => new Component(Uint32Array.from(list)));
 }

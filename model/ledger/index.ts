@@ -1,5 +1,6 @@
 export { type Block, blockHash, originHash } from './block.js';
 export type { Synchronous } from './connection.js';
+export { copyLedger } from './copy.js';
 export {
   ENTRY_KINDS,
   type Entry,
@@ -14,4 +15,4 @@ export { type CastVote, type CastVotes, LedgerReader } from './reader.js';
 export { CompactRange } from './tree.js';
 export type { Verification } from './verify.js';
 export { packVotes, unpackVotes, VOTE_NAMES, type VotesPayload, votesPayload } from './votes.js';
-export { type CreateOptions, LedgerWriter } from './writer.js';
+export { type CreateOptions, type LedgerPosition, LedgerWriter } from './writer.js';

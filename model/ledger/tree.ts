@@ -40,9 +40,19 @@ export class CompactRange {
 
   /** A copy that grows on its own. */
   clone(): CompactRange {
-    const copy = new CompactRange();
-    copy.#peaks.push(...this.#peaks);
-    copy.#size = this.#size;
-    return copy;
+    return CompactRange.of(this.#peaks, this.#size);
+  }
+
+  /** The roots of the perfect subtrees, largest first. */
+  get peaks(): readonly Buffer[] {
+    return this.#peaks;
+  }
+
+  /** A tree of so many leaves, from the roots of its perfect subtrees. */
+  static of(peaks: readonly Buffer[], size: number): CompactRange {
+    const tree = new CompactRange();
+    tree.#peaks.push(...peaks);
+    tree.#size = size;
+    return tree;
   }
 }

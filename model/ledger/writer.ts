@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type Database from 'better-sqlite3';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Block, blockHash, originHash } from './block.js';
@@ -5,8 +6,9 @@ import { createDatabase, guarded, openForWriting, type Synchronous } from './con
 import { type Entry, entryText, payloadText } from './entry.js';
 import { describeFindings } from './finding.js';
 import { leafHash } from './hash.js';
+import { Past } from './past.js';
 import { CompactRange } from './tree.js';
-import { verifyDatabase } from './verify.js';
+import { type Verification, verifyDatabase } from './verify.js';
 
 export interface CreateOptions {
   /** Name of the log, bound into block 0; by custom the scenario and seed. No times, hosts or paths. */
@@ -19,6 +21,15 @@ interface PendingRow {
   readonly entry: Entry;
   readonly payload: string;
   readonly leaf: Buffer;
+}
+
+/** Where a writer stands, for checkpoints; hashes in hexadecimal. */
+export interface LedgerPosition {
+  readonly height: number;
+  readonly step: number;
+  readonly head: string;
+  readonly rows: number;
+  readonly peaks: readonly string[];
 }
 
 interface Position {
@@ -36,24 +47,42 @@ export class LedgerWriter {
   readonly path: string;
   readonly #db: Database.Database;
   readonly #store: (block: Block, rows: readonly PendingRow[]) => void;
+  readonly #past: Past | undefined;
   #position: Position;
   #pending: PendingRow[] = [];
 
-  private constructor(path: string, db: Database.Database, position: Position) {
+  private constructor(path: string, db: Database.Database, position: Position, past?: Past) {
     this.path = path;
     this.#db = db;
     this.#position = position;
+    this.#past = past;
     this.#store = storeIn(db);
   }
 
   /** Starts a ledger in a file that does not exist yet or is empty (mode 0600); anything else there is an error. */
   static create(path: string, { origin, synchronous = 'FULL' }: CreateOptions): LedgerWriter {
-    const db = createDatabase(path, origin, synchronous);
-    return new LedgerWriter(path, db, {
-      height: 0,
-      step: 0,
-      head: originHash(origin),
-      tree: new CompactRange(),
+    return new LedgerWriter(path, createDatabase(path, origin, synchronous), beginning(origin));
+  }
+
+  /**
+   * Goes through an existing ledger once more, from its beginning or from where `restore` puts it, and then on with it.
+   * What it holds is never changed: each step that is committed is compared with it, and only what comes after is
+   * written. Where there is none yet it is made.
+   *
+   * @throws StarlingError for a ledger that doesn't verify (exit code 5), or of another origin
+   */
+  static replay(path: string, options: CreateOptions): LedgerWriter {
+    if (!fs.existsSync(path) || fs.statSync(path).size === 0) return LedgerWriter.create(path, options);
+    const { origin, synchronous = 'FULL' } = options;
+    return opened(path, synchronous, (db, { blocks }) => {
+      const stored = db.prepare<[], string>('SELECT origin FROM origin').pluck().get();
+      if (stored !== origin)
+        throw new StarlingError(`The ledger is of another run: its origin is ${stored}.`, {
+          code: Exit.usage,
+          place: path,
+          hint: `Bring back the ledger of ${origin}.`,
+        });
+      return new LedgerWriter(path, db, beginning(origin), new Past(path, db, blocks));
     });
   }
 
@@ -62,26 +91,44 @@ export class LedgerWriter {
    * row (about 10 seconds a million): a ledger that fails is an error with exit code 5.
    */
   static open(path: string, { synchronous = 'FULL' }: Pick<CreateOptions, 'synchronous'> = {}): LedgerWriter {
-    const db = openForWriting(path, synchronous);
-    try {
-      const { findings, blocks, lastStep, head, tree } = verifyDatabase(db);
-      if (findings.length > 0) {
-        throw new StarlingError(`The ledger does not verify: ${describeFindings(findings)}`, {
-          code: Exit.tampered,
-          place: path,
-          hint: 'Restore it from a backup; a damaged ledger is not continued.',
-        });
-      }
-      return new LedgerWriter(path, db, {
-        height: blocks,
-        step: lastStep,
-        head: Buffer.from(head, 'hex'),
-        tree,
-      });
-    } catch (error) {
-      db.close();
-      throw error;
-    }
+    return opened(
+      path,
+      synchronous,
+      (db, { blocks, lastStep, head, tree }) =>
+        new LedgerWriter(path, db, {
+          height: blocks,
+          step: lastStep,
+          head: Buffer.from(head, 'hex'),
+          tree,
+        }),
+    );
+  }
+
+  /** Whether the ledger holds more than this writer has come to. */
+  get isBehind(): boolean {
+    return this.#past !== undefined && this.#position.height < this.#past.blocks;
+  }
+
+  /** Where it stands between two steps. */
+  save(): LedgerPosition {
+    const { height, step, head, tree } = this.#position;
+    const peaks = tree.peaks.map((peak) => peak.toString('hex'));
+    return { height, step, head: head.toString('hex'), rows: tree.size, peaks };
+  }
+
+  /** Goes to where a writer of this ledger stood. @throws StarlingError where the ledger doesn't hold what was then */
+  restore({ height, step, head, rows, peaks }: LedgerPosition): void {
+    if (this.#past?.hashOf(height - 1) !== head)
+      throw new StarlingError(
+        `The ledger lacks what it held when the checkpoint was written: ${height} blocks, ${rows} rows.`,
+        { code: Exit.tampered, place: this.path, hint: 'Bring back the ledger of the run.' },
+      );
+    const tree = CompactRange.of(
+      peaks.map((peak) => Buffer.from(peak, 'hex')),
+      rows,
+    );
+    this.#position = { height, step, head: Buffer.from(head, 'hex'), tree };
+    this.#pending = [];
   }
 
   /** Committed rows. */
@@ -135,7 +182,8 @@ export class LedgerWriter {
     };
     const hash = blockHash(header);
     const block: Block = { ...header, hash: hash.toString('hex') };
-    guarded(this.path, () => this.#store(block, this.#pending));
+    if (this.isBehind) this.#past!.compare(block, this.#pending);
+    else guarded(this.path, () => this.#store(block, this.#pending));
     this.#position = { height: height + 1, step, head: hash, tree: grown };
     this.#pending = [];
     return block;
@@ -158,6 +206,36 @@ export class LedgerWriter {
         : `Step ${step} can't be committed to the ledger: an entry of kind ${stray.entry.kind} carries step ${stray.entry.step}.`,
       { place: this.path, hint: 'An entry carries the step in which it is appended.' },
     );
+  }
+}
+
+const beginning = (origin: string): Position => ({
+  height: 0,
+  step: 0,
+  head: originHash(origin),
+  tree: new CompactRange(),
+});
+
+/** Connects to a ledger that verifies, every row. */
+function opened(
+  path: string,
+  synchronous: Synchronous,
+  make: (db: Database.Database, verified: Verification) => LedgerWriter,
+): LedgerWriter {
+  const db = openForWriting(path, synchronous);
+  try {
+    const verified = verifyDatabase(db);
+    if (verified.findings.length > 0) {
+      throw new StarlingError(`The ledger does not verify: ${describeFindings(verified.findings)}`, {
+        code: Exit.tampered,
+        place: path,
+        hint: 'Restore it from a backup; a damaged ledger is not continued.',
+      });
+    }
+    return make(db, verified);
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 

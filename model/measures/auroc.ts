@@ -5,6 +5,13 @@ const PAGE_BITS = 10;
 const PAGE = 1 << PAGE_BITS;
 const PAGES = 1 << (24 - PAGE_BITS);
 
+/** What a checkpoint keeps of the counts. */
+export interface AurocState {
+  readonly normals: number;
+  readonly attacks: number;
+  readonly pages: ReadonlyMap<number, Float64Array | Uint32Array>;
+}
+
 /**
  * Area under the ROC curve of the forests' path sums, exact: the chance that an attack has the smaller path sum
  * of a random pair (attack, normal), ties counted half (Mann and Whitney 1947; Fawcett 2006, section 7).
@@ -92,6 +99,22 @@ export class Auroc {
     }
     if (exact) return won / (2 * pairs);
     return Number(wonBig) / Number(2n * BigInt(this.#attacks) * BigInt(this.#normals));
+  }
+
+  /** For checkpoints: the pages in use. */
+  save(): AurocState {
+    return {
+      normals: this.#normals,
+      attacks: this.#attacks,
+      pages: new Map(this.#touched.map((index) => [index, this.#pages[index]!])),
+    };
+  }
+
+  restore({ normals, attacks, pages }: AurocState): void {
+    this.clear();
+    for (const [index, page] of pages) this.#page(index).set(page);
+    this.#normals = normals;
+    this.#attacks = attacks;
   }
 
   /** Bytes that the counts in use take. */

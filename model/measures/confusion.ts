@@ -19,6 +19,12 @@ export interface ConfusionSeries {
   readonly fn: readonly number[];
 }
 
+/** What a checkpoint keeps of the counts. */
+export interface ConfusionState {
+  readonly series: Readonly<Record<string, Uint32Array>>;
+  readonly total: Counts;
+}
+
 /** Counts flags against truth, per step and in total; records that are not scored leave no trace. */
 export class Confusion {
   readonly #series = {
@@ -65,6 +71,26 @@ export class Confusion {
   at(step: number): Counts {
     const { tp, fp, tn, fn } = this.#series;
     return { tp: tp[step] ?? 0, fp: fp[step] ?? 0, tn: tn[step] ?? 0, fn: fn[step] ?? 0 };
+  }
+
+  /** For checkpoints. */
+  save(): ConfusionState {
+    const { tp, fp, tn, fn } = this.#series;
+    const series = { tp, fp, tn, fn };
+    return {
+      series: Object.fromEntries(
+        Object.entries(series).map(([name, counts]) => [name, Uint32Array.from(counts)]),
+      ),
+      total: this.#total,
+    };
+  }
+
+  restore({ series, total }: ConfusionState): void {
+    for (const [name, counts] of Object.entries(this.#series)) {
+      counts.length = 0;
+      for (const count of series[name]!) counts.push(count);
+    }
+    this.#total = total;
   }
 
   #reach(step: number): void {

@@ -10,5 +10,5 @@ export {
 } from './bootstrap.js';
 export { Confusion, type ConfusionSeries, type Judged } from './confusion.js';
 export { type Counts, f1, fpr, noCounts, precision, rates, recall, statistics } from './counts.js';
-export { Measures, type Observation, type StepOutcome } from './measures.js';
+export { Measures, type MeasuresState, type Observation, type StepOutcome } from './measures.js';
 export { type CampaignProtection, PROTECTION, TimeToProtection, type WouldFlag } from './protection.js';

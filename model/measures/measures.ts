@@ -1,9 +1,14 @@
 import type { Outcome } from '../outcome.js';
 import type { TrafficStep } from '../traffic/traffic.js';
-import { Auroc } from './auroc.js';
-import { Confusion, type ConfusionSeries } from './confusion.js';
+import { Auroc, type AurocState } from './auroc.js';
+import { Confusion, type ConfusionSeries, type ConfusionState } from './confusion.js';
 import { type Counts, rates } from './counts.js';
-import { type CampaignProtection, TimeToProtection, type WouldFlag } from './protection.js';
+import {
+  type CampaignProtection,
+  type ProtectionState,
+  TimeToProtection,
+  type WouldFlag,
+} from './protection.js';
 
 /** What detection said about one step's records: columns parallel to the batch's rows, and to its nodes. */
 export interface Observation {
@@ -23,6 +28,15 @@ export interface StepOutcome extends Counts {
   readonly f1: number | null;
   readonly auroc: number | null;
   readonly fpr: number | null;
+}
+
+/** What a checkpoint keeps of the measures. */
+export interface MeasuresState {
+  readonly last: number;
+  readonly step: StepOutcome;
+  readonly confusion: ConfusionState;
+  readonly run: AurocState;
+  readonly protection: ProtectionState;
 }
 
 /** All measures of a run: told a step's traffic with its truth and what detection said, asked for outcomes. */
@@ -70,6 +84,25 @@ export class Measures {
   /** At a step's end; see `TimeToProtection.assess`. */
   assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
     this.#protection.assess(step, counts, wouldFlag);
+  }
+
+  /** For checkpoints: the run so far; what the step observed last adds of its own is told until the next only. */
+  save(): MeasuresState {
+    return {
+      last: this.#last,
+      step: this.step,
+      confusion: this.#confusion.save(),
+      run: this.#run.save(),
+      protection: this.#protection.save(),
+    };
+  }
+
+  restore({ last, step, confusion, run, protection }: MeasuresState): void {
+    this.#last = last;
+    this.#stepOutcome = step;
+    this.#confusion.restore(confusion);
+    this.#run.restore(run);
+    this.#protection.restore(protection);
   }
 
   /** The step observed last. */

@@ -34,6 +34,9 @@ interface Campaign {
   witness: number;
 }
 
+/** What a checkpoint keeps of the campaigns. */
+export type ProtectionState = ReadonlyMap<number, Readonly<Campaign>>;
+
 /**
  * Time to protection: from a campaign's first attack record anywhere until at least 90 % of its first 32 attack
  * records would be flagged at every honest, reachable node.
@@ -78,6 +81,16 @@ export class TimeToProtection {
       if (campaign.protectedAt === null && this.#isCovered(campaign, counts, wouldFlag))
         campaign.protectedAt = step;
     }
+  }
+
+  /** For checkpoints. */
+  save(): ProtectionState {
+    return this.#campaigns;
+  }
+
+  restore(saved: ProtectionState): void {
+    this.#campaigns.clear();
+    for (const [attack, campaign] of saved) this.#campaigns.set(attack, { ...campaign });
   }
 
   /** One entry a campaign that was seen, by attack. */

@@ -9,6 +9,13 @@ export interface Entry {
   readonly since: number;
 }
 
+/** What a checkpoint keeps of the blacklists: columns of [nodes], one an entry. */
+export interface BlacklistState {
+  readonly entries: readonly Entry[];
+  readonly known: readonly Uint8Array[];
+  readonly vetoed: readonly Uint8Array[];
+}
+
 /**
  * The blacklists of all nodes: one list of entries, and per node what it knows and what it applies.
  * A node's own list is the fold of the decisions it has seen, in the order of acceptance.
@@ -117,6 +124,18 @@ export class Blacklist {
     this.#known.splice(0, Infinity, ...this.#known.filter(kept));
     this.#vetoed.splice(0, Infinity, ...this.#vetoed.filter(kept));
     return true;
+  }
+
+  /** For checkpoints. */
+  save(): BlacklistState {
+    return { entries: this.entries, known: this.#known, vetoed: this.#vetoed };
+  }
+
+  /** Into empty lists. */
+  restore({ entries, known, vetoed }: BlacklistState): void {
+    this.entries.push(...entries);
+    this.#known.push(...known);
+    this.#vetoed.push(...vetoed);
   }
 
   /** [entries, F] directions, row-major. */

@@ -13,6 +13,16 @@ export interface Decision {
   readonly component: number;
 }
 
+/** What a checkpoint keeps of a proposal. */
+export interface ProposalState {
+  readonly signature: Signature;
+  readonly serial: number;
+  readonly view: Uint32Array;
+  readonly authors: ReadonlySet<number>;
+  readonly decisions: readonly Decision[];
+  readonly votes: Uint8Array | undefined;
+}
+
 /** A signature on its way through the vote. */
 export class Proposal {
   readonly signature: Signature;
@@ -61,6 +71,21 @@ export class Proposal {
       else if (this.votes?.[node] === Vote.reject) rejects++;
     }
     return { confirms, rejects };
+  }
+
+  /** For checkpoints. */
+  save(): ProposalState {
+    const { signature, serial, view, authors, decisions, votes } = this;
+    return { signature, serial, view, authors, decisions, votes };
+  }
+
+  /** One as it was. */
+  static from({ signature, serial, view, authors, decisions, votes }: ProposalState): Proposal {
+    const proposal = new Proposal(signature, serial, view);
+    for (const author of authors) proposal.authors.add(author);
+    proposal.decisions.push(...decisions);
+    proposal.votes = votes;
+    return proposal;
   }
 
   ballotPaper(): Uint8Array {

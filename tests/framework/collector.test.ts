@@ -13,6 +13,7 @@ import {
   Scheduler,
   type Sink,
   stage,
+  summary,
 } from '../../framework/index.js';
 
 class Wolf extends Agent {
@@ -105,12 +106,102 @@ describe('reporters', () => {
     ]);
   });
 
+  it('label rows of a population by id, which stays while rows change hands', async () => {
+    const field = new Field({});
+    const collector = new DataCollector<Field, number>({ agents: {}, over: (m) => m.plants });
+    await collector.open();
+    field.plants.remove(1);
+    field.plants.add();
+    collector.collect(field);
+    expect(collector.rows('agents').map(({ agent }) => agent)).toEqual([0, 3, 2]);
+  });
+
+  it('reduce fields of sets to a row a step, objects and columns alike', async () => {
+    const { collector } = await collected(
+      {
+        summaries: {
+          plants: summary((m: Field) => m.plants, { height: ['min', 'max', 'mean'] }),
+          wolves: summary((m: Field) => m.agentsOf(Wolf), { energy: 'sum', id: ['count'] }),
+          nobody: summary((m: Field) => m.agentsOf(Wolf).select({ atMost: 0 }), { energy: ['sum', 'sd'] }),
+        },
+      },
+      2,
+    );
+    expect(collector.rows('plants')).toEqual([
+      { step: 0, size: 3, height_min: 0, height_max: 2, height_mean: 1 },
+      { step: 1, size: 3, height_min: 1, height_max: 3, height_mean: 2 },
+    ]);
+    expect(collector.rows('wolves')[1]).toEqual({ step: 1, size: 2, energy_sum: 20, id_count: 2 });
+    expect(collector.rows('nobody')[1]).toEqual({ step: 1, size: 0, energy_sum: 0, energy_sd: null });
+  });
+
   it('leave rows to stages, in between', async () => {
     const { collector } = await collected({ every: 100 }, 4);
     expect(collector.rows('births')).toEqual([
       { id: 1, name: 'child 1' },
       { id: 3, name: 'child 3' },
     ]);
+  });
+});
+
+describe('after a stage', () => {
+  /** A counter that is 1 after the first stage and 2 after the second. */
+  class Count extends Model {
+    count = 0;
+    readonly scheduler = new Scheduler([
+      stage('one', () => {
+        this.count = 1;
+      }),
+      stage('two', () => {
+        this.count = 2;
+      }),
+    ]);
+    override readonly collector: DataCollector<Count>;
+
+    constructor(options: CollectorOptions<Count, Agent>) {
+      super('count');
+      new Wolf(this);
+      this.collector = new DataCollector<Count>({
+        model: { count: (m) => m.count },
+        agents: { count: (_, m) => m.count },
+        ...options,
+      });
+    }
+  }
+  const counts = async (options: CollectorOptions<Count, Agent>) => {
+    const model = new Count(options);
+    const rows: number[] = [];
+    model.events.on('collect', (detail) => rows.push(detail.rows));
+    await model.run({ steps: 3 });
+    const of = (table: string) => model.collector.rows(table).map(({ step, count }) => [step, count]);
+    return { model: of('model'), agents: of('agents'), rows };
+  };
+
+  it('all tables, or some, and the others after the step', async () => {
+    const [one, two] = [1, 2].map((count) => [0, 1, 2].map((step) => [step, count]));
+    expect(await counts({})).toEqual({ model: two, agents: two, rows: [2, 2, 2] });
+    expect(await counts({ after: 'one' })).toEqual({ model: one, agents: one, rows: [2, 2, 2] });
+    expect(await counts({ after: { agents: 'one' } })).toEqual({ model: two, agents: one, rows: [2, 2, 2] });
+    expect((await counts({ after: 'one', every: 2 })).model).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
+  });
+
+  it('sees what hooks of the stage did, and a reporter that throws ends the run', async () => {
+    const model = new Count({ after: 'one' });
+    model.scheduler.after('one', () => {
+      model.count = 7;
+    });
+    await model.run({ steps: 1 });
+    expect(model.collector.rows('model')).toEqual([{ step: 0, count: 7 }]);
+    const failing = new Count({ after: 'one', model: { count: () => Number.NaN } });
+    await expect(failing.run({ steps: 1 })).rejects.toThrow(/finite/);
+  });
+
+  it('refuses stages and tables that are not there', async () => {
+    await expect(counts({ after: 'three' })).rejects.toThrow(/no stage 'three'/);
+    expect(() => new Count({ after: { modle: 'one' } })).toThrow(/'modle', which has no reporters/);
   });
 });
 

@@ -6,6 +6,7 @@ import { modelList } from '../list.js';
 import { runModel } from '../model.js';
 import { configOption, setOption, settingsOf } from '../options.js';
 import { note, result, resultJson, warn } from '../output.js';
+import { resumeRun } from '../resume.js';
 import { type RunOptions, runOverrides } from '../run-options.js';
 import { watching } from '../watching.js';
 
@@ -17,6 +18,8 @@ Examples:
   $ starling run scenarios/demo.yaml --set consensus.rule=reputation --set detector.trees=50
   $ starling run forest-fire --steps 2000 --set width=240
   $ starling run ./dist/model.js --storage columns --replications 20 --json
+  $ starling run scenarios/default.yaml --checkpoint-every 10
+  $ starling run --resume runs/default-42-1
 
 A model of the library runs by its name; --list shows the names, and what --set can change of each. A model of your own
 runs by the file of its module (starling new NAME makes one).
@@ -24,8 +27,12 @@ runs by the file of its module (starling new NAME makes one).
 Flags win over the scenario file, --set wins over flags. The first Ctrl-C ends the run after its step with everything
 readable, the second stops it at once.
 
+Any run that did not finish can be gone on with: from its newest checkpoint, or from its start where it keeps none. It
+then has the digest and the tables of a run that nothing disturbed. Its ledger is never rolled back: what it holds is
+worked out once more and compared.
+
 Exit codes:
-  0 ok, 1 failure, 2 usage or invalid file, 130 SIGINT, 143 SIGTERM
+  0 ok, 1 failure, 2 usage or invalid file, 5 the ledger of a resumed run comes out otherwise, 130 SIGINT, 143 SIGTERM
 `;
 
 /** `starling run FILE…`, `starling run MODEL` and `starling run MODULE`. */
@@ -43,6 +50,12 @@ export function runCommand(): Command {
     .option('--threads <n>', 'cores that kernels may use')
     .option('--memory-budget <size>', 'most that one batch of a kernel may take, such as 512MiB')
     .addOption(new Option('--kernels <choice>', 'implementations of the kernels').choices(KERNELS))
+    .option('--checkpoint-every <n>', 'keep a checkpoint after each so many steps')
+    .option('--checkpoint-keep <n>', 'how many of the newest checkpoints stay, or all (default: 2)')
+    .option(
+      '--resume <run>',
+      'go on with a run that was interrupted or killed; tell the result of a finished one',
+    )
     .option('--out <dir>', 'run directory, new or empty (default: runs/<name>-<seed>-<n>)')
     .addOption(setOption())
     .addOption(configOption())
@@ -54,6 +67,7 @@ export function runCommand(): Command {
       '--record-size <size>',
       'size of the recorded screen where there is no terminal (default: 100x30)',
     )
+    .option('--trace', 'write fingerprints of the state after every stage, for starling reproduce')
     .option('--verbose', 'log every step')
     .addHelpText('after', HELP)
     .action(run);
@@ -61,6 +75,7 @@ export function runCommand(): Command {
 
 async function run(files: readonly string[], options: RunOptions, command: Command): Promise<void> {
   if (options.list === true) return result(await modelList());
+  if (options.resume !== undefined) return resumeRun(options.resume, files, options);
   if (files.length === 0) command.error("error: missing required argument 'files'");
   const model = await findModel(files);
   if (model !== undefined) return runModel(model, options);
@@ -96,6 +111,7 @@ async function run(files: readonly string[], options: RunOptions, command: Comma
           signal,
           out: options.out,
           verbose: options.verbose === true,
+          trace: options.trace === true,
         });
         if (execution.json !== undefined) answers.push(execution.json);
         texts.push(summaryText(execution));

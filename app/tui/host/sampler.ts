@@ -14,13 +14,14 @@ export class Sampler {
   /** By view: number of the first row of a feed that was not sent yet. */
   readonly #next: number[];
   #samples: Sample[] = [];
-  #done = 0;
+  #done: number;
   #stage = -1;
   /** Steps done when maps were read last: between two steps they do not change. */
   #mapped = -1;
 
   constructor(model: Model) {
     this.#model = model;
+    this.#done = model.step;
     this.views = model.views;
     this.#series = this.views.views.flatMap((view) =>
       view.kind === 'chart' ? view.series.map((series) => () => series.value()) : [],

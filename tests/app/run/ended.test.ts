@@ -29,7 +29,7 @@ async function run(
   const out = join(folder.path, name);
   const { signal } = new AbortController();
   try {
-    await executeModel({ loaded, settings, watch, signal, out, verbose: false });
+    await executeModel({ loaded, settings, watch, signal, out, verbose: false, trace: false });
     return { ended, out };
   } catch (error) {
     return { ended, out, error };

@@ -50,3 +50,15 @@ it('follows a column that is replaced by a longer one', () => {
   next.swap();
   expect(values).toEqual(Int32Array.of(8, 9));
 });
+
+it('goes through a checkpoint with what is still to come', () => {
+  const values = Int32Array.of(1, 2);
+  const next = new DoubleBuffer(() => values);
+  next.write[1] = 5;
+  const saved = next.save();
+  next.write[0] = 9;
+  const again = new DoubleBuffer(() => values);
+  again.restore(saved);
+  again.swap();
+  expect(values).toEqual(Int32Array.of(1, 5));
+});

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  Agent,
-  column,
-  EventQueue,
-  Model,
-  Population,
-  type SavedQueue,
-  Scheduler,
-  stage,
-} from '../../../framework/index.js';
+import { Agent, EventQueue, Model, type SavedQueue, Scheduler, stage } from '../../../framework/index.js';
 import { NaiveQueue } from './naive-queue.js';
 
 type Move =
@@ -261,17 +252,20 @@ describe('the event queue', () => {
     expect(woken).toEqual([0, 1, 0]);
     expect(queue.size).toBe(1);
 
-    const hares = new Population(2, { alive: column(Uint8Array) }).set('alive', 1);
-    const isAlive = (row: number) => hares.columns.alive[row] === 1;
-    const rows = new EventQueue({ wake: (row: number) => woken.push(row) }, { isAlive });
-    for (const row of hares) rows.at(1, 'wake', row, { agent: row });
-    hares.columns.alive[0] = 0;
+    // Rows 0 and 1 are left by who lived there; row 1 is given to another.
+    const ids = [0, 1, 2];
+    const rows = { alive: (row: number) => ids[row]! >= 0, idOf: (row: number) => ids[row]! };
+    const agenda = new EventQueue({ wake: (row: number) => woken.push(row) }, { rows });
+    for (const row of [0, 1, 2]) agenda.every(1, 'wake', row, { agent: row });
+    [ids[0], ids[1]] = [-1, 3];
     woken.length = 0;
-    const data = rows.save();
-    expect(data.events).toHaveLength(1);
-    rows.restore(data);
-    rows.runTo(1);
-    expect(woken).toEqual([1]);
+    const data = agenda.save();
+    expect(data.events).toMatchObject([{ row: 2, agent: 2 }]);
+    agenda.runTo(1);
+    agenda.restore(data);
+    agenda.runTo(1);
+    expect(woken).toEqual([2, 2]);
+    expect(() => agenda.at(1, 'wake', 0, { agent: 0 })).toThrow(/row 0 is none/);
   });
 
   it('an agent removed by an event of the same time takes its own with it', () => {
@@ -353,7 +347,7 @@ describe('the event queue', () => {
     expect(() => queue.every(1, 'tick', undefined, { count: 0 })).toThrow(/count/);
     expect(() => queue.every(1, 'tick', undefined, { count: 1.5 })).toThrow(/count/);
     expect(() => queue.at(1, 'tick', undefined, { priority: Number.NaN })).toThrow(/priority/);
-    expect(() => queue.at(1, 'tick', undefined, { agent: 3 })).toThrow(/isAlive|row lives/);
+    expect(() => queue.at(1, 'tick', undefined, { agent: 3 })).toThrow(/row 3 is none/);
     const map = new Map() as unknown as { readonly a: number };
     expect(() => queue.at(1, 'take', map)).toThrow(/plain data/);
     expect(queue.size).toBe(0);

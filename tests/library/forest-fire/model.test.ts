@@ -126,7 +126,7 @@ describe('a run', () => {
 
   test('has the digest that it has everywhere', async () => {
     expect(await digest(42, { lightning: 0.001 })).toBe(
-      'b9cf2a68bd36367bb73dfde5600024d1bf8079fe3cc843197bd6fc7b97a3b709',
+      '31d15637de5b8c97b1f4de34b2b197db102a73ee04d7ae7522f69b2b8f4e59f4',
     );
   });
 

@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { SingleRun } from '../../model/experiment.js';
+import type { SecurityModel } from '../../model/model.js';
+import { type RunReport, runSecurity } from '../../model/run.js';
+import { type CaptureFacts, CaptureTraffic } from '../../model/traffic/index.js';
+import { asWritten } from '../config/index.js';
+import { traceInto } from '../trace/index.js';
+import { attach } from './attach.js';
+import { goingOf } from './checkpoints.js';
+import type { ExecuteRequest } from './execute.js';
+import { makeSubfolder } from './folder.js';
+import { locked } from './lock.js';
+import type { RunLog } from './log.js';
+import {
+  ending,
+  ledgerAt,
+  type Manifest,
+  manifestIn,
+  now,
+  resumedManifest,
+  writeManifest,
+} from './manifest.js';
+import { foldersOf, type Plan } from './plan.js';
+import { readReport, writeReport } from './report.js';
+import { OUTCOMES } from './result.js';
+import { oneRun, parametersOf } from './single.js';
+import { sinksFor } from './sinks.js';
+import type { RunPlace } from './watch.js';
+
+/** What a single run is given by the whole. */
+export interface RunContext {
+  readonly plan: Plan;
+  readonly single: SingleRun;
+  readonly place: RunPlace;
+  /** Folder and manifest of the whole. */
+  readonly top: string;
+  readonly whole: Manifest;
+  readonly log: RunLog;
+  /** Told of the model before its first step. */
+  readonly opened: (model: SecurityModel) => void;
+  /** Shared by the runs: a capture is read once. */
+  readonly captures: Map<string, CaptureTraffic>;
+}
+
+/** What a run's report keeps. */
+export interface Reported {
+  readonly report: RunReport;
+  readonly capture: CaptureFacts | undefined;
+}
+
+/** One arm and seed, in its own folder where there are several. What is done already is not done again. */
+export async function runOne(request: ExecuteRequest, context: RunContext): Promise<Reported> {
+  const { plan, single, top } = context;
+  const folder = makeSubfolder(top, ...foldersOf(plan, single));
+  const before = request.resume === undefined ? undefined : manifestIn(folder);
+  const kept = before?.state === 'finished' ? readReport<Reported>(folder) : undefined;
+  if (kept !== undefined) return kept;
+  const work = () => runAnew(folder, before, request, context);
+  return folder === top ? work() : locked(folder, work);
+}
+
+async function runAnew(
+  folder: string,
+  before: Manifest | undefined,
+  request: ExecuteRequest,
+  context: RunContext,
+): Promise<Reported> {
+  const { single, top, whole } = context;
+  if (folder === top) {
+    const { arm } = single;
+    const reported = await runIn(
+      folder,
+      { ...whole, arm, scenario: scenarioOf(request, single) },
+      request,
+      context,
+    );
+    writeReport(folder, reported);
+    return reported;
+  }
+  const ledger = ledgerAt(ledgerPath(request, folder, before));
+  const { arm, seed } = single;
+  const manifest =
+    before === undefined
+      ? { ...whole, scenario: scenarioOf(request, single), seed, arm, started: now(), resumed: 0, ledger }
+      : { ...resumedManifest(before), ledger };
+  writeManifest(folder, manifest);
+  const reported = await runIn(folder, manifest, request, context);
+  const { report } = reported;
+  writeReport(folder, reported);
+  const state = report.stopped === 'signal' ? 'interrupted' : 'finished';
+  writeManifest(folder, { ...manifest, ...ending(report, true), state });
+  return reported;
+}
+
+/** The scenario of one run as a file would say it. */
+const scenarioOf = ({ loaded }: ExecuteRequest, single: SingleRun): object =>
+  asWritten(oneRun(loaded.scenario, single));
+
+async function runIn(
+  folder: string,
+  manifest: Manifest,
+  request: ExecuteRequest,
+  { single, place, log, opened, captures }: RunContext,
+): Promise<Reported> {
+  const { loaded, compute, watch, signal } = request;
+  const scenario = oneRun(loaded.scenario, single);
+  const { arm, seed } = single;
+  let model: SecurityModel | undefined;
+  const report = await runSecurity({
+    parameters: parametersOf(scenario),
+    kernels: compute.kernels,
+    baseFolder: dirname(resolve(loaded.file)),
+    dataFolder: process.env['STARLING_DATA'] || '../shared/data',
+    ledgerPath: manifest.ledger!.path,
+    captures,
+    sinks: sinksFor(scenario.collect.format, folder),
+    every: scenario.collect.every,
+    agents: scenario.collect.agents,
+    ...goingOf(folder, manifest, request.resume !== undefined, watch),
+    signal,
+    gate: () => watch.gate(),
+    watch: (made, steps) => {
+      model = made;
+      opened(model);
+      const { nodes: agents, features } = model.source;
+      const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
+      attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
+      if (request.trace) traceInto(folder, model);
+    },
+  }).catch((error: unknown) => {
+    const seconds = (model?.clock.time ?? 0) / 1000;
+    watch.ended(place, { state: 'failed', steps: model?.step ?? 0, seconds, outcomes: [] });
+    throw error;
+  });
+  const { steps, stopped, digest, outcome, timing } = report;
+  watch.ended(place, {
+    state: stopped === 'signal' ? 'interrupted' : 'finished',
+    steps,
+    seconds: timing.run_s,
+    outcomes: OUTCOMES.map((name) => [name, outcome[name]] as const),
+  });
+  log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
+  const { source } = model!;
+  return { report, capture: source instanceof CaptureTraffic ? source.facts : undefined };
+}
+
+/** Where the settings put it; of a run that is gone on with where it is. */
+export function ledgerPath(
+  { settings, resume }: ExecuteRequest,
+  folder: string,
+  before: Manifest | undefined,
+): string {
+  const own = join(folder, 'ledger.db');
+  if (resume === undefined) return settings.settings.database.path ?? own;
+  const path = before?.ledger?.path;
+  return existsSync(own) || path === undefined || !existsSync(path) ? own : path;
+}
