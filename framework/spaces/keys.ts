@@ -3,6 +3,9 @@ import type { AgentLike } from '../members.js';
 import type { Item } from './item.js';
 import { nameOf } from './space.js';
 
+/** A space holds rows, or agents. */
+export type Kind = 'rows' | 'agents';
+
 /**
  * Small integers for the items of a space, by which it keeps what it knows of them in typed arrays. A row is its own
  * key; agents get slots, which are used again, so that memory follows how many there are and not how many there were.
@@ -10,11 +13,24 @@ import { nameOf } from './space.js';
 export class Keys<I extends Item> {
   /** By slot; undefined for rows. */
   #agents: (AgentLike | undefined)[] | undefined;
-  #kind: 'rows' | 'agents' | undefined;
+  #kind: Kind | undefined;
+  #count = 0;
   /** By id, −1 where none. */
   #slots = new Int32Array(0);
   #ids: Int32Array | undefined;
   readonly #free: number[] = [];
+
+  /** What the space holds; `rows` while it is empty. */
+  get kind(): Kind {
+    return this.#kind ?? 'rows';
+  }
+
+  /** The item that was saved by its row, or its agent's id. @throws StarlingError for an agent that is not there */
+  saved(kind: Kind, id: number, agentOf: ((id: number) => I | undefined) | undefined): I {
+    const item = kind === 'rows' ? (id as I) : agentOf?.(id);
+    if (item === undefined) throw new StarlingError(`The agent ${id} of the saved space is not there.`);
+    return item;
+  }
 
   /** The key of an item; −1 for an agent that has none. */
   of(item: I): number {
@@ -40,14 +56,13 @@ export class Keys<I extends Item> {
   /** Gives an item that enters the space its key. */
   enter(item: I): number {
     const kind = typeof item === 'number' ? 'rows' : 'agents';
-    this.#kind ??= kind;
-    if (kind !== this.#kind)
+    if (kind !== (this.#kind ?? kind))
       throw new StarlingError(`${nameOf(item)} cannot enter: a space holds rows or agents, not both.`);
-    if (typeof item === 'number') {
-      if (!Number.isInteger(item) || item < 0 || item > 0x7fffffff)
-        throw new StarlingError(`A row is a whole number of 0 … 2^31 − 1; got ${item}.`);
-      return item;
-    }
+    if (typeof item === 'number' && !(Number.isInteger(item) && item >= 0 && item <= 0x7fffffff))
+      throw new StarlingError(`A row is a whole number of 0 … 2^31 − 1; got ${item}.`);
+    this.#kind = kind;
+    this.#count++;
+    if (typeof item === 'number') return item;
     this.#agents ??= [];
     this.#ids ??= new Int32Array(0);
     const slot = this.#free.pop() ?? this.#agents.length;
@@ -60,6 +75,8 @@ export class Keys<I extends Item> {
   }
 
   leave(key: number): void {
+    // A space that is empty again is open to both kinds, as at first.
+    if (--this.#count === 0) this.clear();
     if (this.#agents === undefined) return;
     this.#slots[this.#agents[key]!.id] = -1;
     this.#agents[key] = undefined;
@@ -70,6 +87,7 @@ export class Keys<I extends Item> {
     this.#agents = undefined;
     this.#ids = undefined;
     this.#kind = undefined;
+    this.#count = 0;
     this.#slots = new Int32Array(0);
     this.#free.length = 0;
   }

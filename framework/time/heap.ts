@@ -18,6 +18,11 @@ export class EventHeap<T extends Timed> {
     return this.#items.length;
   }
 
+  /** All items, in no order to go by. */
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
   /** The item that comes first, or undefined. */
   get top(): T | undefined {
     return this.#items[0];

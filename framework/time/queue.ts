@@ -216,11 +216,8 @@ export class EventQueue<H extends Handlers> {
     this.#count = data.count;
     this.#paused = data.paused;
     this.#waiting.clear();
-    for (const event of events) {
-      this.#waiting.add(event);
-      // While the queue is paused nothing has to be queued: all of it will be when it is resumed.
-      if (!event.paused && !this.#paused) this.#waiting.queue(event);
-    }
+    // While the queue is paused nothing has to be queued: all of it will be when it is resumed.
+    for (const event of events) this.#waiting.add(event, !event.paused && !this.#paused);
   }
 
   #schedule(
@@ -238,8 +235,7 @@ export class EventQueue<H extends Handlers> {
     const agent = this.#ownerOf(options.agent);
     const id = this.#count++;
     const event = newEvent({ id, name, payload, priority, agent, recurrence, time, order: id });
-    this.#waiting.add(event);
-    this.#waiting.queue(event);
+    this.#waiting.add(event, true);
     return id;
   }
 

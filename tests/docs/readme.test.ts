@@ -1,54 +1,33 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Folder, inRepository, starling } from '../app/starling.js';
 import { withData } from '../support/data.js';
 import { blockAfter } from './pages.js';
+import { Project } from './project.js';
 
 const readme = readFileSync(inRepository('README.md'), 'utf8');
 
-/** A reader's project: an empty folder in which `starling` is installed. */
-let project: string;
+let project: Project;
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'starling-readme-'));
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(inRepository('.'), join(project, 'node_modules/starling'));
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+  project = new Project();
 });
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-function run(...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: project, encoding: 'utf8' });
-  expect(status, `${stdout}${stderr}`).toBe(0);
-  return stdout;
-}
-
-/** Checks types as strictly as this repository does, and compiles. */
-const compile = (file: string): string =>
-  run(
-    inRepository('node_modules/typescript/bin/tsc'),
-    ...['--strict', '--noUncheckedIndexedAccess', '--noImplicitOverride', '--skipLibCheck'],
-    ...['--module', 'nodenext', '--target', 'es2022'],
-    ...['--types', 'node', '--typeRoots', inRepository('node_modules/@types')],
-    file,
-  );
+afterAll(() => project.remove());
 
 describe('a model of your own', () => {
   test('passes the type check, runs, and prints what the page shows', () => {
-    writeFileSync(join(project, 'rumour.ts'), blockAfter('example: rumour.ts', readme));
-    compile('rumour.ts');
-    expect(run('rumour.js')).toBe(blockAfter('output: rumour', readme));
+    project.write('rumour.ts', blockAfter('example: rumour.ts', readme));
+    project.compile('rumour.ts');
+    expect(project.run('rumour.js')).toBe(blockAfter('output: rumour', readme));
   });
 });
 
 test('the observer of docs/model.md runs and sees every stage', () => {
   const page = readFileSync(inRepository('docs/model.md'), 'utf8');
-  writeFileSync(join(project, 'observer.ts'), blockAfter('example: observer.ts', page));
-  compile('observer.ts');
-  const out = run('observer.js');
+  project.write('observer.ts', blockAfter('example: observer.ts', page));
+  project.compile('observer.ts');
+  const out = project.run('observer.js');
   for (const stage of ['traffic', 'detect', 'sign', 'broadcast', 'validate', 'agree', 'learn', 'record'])
     expect(out).toContain(`9 ${stage} `);
   expect(out).toMatch(/[0-9a-f]{64}\n$/);

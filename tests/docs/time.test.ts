@@ -1,44 +1,25 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inRepository } from '../app/starling.js';
 import { blockAfter } from './pages.js';
+import { Project } from './project.js';
 
 const page = readFileSync(inRepository('docs/time.md'), 'utf8');
 const examples = Array.from(page.matchAll(/<!-- example: (\w+)\.ts -->/g), ([, name]) => name!);
 
-/** A reader's project: an empty folder in which `starling` is installed. */
-let project: string;
-
-function run(...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: project, encoding: 'utf8' });
-  expect(status, `${stdout}${stderr}`).toBe(0);
-  return stdout;
-}
+let project: Project;
 
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'starling-time-'));
-  mkdirSync(join(project, 'node_modules'));
-  symlinkSync(inRepository('.'), join(project, 'node_modules/starling'));
-  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  for (const name of examples)
-    writeFileSync(join(project, `${name}.ts`), blockAfter(`example: ${name}.ts`, page));
-  run(
-    inRepository('node_modules/typescript/bin/tsc'),
-    ...['--strict', '--noUncheckedIndexedAccess', '--noImplicitOverride', '--skipLibCheck'],
-    ...['--module', 'nodenext', '--target', 'es2022'],
-    ...['--types', 'node', '--typeRoots', inRepository('node_modules/@types')],
-    ...examples.map((name) => `${name}.ts`),
-  );
+  project = new Project();
+  for (const name of examples) project.write(`${name}.ts`, blockAfter(`example: ${name}.ts`, page));
+  project.compile(...examples.map((name) => `${name}.ts`));
 });
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 test('the page has examples', () => {
   expect(examples).toContain('clinic');
 });
 
 test.each(examples)('%s passes the type check, runs, and prints what the page shows', (name) => {
-  expect(run(`${name}.js`)).toBe(blockAfter(`output: ${name}`, page));
+  expect(project.run(`${name}.js`)).toBe(blockAfter(`output: ${name}`, page));
 });

@@ -12,6 +12,7 @@ export type Capacity = number | 'unlimited';
 
 /** What a space of cells is at a moment, as plain data. */
 export interface CellsState {
+  readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, cell by cell and in order of arrival, and the cell of each. */
   readonly items: Int32Array;
   readonly cells: Int32Array;
@@ -210,6 +211,7 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
         cells.push(cell);
       }
     return {
+      kind: this.#keys.kind,
       items: Int32Array.from(items),
       cells: Int32Array.from(cells),
       empties: this.occupancy.empties.toArray(),
@@ -217,18 +219,15 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
   }
 
   /**
-   * Becomes what it was when `state` was saved. `itemOf` gives the agent of an id; rows need none.
+   * Becomes what it was when `state` was saved. `agentOf` finds agents by id; rows need it not.
    * @throws StarlingError for an agent that is not there
    */
-  restore(state: CellsState, itemOf: (id: number) => I | undefined = (id) => id as I): void {
+  restore(state: CellsState, agentOf?: (id: number) => I | undefined): void {
+    const { kind, items, cells, empties } = state;
     this.occupancy.clear();
     this.#keys.clear();
-    state.items.forEach((id, k) => {
-      const item = itemOf(id);
-      if (item === undefined) throw new StarlingError(`The agent ${id} of the saved space is not there.`);
-      this.place(item, state.cells[k]!);
-    });
-    this.occupancy.empties.reset(state.empties, this.occupancy.size);
+    for (let k = 0; k < items.length; k++) this.place(this.#keys.saved(kind, items[k]!, agentOf), cells[k]!);
+    this.occupancy.empties.reset(empties, this.occupancy.size);
   }
 
   /** Fills `found` with those within a radius of a cell that there is, but the key `own`. */

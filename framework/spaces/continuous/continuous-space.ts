@@ -20,6 +20,7 @@ export interface ContinuousOptions {
 
 /** What a continuous space is at a moment, as plain data. */
 export interface ContinuousState {
+  readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, ascending, and the coordinates of each; z is 0 in two dimensions. */
   readonly items: Int32Array;
   readonly x: Float64Array;
@@ -220,6 +221,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const keys = this.#search.all();
     const { x, y, z } = this.#search;
     return {
+      kind: this.#keys.kind,
       items: this.#keys.ids === undefined ? keys : keys.map((key) => this.#keys.ids![key]!),
       x: Float64Array.from(keys, (key) => x[key]!),
       y: Float64Array.from(keys, (key) => y[key]!),
@@ -228,17 +230,15 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   }
 
   /**
-   * Becomes what it was when `state` was saved. `itemOf` gives the agent of an id; rows need none.
+   * Becomes what it was when `state` was saved. `agentOf` finds agents by id; rows need it not.
    * @throws StarlingError for an agent that is not there
    */
-  restore(state: ContinuousState, itemOf: (id: number) => I | undefined = (id) => id as I): void {
+  restore(state: ContinuousState, agentOf?: (id: number) => I | undefined): void {
+    const { kind, items, x, y, z } = state;
     for (const key of this.#search.all()) this.remove(this.#keys.item(key));
     this.#keys.clear();
-    state.items.forEach((id, k) => {
-      const item = itemOf(id);
-      if (item === undefined) throw new StarlingError(`The agent ${id} of the saved space is not there.`);
-      this.placeAt(item, state.x[k]!, state.y[k]!, state.z[k]);
-    });
+    for (let k = 0; k < items.length; k++)
+      this.placeAt(this.#keys.saved(kind, items[k]!, agentOf), x[k]!, y[k]!, z[k]);
   }
 
   #near(found: FoundNear<I>, item: I, radius: number): FoundNear<I> {

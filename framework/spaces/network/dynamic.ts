@@ -158,7 +158,7 @@ export class DynamicNetwork {
     };
   }
 
-  /** Becomes what it was when `state` was saved; a space on it is restored after it. */
+  /** Becomes what it was when `state` was saved. A space on it keeps a copy of its own, and restores both. */
   restore(state: DynamicNetworkState): void {
     this.#neighbours = new Array<undefined>(state.size).fill(undefined);
     for (const node of state.nodes) this.#neighbours[node] = [];

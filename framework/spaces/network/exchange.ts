@@ -10,7 +10,7 @@ export interface GraphSink {
 /** What a graph of another library must answer to become a network; graphology's graphs do. */
 export interface GraphSource {
   nodes(): readonly string[];
-  forEachEdge(visit: (edge: string, attributes: never, source: string, target: string) => void): void;
+  forEachEdge(visit: (edge: string, attributes: object, source: string, target: string) => void): void;
 }
 
 /** A network or whatever else lists its links. */

@@ -3,4 +3,4 @@ export { DynamicNetwork, type DynamicNetworkState } from './dynamic.js';
 export { fillGraph, type GraphSink, type GraphSource, networkFrom } from './exchange.js';
 export { readLinks } from './file.js';
 export { NetworkSpace } from './network.js';
-export { type Graph, NodeSpace, type NodeSpaceOptions } from './node-space.js';
+export { type Graph, NodeSpace, type NodeSpaceOptions, type NodesState } from './node-space.js';

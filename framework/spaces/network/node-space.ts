@@ -3,7 +3,7 @@ import type { RandomCursor } from '../../random/index.js';
 import { type Capacity, CellSpace, type CellsState } from '../cells/cell-space.js';
 import type { Hood } from '../cells/hood.js';
 import type { Item } from '../item.js';
-import { DynamicNetwork } from './dynamic.js';
+import { DynamicNetwork, type DynamicNetworkState } from './dynamic.js';
 import { NodeHood } from './node-hood.js';
 
 /** Nodes numbered below `size`, and who is linked to whom. */
@@ -16,6 +16,12 @@ export interface Graph {
 export interface NodeSpaceOptions {
   /** Items that a node holds at most: no end where nothing is said. */
   readonly capacity?: Capacity;
+}
+
+/** What a space of nodes is at a moment, as plain data. */
+export interface NodesState extends CellsState {
+  /** Where the network changes. */
+  readonly network?: DynamicNetworkState;
 }
 
 /**
@@ -87,10 +93,17 @@ export class NodeSpace<I extends Item = number> extends CellSpace<I> {
     return node;
   }
 
-  /** As `CellSpace.restore`; a dynamic network is restored before the space on it. */
-  override restore(state: CellsState, itemOf?: (id: number) => I | undefined): void {
+  override save(): NodesState {
+    const { network } = this;
+    return network instanceof DynamicNetwork ? { ...super.save(), network: network.save() } : super.save();
+  }
+
+  /** As in a `CellSpace`; a dynamic network becomes what it was, too. */
+  override restore(state: NodesState, agentOf?: (id: number) => I | undefined): void {
+    if (this.network instanceof DynamicNetwork && state.network !== undefined)
+      this.network.restore(state.network);
     if (this.size > this.occupancy.size) this.occupancy.grow(this.size);
-    super.restore(state, itemOf);
+    super.restore(state, agentOf);
   }
 
   #check(node: number): void {

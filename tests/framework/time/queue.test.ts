@@ -305,6 +305,22 @@ describe('the event queue', () => {
     ]);
   });
 
+  it('decides what a recurring event misses when both its own pause and that of the whole queue are over', () => {
+    const times: number[] = [];
+    const queue = new EventQueue({ beat: (_: null, time) => times.push(time) });
+    const [short, long] = [queue.every(1, 'beat', null, { end: 3 }), queue.every(2, 'beat', null)];
+    for (const id of [short, long]) queue.pause(id);
+    queue.runTo(2);
+    queue.pause();
+    queue.runTo(5);
+    for (const id of [short, long]) queue.resume(id);
+    expect([queue.has(short), queue.has(long), queue.nextTime]).toEqual([true, true, undefined]);
+    queue.resume();
+    expect([queue.has(short), queue.has(long), queue.nextTime]).toEqual([false, true, 6]);
+    queue.runTo(6);
+    expect(times).toEqual([6]);
+  });
+
   it('holds nothing of cancelled events, nor of events of removed agents', () => {
     const queue = new EventQueue({ tick: () => {} });
     let most = 0;
@@ -317,6 +333,19 @@ describe('the event queue', () => {
     }
     expect(most).toBeLessThanOrEqual(128);
     expect(queue.size).toBe(0);
+  });
+
+  it('holds nothing of paused events whose agents are gone', () => {
+    const queue = new EventQueue({ tick: () => {} });
+    let most = 0;
+    for (let i = 0; i < 5000; i++) {
+      const agent = { id: i, alive: true };
+      queue.pause(queue.at(i, 'tick', undefined, { agent }));
+      queue.runTo(i);
+      agent.alive = false;
+      most = Math.max(most, queue.held);
+    }
+    expect(most).toBeLessThanOrEqual(130);
   });
 
   it('refuses to be run by a handler, and goes on after one that throws', () => {

@@ -113,7 +113,7 @@ describe.each(['rows', 'agents'])('%s in continuous space', (kind) => {
         const twin = new ContinuousSpace<Item>(given);
         twin.place(items[0]!, points[0]!);
         twin.restore(structuredClone(space.save()), (id) =>
-          items.find((item) => (typeof item === 'number' ? item : item.id) === id),
+          items.find((item) => typeof item !== 'number' && item.id === id),
         );
         expectAlike(twin, given, where, within);
         expect(twin.save()).toEqual(space.save());

@@ -150,7 +150,7 @@ describe.each(['rows', 'agents'])('%s on a grid', (kind) => {
           const twin = new Grid<Item>(options);
           twin.place(items[0]!, 0);
           twin.restore(structuredClone(grid.save()), (id) =>
-            items.find((item) => (typeof item === 'number' ? item : item.id) === id),
+            items.find((item) => typeof item !== 'number' && item.id === id),
           );
           const twins = new Naive(SIZE, capacity === 'unlimited' ? Number.POSITIVE_INFINITY : capacity);
           for (const [cell, inCell] of naive.cells.entries()) twins.cells[cell]!.push(...inCell);
@@ -245,7 +245,7 @@ it('errors say who, where and what to do', () => {
   );
   expect(() =>
     grid.restore(
-      { items: Int32Array.of(3), cells: Int32Array.of(0), empties: Int32Array.of(1, 2, 3) },
+      { kind: 'agents', items: Int32Array.of(3), cells: Int32Array.of(0), empties: Int32Array.of(1, 2, 3) },
       () => undefined,
     ),
   ).toThrow('The agent 3 of the saved space is not there.');
@@ -253,9 +253,12 @@ it('errors say who, where and what to do', () => {
 
 it('slots of agents that left are used again', () => {
   const grid = new Grid<Item>({ size: [2, 2] });
-  for (const agent of agents(1000)) {
+  const [first, ...others] = agents(1000);
+  grid.place(first!, 1);
+  for (const agent of others) {
     grid.place(agent, 0);
     grid.remove(agent);
+    expect(grid.has(agent)).toBe(false);
   }
   expect(grid.cells.length).toBeLessThan(20);
 });
@@ -272,4 +275,16 @@ it('draws one of those in a cell, each as often, and nobody from an empty one', 
   }
   expect([...counts.keys()].sort()).toEqual([3, 5, 8]);
   for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+});
+
+it('a space that is empty again may hold the other kind', () => {
+  const grid = new Grid<Item>({ size: [2, 2] });
+  const [agent] = agents(1);
+  grid.place(3, 0);
+  grid.remove(3);
+  grid.place(agent!, 0);
+  expect(grid.at(0)).toEqual([agent]);
+  grid.remove(agent!);
+  grid.place(3, 1);
+  expect(grid.firstAt(1)).toBe(3);
 });
