@@ -30,7 +30,7 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
 
   #start(draws: RandomCursor): (i: number) => readonly number[] {
     return (i) => {
-      this.plane.placeAtRandom(i, draws);
+      this.plane.placeAt(i, draws.float() * this.parameters.side, draws.float() * this.parameters.side);
       return direction(draws);
     };
   }

@@ -9,7 +9,8 @@ class Bird extends Agent<Flocking> {
 
   constructor(model: Flocking, draws: RandomCursor) {
     super(model);
-    model.plane.placeAtRandom(this, draws);
+    const { side } = model.parameters;
+    model.plane.placeAt(this, draws.float() * side, draws.float() * side);
     [this.vx, this.vy] = direction(draws);
   }
 
