@@ -5,6 +5,8 @@ import { Exit, StarlingError } from './errors.js';
 export interface Scenario<S extends z.ZodRawShape = z.ZodRawShape> {
   /** For documentation and JSON Schema. */
   readonly schema: z.ZodObject<S>;
+  /** Parameters that may be others from a step on, in a branch of a run: those that neither shape nor enter its state. */
+  readonly changeable: readonly string[];
   /**
    * Complete and frozen: what is left out has its default.
    * @throws StarlingError that names every parameter that is unknown or out of place
@@ -24,11 +26,17 @@ export type InputOf<S extends Scenario> = NonNullable<Parameters<S['with']>[0]>;
  *
  *     const VotersScenario = scenario({ voters: z.int().min(1).default(100), bias: z.number().min(0).max(1).default(0.5) });
  *     VotersScenario.with({ voters: 7 }); // { voters: 7, bias: 0.5 }, frozen
+ *
+ * `changeable` names those that a branch of a run may change.
  */
-export function scenario<S extends z.ZodRawShape>(shape: S): Scenario<S> {
+export function scenario<S extends z.ZodRawShape>(
+  shape: S,
+  { changeable = [] }: { readonly changeable?: readonly (keyof S & string)[] } = {},
+): Scenario<S> {
   const schema = z.strictObject(shape) as z.ZodObject<S>;
   return {
     schema,
+    changeable,
     with(values) {
       const result = schema.safeParse(values ?? {});
       if (result.success) return frozen(result.data);
@@ -44,7 +52,7 @@ export function scenario<S extends z.ZodRawShape>(shape: S): Scenario<S> {
         const bare = type instanceof z.ZodDefault ? type.removeDefault() : type;
         return [name, (bare as z.ZodType).default(checked[name])];
       });
-      return scenario(Object.fromEntries(entries) as S);
+      return scenario(Object.fromEntries(entries) as S, { changeable });
     },
   };
 }

@@ -69,10 +69,28 @@ export interface RunReport {
   readonly series: ConfusionSeries;
 }
 
-/** One run of the security model: a pure function of (parameters, seed), times apart. */
-export async function runSecurity(request: RunRequest): Promise<RunReport> {
-  const { parameters, kernels, ledgerPath, baseFolder, dataFolder } = request;
-  const began = performance.now();
+/** A run that is ready to begin. */
+export interface OpenRun {
+  readonly model: SecurityModel;
+  readonly ledger: LedgerWriter;
+  readonly seed: Seed;
+  /** Steps in all; undefined where neither the scenario nor a capture ends it. */
+  readonly steps: number | undefined;
+}
+
+export interface OpenOptions {
+  /** Steps of the checkpoint to go on from at most. */
+  readonly atMost?: number;
+  /** Whether the tables go on, too; they begin anew otherwise. */
+  readonly rows?: boolean;
+}
+
+/**
+ * Opens a run: its traffic, its ledger, and the model in the state that it begins or goes on with. Whoever opens it
+ * closes its ledger.
+ */
+export function openRun(request: RunRequest, { atMost, rows = true }: OpenOptions = {}): OpenRun {
+  const { parameters, kernels, ledgerPath, baseFolder, dataFolder, checkpoints, resume = false } = request;
   const seed = parameters.seed ?? chooseSeed();
   const random = new RandomStreams(seed);
   const network = (nodes: number) => networkOf(parameters.network, nodes, random, baseFolder);
@@ -88,34 +106,38 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
     parameters.steps ?? Number.POSITIVE_INFINITY,
     source.steps ?? Number.POSITIVE_INFINITY,
   );
-  const origin = canonicalJson({ model: 'security', seed, sharing: parameters.sharing });
-  const { checkpoints, resume = false } = request;
-  const newest = resume ? checkpoints?.newest(undefined, request.passed) : undefined;
+  const newest = resume ? checkpoints?.newest(atMost, request.passed) : undefined;
   if (newest !== undefined && !existsSync(ledgerPath)) throw noLedger(ledgerPath);
+  const origin = canonicalJson({ model: 'security', seed, sharing: parameters.sharing });
   const ledger = resume
     ? LedgerWriter.replay(ledgerPath, { origin })
     : LedgerWriter.create(ledgerPath, { origin });
   try {
     const { sinks = [], every = 1, agents = false } = request;
-    const model = new SecurityModel(source, {
-      parameters,
-      seed,
-      kernels,
-      ledger,
-      network,
-      sinks,
-      every,
-      agents,
-    });
-    if (newest !== undefined) checkpoints!.resume(model, newest);
-    request.watch?.(model, Number.isFinite(steps) ? steps : undefined);
+    const options = { parameters, seed, kernels, ledger, network, sinks, every, agents };
+    const model = new SecurityModel(source, options);
+    if (newest !== undefined) checkpoints!.resume(model, newest, { rows });
+    return { model, ledger, seed, steps: Number.isFinite(steps) ? steps : undefined };
+  } catch (error) {
+    ledger.close();
+    throw error;
+  }
+}
+
+/** One run of the security model: a pure function of (parameters, seed), times apart. */
+export async function runSecurity(request: RunRequest): Promise<RunReport> {
+  const began = performance.now();
+  const { model, ledger, seed, steps } = openRun(request);
+  try {
+    request.watch?.(model, steps);
     const ready = performance.now();
     const end = await model.run({
-      steps: steps - model.step,
-      checkpoints,
+      ...(steps === undefined ? {} : { steps: steps - model.step }),
+      checkpoints: request.checkpoints,
       ...(request.signal === undefined ? {} : { signal: request.signal }),
       ...(request.gate === undefined ? {} : { gate: request.gate }),
     });
+    const { source, measures } = model;
     return {
       seed,
       agents: source.nodes,
@@ -123,15 +145,15 @@ export async function runSecurity(request: RunRequest): Promise<RunReport> {
       stopped: end.cause === 'abort' ? 'signal' : 'finished',
       digest: model.digest,
       timing: timingOf(model, source.nodes, ready - began),
-      outcome: model.measures.outcome,
-      campaigns: model.measures.campaigns.map((campaign) => ({
+      outcome: measures.outcome,
+      campaigns: measures.campaigns.map((campaign) => ({
         ...campaign,
         name: source.attackNames[campaign.attack - 1]!,
       })),
       consensus: model.consensus,
       learn: model.learned,
-      ledger: { path: ledgerPath, rows: ledger.rows, root: ledger.root },
-      series: model.measures.series,
+      ledger: { path: request.ledgerPath, ...ledger.extent },
+      series: measures.series,
     };
   } finally {
     ledger.close();

@@ -43,7 +43,8 @@ export function restoreCycle(cycle: Cycle, saved: CycleState): void {
   cycle.reachability.restore(saved.reachability);
   cycle.blacklist.restore(saved.blacklist);
   cycle.proposals = saved.proposals.map((proposal) => Proposal.from(proposal));
-  cycle.provisional = saved.provisional;
+  // A branch may do without.
+  if (cycle.parameters.learning.provisional) cycle.provisional = saved.provisional;
   cycle.underway.push(...saved.underway);
   cycle.counters.restore(saved.counters);
   cycle.ledger.restore(saved.ledger);

@@ -20,6 +20,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/new.js')).newCommand(),
   },
   {
+    name: 'branch',
+    description: 'begin a run with the state of another one, and other parameters from there on',
+    load: async () => (await import('./commands/branch.js')).branchCommand(),
+  },
+  {
     name: 'detect',
     description: 'score an isolation forest alone on any table: AUROC over seeds',
     load: async () => (await import('./commands/detect.js')).detectCommand(),
@@ -92,6 +97,7 @@ Examples:
   $ starling run scenarios/default.yaml
   $ starling run scenarios/westermo.yaml --json > westermo.json
   $ starling scenario check my-scenario.yaml
+  $ starling run --resume runs/default-42-1
   $ starling inspect runs/default-42-1
 
 Exit codes:

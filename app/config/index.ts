@@ -1,4 +1,5 @@
 /** Scenario files and config.yaml: read with places, checked, and laid over each other in one documented order. */
+export { changedModel, changedScenario, differences } from './changed.js';
 export { parseTree, readDocument } from './document.js';
 export { type FoundModel, findModel, inLibrary } from './find-model.js';
 export { importModel, isModule } from './import-model.js';

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Model } from '../../framework/index.js';
 import type { Kernels } from '../../kernels/index.js';
 import { runSecurity } from '../../model/run.js';
+import { dataFolder } from '../run/data-folder.js';
 import { parametersOf } from '../run/single.js';
 import { sinksFor } from '../run/sinks.js';
 import type { ModelRun, SecurityRun } from './recorded.js';
@@ -62,7 +63,7 @@ async function repeatSecurity(
     parameters: steps === undefined ? parameters : { ...parameters, steps },
     kernels: kernels!,
     baseFolder: dirname(resolve(file)),
-    dataFolder: process.env['STARLING_DATA'] || '../shared/data',
+    dataFolder: dataFolder(),
     ledgerPath: ledgerIn(folder),
     sinks: sinksFor(collect.format, folder),
     every: collect.every,

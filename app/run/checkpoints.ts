@@ -20,6 +20,8 @@ export interface CheckpointPlan {
 export interface Going {
   readonly checkpoints: Checkpoints | undefined;
   readonly resume: boolean;
+  /** Whether it wrote a trace, and writes it anew. */
+  readonly traced: boolean;
   /** Told of a checkpoint that can't be read. */
   readonly passed: (error: StarlingError) => void;
 }
@@ -33,7 +35,8 @@ export interface Going {
 export function goingOf(folder: string, manifest: Manifest, resume: boolean, watch: Watch): Going {
   const { checkpoints: plan, branchedFrom } = manifest;
   const at = checkpointsAt(folder);
-  if (resume && existsSync(join(folder, TRACE))) rmSync(join(folder, TRACE));
+  const traced = resume && existsSync(join(folder, TRACE));
+  if (traced) for (const path of [join(folder, TRACE), at]) rmSync(path, { recursive: true, force: true });
   const checkpoints =
     plan !== null || existsSync(at)
       ? new Checkpoints(at, {
@@ -46,6 +49,7 @@ export function goingOf(folder: string, manifest: Manifest, resume: boolean, wat
   return {
     checkpoints,
     resume,
+    traced,
     passed: ({ message, place }) => watch.say(`${place}: ${message}; the one before is taken`),
   };
 }

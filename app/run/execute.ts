@@ -37,7 +37,7 @@ export interface ExecuteRequest {
   /** Whether each run writes a trace. */
   readonly trace: boolean;
   /** The run that is gone on with; absent for a new one. */
-  readonly resume?: { readonly folder: string } | undefined;
+  readonly resume?: { readonly folder: string; readonly isNew?: boolean } | undefined;
 }
 
 export interface Execution {
@@ -89,7 +89,8 @@ async function executeIn(
   const { loaded, settings, compute, watch, signal, resume } = request;
   const { scenario } = loaded;
   const { logging } = settings.settings;
-  const manifest = resume === undefined ? given : resumedManifest(given);
+  // A branch begins here, and is gone on with only from then on.
+  const manifest = resume === undefined || resume.isNew === true ? given : resumedManifest(given);
   writeManifest(folder, manifest);
   const log = openLog({
     path: logging.file ?? join(folder, 'log.jsonl'),

@@ -90,7 +90,8 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     ],
     ['files', files.join(', ')],
   ];
-  const { timing } = manifest;
+  const { timing, branchedFrom } = manifest;
+  if (branchedFrom) rows.splice(1, 0, ['branch', `of ${branchedFrom.run} after ${branchedFrom.step} steps`]);
   if (timing !== null && 'run_s' in timing) rows.splice(4, 0, ['run time', duration(Number(timing.run_s))]);
   const lines = [folder, '', table(rows.map(([key, value]) => [`${key!.padEnd(10)} ${value}`]))];
   const arms = armsOf(summary);
@@ -114,13 +115,14 @@ function armsOf(summary: unknown): ExperimentReport['arms'] | undefined {
   return typeof arms === 'object' && arms !== null ? (arms as ExperimentReport['arms']) : undefined;
 }
 
-function state({ state, error, steps }: Manifest): string {
+function state({ state, error, steps, resumed = 0 }: Manifest): string {
+  const again = resumed === 0 ? '' : `, gone on with ${resumed === 1 ? 'once' : `${resumed} times`}`;
   switch (state) {
     case 'running':
-      return 'running, or stopped without an end (kill, power cut): the ledger holds what was done';
+      return `running, or stopped without an end (kill, power cut): starling run --resume goes on with it${again}`;
     case 'failed':
       return `failed: ${error}`;
     default:
-      return steps === null ? state : `${state} after ${steps} steps`;
+      return `${steps === null ? state : `${state} after ${steps} steps`}${again}`;
   }
 }

@@ -34,7 +34,7 @@ export interface ModelRequest {
   /** Whether each replication writes a trace. */
   readonly trace: boolean;
   /** The run that is gone on with; absent for a new one. */
-  readonly resume?: { readonly folder: string } | undefined;
+  readonly resume?: { readonly folder: string; readonly isNew?: boolean } | undefined;
 }
 
 /** What `starling run MODEL --json` prints, and `summary.json` holds. */
@@ -71,8 +71,11 @@ export interface ModelRun {
 export async function executeModel(request: ModelRequest): Promise<ModelRun> {
   const { loaded, settings, resume } = request;
   if (resume !== undefined) {
-    const { folder } = resume;
-    return locked(folder, () => executeIn(request, folder, resumedManifest(unfinished(folder))));
+    const { folder, isNew = false } = resume;
+    return locked(folder, () => {
+      const before = unfinished(folder);
+      return executeIn(request, folder, isNew ? before : resumedManifest(before));
+    });
   }
   const { entry, file, parameters, storage, seed, steps, replications } = loaded;
   const { name } = entry;

@@ -8,6 +8,7 @@ import { asWritten } from '../config/index.js';
 import { traceInto } from '../trace/index.js';
 import { attach } from './attach.js';
 import { goingOf } from './checkpoints.js';
+import { dataFolder } from './data-folder.js';
 import type { ExecuteRequest } from './execute.js';
 import { makeSubfolder } from './folder.js';
 import { locked } from './lock.js';
@@ -106,18 +107,19 @@ async function runIn(
   const { loaded, compute, watch, signal } = request;
   const scenario = oneRun(loaded.scenario, single);
   const { arm, seed } = single;
+  const going = goingOf(folder, manifest, request.resume !== undefined, watch);
   let model: SecurityModel | undefined;
   const report = await runSecurity({
     parameters: parametersOf(scenario),
     kernels: compute.kernels,
     baseFolder: dirname(resolve(loaded.file)),
-    dataFolder: process.env['STARLING_DATA'] || '../shared/data',
+    dataFolder: dataFolder(),
     ledgerPath: manifest.ledger!.path,
     captures,
     sinks: sinksFor(scenario.collect.format, folder),
     every: scenario.collect.every,
     agents: scenario.collect.agents,
-    ...goingOf(folder, manifest, request.resume !== undefined, watch),
+    ...going,
     signal,
     gate: () => watch.gate(),
     watch: (made, steps) => {
@@ -126,7 +128,7 @@ async function runIn(
       const { nodes: agents, features } = model.source;
       const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
       attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
-      if (request.trace) traceInto(folder, model);
+      if (request.trace || going.traced) traceInto(folder, model);
     },
   }).catch((error: unknown) => {
     const seconds = (model?.clock.time ?? 0) / 1000;
@@ -151,8 +153,13 @@ export function ledgerPath(
   folder: string,
   before: Manifest | undefined,
 ): string {
+  if (resume === undefined) return settings.settings.database.path ?? join(folder, 'ledger.db');
+  return ledgerOfRun(folder, before);
+}
+
+/** The ledger that a run has: in its folder, or where its manifest says that it was put. */
+export function ledgerOfRun(folder: string, manifest: Manifest | undefined): string {
   const own = join(folder, 'ledger.db');
-  if (resume === undefined) return settings.settings.database.path ?? own;
-  const path = before?.ledger?.path;
+  const path = manifest?.ledger?.path;
   return existsSync(own) || path === undefined || !existsSync(path) ? own : path;
 }

@@ -57,7 +57,7 @@ export async function runReplication(request: ReplicationRequest): Promise<Repli
   const setup = performance.now() - began;
   const facts = { steps, agents: model.size, device: 'no kernels', threads: 1 };
   attach({ model, place, facts, watch, log });
-  if (trace) traceInto(folder, model);
+  if (trace || going.traced) traceInto(folder, model);
   const left = steps - model.step;
   const end = await model
     .run({ steps: left, signal, gate: () => watch.gate(), checkpoints })

@@ -11,6 +11,7 @@ import { classesOf, putState } from './put.js';
 import type { State } from './state.js';
 import { stateOf } from './take.js';
 
+/** When checkpoints are written, and how many stay. */
 export interface CheckpointOptions {
   /** One after each so many steps, at least 1; none but where a run is aborted when left out. */
   readonly every?: number | undefined;
@@ -18,7 +19,7 @@ export interface CheckpointOptions {
   readonly keep?: number | undefined;
   /** What the run is: a checkpoint of a run of which another thing was said is refused. */
   readonly about?: JsonObject;
-  /** Steps of a checkpoint that always stays. */
+  /** Steps of the checkpoint that the run begins with, for a branch of another run: it always stays. */
   readonly base?: number | undefined;
 }
 
@@ -34,6 +35,7 @@ const NAME = /^(\d+)\.checkpoint$/;
  *     await model.run({ steps: 1000 - model.step, checkpoints });
  */
 export class Checkpoints implements CheckpointKeeper {
+  /** Where they lie. */
   readonly folder: string;
   readonly #every: number;
   readonly #keep: number;
@@ -66,6 +68,7 @@ export class Checkpoints implements CheckpointKeeper {
     for (const name of readdirSync(this.folder)) if (name.endsWith('.part')) rmSync(join(this.folder, name));
   }
 
+  /** Whether one is to be written once so many steps are done. */
   isDue(step: number): boolean {
     return step % this.#every === 0;
   }
@@ -116,7 +119,7 @@ export class Checkpoints implements CheckpointKeeper {
   /**
    * The newest that can be read, of those up to a step; undefined where there is none.
    * @param passed told of each that can't be read, and why
-   * @throws StarlingError for one of another run
+   * @throws StarlingError for one of another run, and where none is left of a run that begins with one
    */
   newest(
     atMost = Number.POSITIVE_INFINITY,
@@ -130,11 +133,20 @@ export class Checkpoints implements CheckpointKeeper {
         this.#check(found, path);
         return found;
       } catch (error) {
+        // A run that goes on deletes what it has no more use for.
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') continue;
         if (!(error instanceof StarlingError) || error.code === Exit.usage) throw error;
         passed(error);
       }
     }
-    return undefined;
+    if (this.#base === undefined) return undefined;
+    throw new StarlingError(
+      `The checkpoint that the run begins with can't be read, that of step ${this.#base}.`,
+      {
+        place: this.#pathOf(this.#base),
+        hint: 'Bring it back: a branch has no other beginning.',
+      },
+    );
   }
 
   /**
@@ -154,9 +166,10 @@ export class Checkpoints implements CheckpointKeeper {
     if (!rows) return;
     const collected = data('collector');
     if (collected !== undefined) model.collector?.restore?.(collected);
-    const { clock, stages } = data('spent') as { clock: number; stages: number[] };
-    model.clock.add(clock);
-    model.scheduler.seconds.set(stages);
+    const spent = data('spent') as { clock: number; stages: number[] } | undefined;
+    if (spent === undefined) return;
+    model.clock.add(spent.clock);
+    model.scheduler.seconds.set(spent.stages);
   }
 
   #pathOf(step: number): string {

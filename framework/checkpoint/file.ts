@@ -12,6 +12,7 @@ import type { State } from './state.js';
 export interface CheckpointHead {
   /** Name of the model's class. */
   readonly model: string;
+  /** Of the run. */
   readonly seed: Seed;
   /** Steps done. */
   readonly step: number;
@@ -19,6 +20,7 @@ export interface CheckpointHead {
   readonly about: JsonObject;
 }
 
+/** A checkpoint as it was read. */
 export interface Checkpoint extends CheckpointHead {
   /** By name: the model's, its collector's. */
   readonly states: Readonly<Record<string, State>>;

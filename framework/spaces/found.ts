@@ -9,6 +9,7 @@ import { grown, type Keys } from './keys.js';
  */
 export class Found<I extends Item> {
   readonly #keys: Keys<I>;
+  /** How many were found. */
   count = 0;
   /** The first `count` are the rows found. (Where the space holds agents, use `item`.) */
   rows = new Int32Array(16);

@@ -28,6 +28,7 @@ export abstract class Space<Place, I extends Item = number> {
   /** A place drawn uniformly. */
   abstract randomPlace(random: RandomCursor): Place;
 
+  /** Whether an item is in this space. */
   has(item: I): boolean {
     return this.placeOf(item) !== undefined;
   }
@@ -64,6 +65,7 @@ export abstract class Space<Place, I extends Item = number> {
     return random.pick(this.neighbours(item, radius));
   }
 
+  /** Whether nobody is at a place. */
   isEmpty(at: Place): boolean {
     return this.within(at, 0).length === 0;
   }

@@ -3,18 +3,26 @@ import type { SortKey, SortOptions } from '../sets/order.js';
 
 /** Agents in either storage: an `AgentSet`, whose items are agents, or a `Population`, whose items are rows. */
 export interface Agents<Item> {
+  /** Calls `act` with each, in order. */
   do(act: (item: Item) => void): unknown;
+  /** Calls `act` with each, in random order. */
   shuffleDo(act: (item: Item, random: RandomCursor) => void, random: RandomCursor): unknown;
+  /** The agents there are now, in order. */
   select(selection: { readonly atMost?: number }): Agents<Item>;
+  /** By key; ties by id. */
   sort(key: (item: Item) => SortKey, options?: SortOptions): Agents<Item>;
+  /** By key; each group in the order of the set. */
   groupBy<K>(key: (item: Item) => K): { get(key: K): Agents<Item> | undefined };
 }
 
+/** What an agent does when it is its turn. */
 export type Act<Item> = (item: Item) => void;
 
 /** Which kinds of agents act, in this order; agents of a kind that is not named don't act. */
 export interface Kinds<Item, K> {
+  /** The kind of an agent. */
   readonly of: (item: Item) => K;
+  /** Kinds in the order in which they act. */
   readonly order: readonly K[];
 }
 

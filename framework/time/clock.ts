@@ -15,6 +15,7 @@ export class RunClock {
     this.#held = this.#began;
   }
 
+  /** Milliseconds so far, pauses left out. */
   get time(): number {
     return (this.#held ?? this.#now()) - this.#began;
   }
@@ -24,10 +25,12 @@ export class RunClock {
     this.#began -= time;
   }
 
+  /** Stops it; it stands until it goes again. */
   hold(): void {
     this.#held ??= this.#now();
   }
 
+  /** Starts it, or lets it go on; does nothing where it goes. */
   go(): void {
     if (this.#held === undefined) return;
     this.#began += this.#now() - this.#held;

@@ -20,6 +20,7 @@ export type Plain<T> = T extends null | boolean | number | string
     ? never
     : { readonly [K in keyof T]: Plain<T[K]> };
 
+/** When and for whom an event fires, beyond its time. */
 export interface EventOptions {
   /** Of events of one time those of higher priority fire first; 0 by default. */
   readonly priority?: number | undefined;
@@ -30,6 +31,7 @@ export interface EventOptions {
   readonly agent?: AgentLike | number | undefined;
 }
 
+/** How often an event recurs, and until when. */
 export interface RecurrenceOptions extends EventOptions {
   /** Time of the first; one interval from now by default. */
   readonly start?: number | undefined;

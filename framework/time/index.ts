@@ -6,6 +6,7 @@ export { Scheduler, type Stage, type StepFunction, stage } from './scheduler.js'
 // Who acts when, within a stage
 
 export type { Act, Agents, Kinds } from './activation.js';
+/** Orders in which agents act: one after another, in random order, all at once, in stages, by kind, by priority. */
 export * as activate from './activation.js';
 export { DoubleBuffer } from './buffer.js';
 

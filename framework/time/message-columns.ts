@@ -6,12 +6,17 @@ export type MessageArrays<C extends Columns> = ArraysOf<C>;
 
 /** Messages in the order of posting (those of a key, where they are readable), as plain data. */
 export interface SavedMessageBatch {
+  /** The key of each message. */
   readonly keys: Uint32Array;
+  /** By column, one value a message. */
   readonly columns: Readonly<Record<string, ColumnArray>>;
 }
 
+/** Messages as columns, as plain data. */
 export interface SavedMessageColumns {
+  /** Posted since the last flip. */
   readonly posted: SavedMessageBatch;
+  /** Readable until the next. */
   readonly readable: SavedMessageBatch;
 }
 
@@ -26,6 +31,7 @@ const LEAST_CAPACITY = 64;
  *     for (let m = letters.start(i); m < letters.end(i); m++) wealth[i]! += amount[m]!;
  */
 export class MessageColumns<C extends Columns> {
+  /** Keys are 0 … keys − 1. */
   readonly keys: number;
   readonly #names: readonly string[];
   #postedKeys = new Uint32Array(LEAST_CAPACITY);

@@ -1,6 +1,8 @@
 /** Messages for a checkpoint: lists of what was posted, not copied further. */
 export interface SavedMessages<M> {
+  /** Posted since the last flip. */
   readonly posted: readonly M[];
+  /** Readable until the next. */
   readonly readable: readonly M[];
 }
 
@@ -21,6 +23,7 @@ export class Messages<T> {
     return this.#readable;
   }
 
+  /** Takes a message; it can be read after the next flip. */
   post(message: T): void {
     this.#posted.push(message);
   }
@@ -56,6 +59,7 @@ export class KeyedMessages<T, K extends number | string = number> {
   #posted = new Map<K, T[]>();
   #readable: ReadonlyMap<K, readonly T[]> = new Map();
 
+  /** Takes a message to a key; it can be read after the next flip. */
   post(key: K, message: T): void {
     const messages = this.#posted.get(key);
     if (messages === undefined) this.#posted.set(key, [message]);

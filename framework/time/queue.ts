@@ -19,6 +19,7 @@ import {
 import { loaded, type SavedQueue, saved } from './saved.js';
 import { WaitingEvents } from './waiting.js';
 
+/** What a queue is told of agents. */
 export interface EventQueueOptions {
   /** The population whose rows may be named as agents of events. `compact` moves its agents away from their events. */
   readonly rows?: Rows;

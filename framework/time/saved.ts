@@ -5,25 +5,37 @@ import { type EventId, newEvent, type ScheduledEvent } from './event.js';
 
 /** A queue as plain data: what JSON holds. */
 export interface SavedQueue {
+  /** The time of the queue. */
   readonly time: number;
+  /** How many ids were given so far. */
   readonly count: number;
+  /** Whether the whole queue is paused. */
   readonly paused: boolean;
+  /** Events that are to come. */
   readonly events: readonly SavedEvent[];
 }
 
 /** An event as plain data; fields that would say nothing are left out. */
 export interface SavedEvent {
+  /** The number that tells it from all others. */
   readonly id: EventId;
+  /** Name of its handler. */
   readonly name: string;
+  /** What the handler is given; absent where it takes nothing. */
   readonly payload?: JsonValue;
+  /** When it fires. */
   readonly time: number;
+  /** Of one time, the higher fires first. */
   readonly priority: number;
+  /** Of one time and priority, the lower fires first. */
   readonly order: number;
+  /** Whether it waits to be let go. */
   readonly paused: boolean;
   /** Id of the event's agent. */
   readonly agent?: number;
   /** Its row, where it is kept in columns. */
   readonly row?: number;
+  /** The times that come after, where it recurs; see `Recurrence`. */
   readonly recurrence?: {
     readonly start: number;
     readonly interval: number;

@@ -7,10 +7,13 @@ export type StepFunction = (step: number) => unknown;
 
 /** One named part of a step. */
 export interface Stage {
+  /** Unique among the stages of a model: timings and events carry it. */
   readonly name: string;
+  /** Does the part. What it throws ends the run. */
   run(step: number): unknown;
 }
 
+/** A stage from its name and what it does. */
 export function stage(name: string, run: StepFunction): Stage {
   return { name, run };
 }
@@ -26,6 +29,7 @@ const BREATH_MS = 20;
  * the order in which they were given.
  */
 export class Scheduler {
+  /** In the order in which they run. */
   readonly stages: readonly Stage[];
   /** Wall seconds spent so far, one entry a stage, hooks included. Never part of a digest. */
   readonly seconds: Float64Array;

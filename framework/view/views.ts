@@ -103,7 +103,9 @@ export type View = ChartView | GridView | PlaneView | NetworkView | FeedView;
 export type Facts =
   | { readonly title: string; readonly figures: readonly (readonly [name: string, value: string])[] }
   | {
+      /** What people read above it. */
       readonly title: string;
+      /** Heads of the columns. */
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
     };

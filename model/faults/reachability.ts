@@ -37,7 +37,7 @@ export class Component {
 
 /** Who reaches whom in a step: outages take nodes away, partitions cut links. */
 export class Reachability {
-  /** [nodes] component of each node; a new array at each change, so that it may be kept. */
+  /** [nodes] component of each node; a new array at each change and none else, so that it may be kept. */
   component: Uint32Array;
   components: readonly Component[] = [];
   /** Step in which it last changed. */
@@ -76,6 +76,7 @@ export class Reachability {
     this.component = this.#apply(step);
     const changed = this.component.some((id, node) => id !== before[node]);
     if (changed) this.since = step;
+    else this.component = before;
     return changed;
   }
 

@@ -18,12 +18,19 @@ interface StoredRow {
 export class Past {
   /** Blocks that are there. */
   readonly blocks: number;
+  /** Rows that are there, and the root over all of them, hexadecimal. */
+  readonly extent: { readonly rows: number; readonly root: string };
   readonly #path: string;
   readonly #block: Database.Statement<[number], { hash: Buffer; last_id: number }>;
   readonly #rows: Database.Statement<[number, number], StoredRow>;
 
-  constructor(path: string, db: Database.Database, blocks: number) {
+  constructor(
+    path: string,
+    db: Database.Database,
+    { blocks, rows, root }: { readonly blocks: number; readonly rows: number; readonly root: string },
+  ) {
     this.blocks = blocks;
+    this.extent = { rows, root };
     this.#path = path;
     this.#block = db.prepare('SELECT hash, last_id FROM block WHERE height = ?');
     this.#rows = db.prepare('SELECT id, kind, leaf FROM ledger WHERE id BETWEEN ? AND ? ORDER BY id');

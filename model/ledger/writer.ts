@@ -74,7 +74,7 @@ export class LedgerWriter {
   static replay(path: string, options: CreateOptions): LedgerWriter {
     if (!fs.existsSync(path) || fs.statSync(path).size === 0) return LedgerWriter.create(path, options);
     const { origin, synchronous = 'FULL' } = options;
-    return opened(path, synchronous, (db, { blocks }) => {
+    return opened(path, synchronous, (db, verified) => {
       const stored = db.prepare<[], string>('SELECT origin FROM origin').pluck().get();
       if (stored !== origin)
         throw new StarlingError(`The ledger is of another run: its origin is ${stored}.`, {
@@ -82,7 +82,7 @@ export class LedgerWriter {
           place: path,
           hint: `Bring back the ledger of ${origin}.`,
         });
-      return new LedgerWriter(path, db, beginning(origin), new Past(path, db, blocks));
+      return new LedgerWriter(path, db, beginning(origin), new Past(path, db, verified));
     });
   }
 
@@ -107,6 +107,11 @@ export class LedgerWriter {
   /** Whether the ledger holds more than this writer has come to. */
   get isBehind(): boolean {
     return this.#past !== undefined && this.#position.height < this.#past.blocks;
+  }
+
+  /** Rows of the whole ledger and the root over them: this writer's own, unless it is behind. */
+  get extent(): { readonly rows: number; readonly root: string } {
+    return this.isBehind ? this.#past!.extent : { rows: this.rows, root: this.root };
   }
 
   /** Where it stands between two steps. */

@@ -106,7 +106,7 @@ export class Auroc {
     return {
       normals: this.#normals,
       attacks: this.#attacks,
-      pages: new Map(this.#touched.map((index) => [index, this.#pages[index]!])),
+      pages: new Map(this.#touched.toSorted((a, b) => a - b).map((index) => [index, this.#pages[index]!])),
     };
   }
 

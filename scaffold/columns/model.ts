@@ -48,10 +48,6 @@ export class Economy extends Model<ParametersOf<typeof Parameters>> {
     coins[other]!++;
   }
 
-  get size(): number {
-    return this.people.size;
-  }
-
   /** People without a coin. */
   get poor(): number {
     const { coins } = this.people.columns;

@@ -49,10 +49,6 @@ export class Economy extends Model<ParametersOf<typeof Parameters>> {
     for (let i = 0; i < this.parameters.people; i++) new Person(this);
   }
 
-  get size(): number {
-    return this.people.size;
-  }
-
   /** People without a coin. */
   get poor(): number {
     return this.people.select((person) => person.coins === 0).size;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Checkpoints, CsvSink, ParquetSink } from '../../framework/index.js';
+import { Checkpoints, CsvSink, digestOf, ParquetSink, stateOf } from '../../framework/index.js';
 import { kernelsFor } from '../../kernels/index.js';
-import { type RunReport, runSecurity, securityParameters } from '../../model/index.js';
+import { type RunReport, runSecurity, type SecurityModel, securityParameters } from '../../model/index.js';
 import { LedgerReader } from '../../model/ledger/index.js';
 import { folders, tablesIn } from '../framework/checkpoint/support.js';
 import { type Given, small } from './support/run.js';
@@ -14,13 +14,14 @@ const kernels = kernelsFor({ choice: 'auto', memoryBudget: 1 << 26 });
 class Crash extends Error {}
 
 /** Runs a scenario in a folder, from its newest checkpoint on; `crash` breaks it off before that step. */
-function run(
+async function run(
   given: Given,
   into: string,
   options: { every?: number; crash?: number } = {},
-): Promise<RunReport> {
+): Promise<RunReport & { readonly state: string }> {
   const { every, crash } = options;
-  return runSecurity({
+  let model: SecurityModel;
+  const report = await runSecurity({
     parameters: securityParameters.parse(given),
     kernels,
     baseFolder: into,
@@ -31,13 +32,15 @@ function run(
     ...(every === undefined
       ? {}
       : { checkpoints: new Checkpoints(join(into, 'checkpoints'), { every }), resume: true }),
-    watch: (model) => {
+    watch: (made) => {
+      model = made;
       if (crash === undefined) return;
       model.finish = () => Promise.reject(new Crash());
       const advance = model.advance.bind(model);
       model.advance = () => (model.step === crash ? Promise.reject(new Crash()) : advance());
     },
   });
+  return { ...report, state: digestOf(stateOf(model!)) };
 }
 
 /** What a run came to, times and places apart. */

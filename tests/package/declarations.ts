@@ -30,15 +30,31 @@ export interface Declaration {
 export function declarationsOf(file: string): Declaration[] {
   const source = readFileSync(file, 'utf8');
   const { body } = parseAst(source, { lang: 'ts' }) as unknown as { readonly body: readonly Node[] };
-  return body.flatMap((node) => {
+  const declarations = body.flatMap((node) => {
     const from = (node['source'] as Node | null | undefined)?.['value'];
-    if (typeof from === 'string') return passedOn(node, join(dirname(file), from.replace(/\.js$/, '.ts')));
+    if (typeof from === 'string')
+      return passedOn(node, source, join(dirname(file), from.replace(/\.js$/, '.ts')));
     return node.type === 'ExportNamedDeclaration' ? ownOf(node, source, file) : [];
   });
+  // Overloads of a function are declarations of their own; one of them tells of all.
+  const names = new Map<string, Declaration>();
+  for (const each of declarations) {
+    const before = names.get(each.name);
+    names.set(each.name, before?.isDocumented === true ? before : each);
+  }
+  return [...names.values()];
 }
 
-function passedOn(node: Node, file: string): Declaration[] {
-  if (node.type === 'ExportAllDeclaration') return declarationsOf(file);
+function passedOn(node: Node, source: string, file: string): Declaration[] {
+  if (node.type === 'ExportAllDeclaration') {
+    const inside = declarationsOf(file);
+    // `export * as name`: what is inside is reached through the name.
+    if (!node['exported']) return inside;
+    const name = nameOf(node['exported']);
+    const isDocumented = hasDocstring(source, node.start);
+    const within = inside.map((each) => ({ ...each, name: `${name}.${each.name}` }));
+    return [{ name, place: file, isDocumented, members: [], of: [] }, ...within];
+  }
   if (node.type !== 'ExportNamedDeclaration') return [];
   const names = (node['specifiers'] as readonly Node[]).map((each) => (each['exported'] as Node)['name']);
   return declarationsOf(file).filter(({ name }) => names.includes(name));
@@ -60,13 +76,15 @@ function ownOf(statement: Node, source: string, file: string): Declaration[] {
     case 'VariableDeclaration':
       return (declaration['declarations'] as readonly Node[]).map((each) => named(each));
     case 'ClassDeclaration':
-      return [named(declaration, membersOf(declaration, source), [...heirOf(declaration)])];
     case 'TSInterfaceDeclaration':
       return [named(declaration, membersOf(declaration, source), [...heirOf(declaration)])];
     default:
       return [named(declaration)];
   }
 }
+
+/** Whoever has `save` and `restore` has them as this interface tells of them, named or not. */
+const CHECKPOINTABLE = 'Checkpointable';
 
 function* heirOf(node: Node): Generator<string> {
   const parents = [
@@ -75,6 +93,7 @@ function* heirOf(node: Node): Generator<string> {
   ];
   for (const { expression } of parents) yield nameOf(expression);
   if (node['superClass']) yield nameOf(node['superClass']);
+  if (nameOf(node['id']) !== CHECKPOINTABLE) yield CHECKPOINTABLE;
 }
 
 /** Members that others can name: neither private nor a constructor, an overload told once. */

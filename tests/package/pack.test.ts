@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Installation } from './installation.js';
+import { compile } from './types.js';
 
 /** A stranger's empty folder with the packed archive installed; compiled bindings come from this checkout. */
 let installed: Installation;
@@ -62,4 +63,19 @@ describe('the packed package', () => {
       expect(Number(installed.node('--input-type=module', '-e', code))).toBeGreaterThan(0);
     },
   );
+});
+
+describe('its types', () => {
+  test.each([
+    ['as Node resolves them', ['--module', 'nodenext']],
+    ['as bundlers resolve them', ['--module', 'esnext', '--moduleResolution', 'bundler']],
+    ['with exact optional properties', ['--module', 'nodenext', '--exactOptionalPropertyTypes']],
+  ])('serve a consumer, %s', (_, options) => {
+    expect(compile(installed, ['models.ts', 'surface.ts'], ['--skipLibCheck', ...options])).toBe('');
+  });
+
+  // Kernels and ledger pass on types of TFJS and SQLite, which don't.
+  test('stand by themselves where they are checked, too', () => {
+    expect(compile(installed, ['models.ts'], ['--module', 'nodenext'])).toBe('');
+  });
 });

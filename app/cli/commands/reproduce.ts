@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { Exit } from '../../../framework/errors.js';
+import { Exit, StarlingError } from '../../../framework/errors.js';
 import { DEVICES, type Override } from '../../config/index.js';
 import type { Verdict, whatRan } from '../../reproduce/index.js';
 import type { ComputeContext } from '../../run/index.js';
@@ -45,6 +45,14 @@ async function reproduce(folder: string, options: ReproduceOptions): Promise<voi
   const all = await import('../../reproduce/index.js');
   const recorded = all.recordedIn(folder);
   const { manifest, runs } = recorded;
+  const { branchedFrom } = manifest;
+  if (branchedFrom) {
+    throw new StarlingError('a branch begins with the state of another run, and is not run again by itself', {
+      code: Exit.usage,
+      place: folder,
+      hint: `reproduce ${branchedFrom.run}, and branch from it again`,
+    });
+  }
   const other = all.versionsDiffer(manifest);
   if (other !== undefined) warn(other);
   const { twice = false } = options;

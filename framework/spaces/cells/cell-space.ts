@@ -12,9 +12,11 @@ export type Capacity = number | 'unlimited';
 
 /** What a space of cells is at a moment, as plain data. */
 export interface CellsState {
+  /** What its items are. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, cell by cell and in order of arrival, and the cell of each. */
   readonly items: Int32Array;
+  /** The cell of each of `items`. */
   readonly cells: Int32Array;
   /** The empty cells in the order from which they are drawn. */
   readonly empties: Int32Array;
@@ -28,10 +30,12 @@ export type Cells = Pick<CellSpace, 'size' | 'hood' | 'empties' | 'cellsWithin'>
  * items of a cell come in order of arrival.
  */
 export abstract class CellSpace<I extends Item = number> extends Space<number, I> {
+  /** Items that a cell holds at most; Infinity where there is no end. */
   readonly capacity: number;
   readonly #keys = new Keys<I>();
   readonly #found = new Found<I>(this.#keys);
   readonly #visits = new Visits(() => new Found<I>(this.#keys));
+  /** Who is in which cell, for subclasses. */
   protected readonly occupancy: Occupancy;
 
   constructor(size: number, capacity: Capacity) {
@@ -171,6 +175,7 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
     return this.occupancy.first[cell]! < 0;
   }
 
+  /** Whether a cell can take one more. */
   hasRoom(cell: number): boolean {
     return this.occupancy.hasRoom(cell);
   }

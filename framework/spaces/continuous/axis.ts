@@ -10,8 +10,8 @@ export class Axis {
   /** The cells that `reach` found, from first to last; on a torus also numbers below 0 and beyond the last cell. */
   from = 0;
   to = 0;
-  /** Whether those are all cells of a torus, in which case an item can be near another way than its cell is. */
-  around = false;
+  /** Whether these are all cells of a torus, each once, though the reach meets some of them from both sides. */
+  isWhole = false;
 
   constructor(length: number, torus: boolean) {
     this.length = length;
@@ -58,9 +58,13 @@ export class Axis {
     // Kept as small integers: a field that ever held −0 would hold floats from then on.
     this.from = Math.floor((at - margin) * this.#scale) | 0;
     this.to = Math.floor((at + margin) * this.#scale) | 0;
-    this.around = this.torus && this.to - this.from >= this.cells;
-    if (this.torus && !this.around) return;
-    this.from = this.around ? 0 : Math.max(this.from, 0);
-    this.to = this.around ? this.cells - 1 : Math.min(this.to, this.cells - 1);
+    this.isWhole = this.torus && this.to - this.from >= this.cells;
+    if (!this.torus) {
+      this.from = Math.max(this.from, 0);
+      this.to = Math.min(this.to, this.cells - 1);
+    } else if (this.isWhole) {
+      this.from = 0;
+      this.to = this.cells - 1;
+    }
   }
 }

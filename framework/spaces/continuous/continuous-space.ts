@@ -11,6 +11,7 @@ import { Search } from './search.js';
 /** Coordinates: [x, y], or [x, y, z]. */
 export type Point = readonly number[];
 
+/** What a continuous space is made of. */
 export interface ContinuousOptions {
   /** Lengths: [width, height] or [width, height, depth], in whatever unit the model counts. */
   readonly size: readonly number[];
@@ -20,11 +21,15 @@ export interface ContinuousOptions {
 
 /** What a continuous space is at a moment, as plain data. */
 export interface ContinuousState {
+  /** What its items are. */
   readonly kind: 'rows' | 'agents';
   /** Rows, or ids of agents, ascending, and the coordinates of each; z is 0 in two dimensions. */
   readonly items: Int32Array;
+  /** The first coordinate of each of `items`. */
   readonly x: Float64Array;
+  /** The second. */
   readonly y: Float64Array;
+  /** The third; 0 in two dimensions. */
   readonly z: Float64Array;
 }
 
@@ -69,22 +74,27 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     return this.#search.x;
   }
 
+  /** The second coordinates; see `x`. */
   get y(): Float64Array {
     return this.#search.y;
   }
 
+  /** The third coordinates; see `x`. */
   get z(): Float64Array {
     return this.#search.z;
   }
 
+  /** The first coordinate of an item. @throws StarlingError where it is not in this space */
   xOf(item: I): number {
     return this.#search.x[this.#keyOf(item)]!;
   }
 
+  /** The second; see `xOf`. */
   yOf(item: I): number {
     return this.#search.y[this.#keyOf(item)]!;
   }
 
+  /** The third; see `xOf`. */
   zOf(item: I): number {
     return this.#search.z[this.#keyOf(item)]!;
   }
@@ -203,6 +213,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     return this.dimensions === 2 ? flat : [...flat, az.difference(z[a]!, z[b]!)];
   }
 
+  /** The Euclidean distance of two items, the shorter way around on a torus. @throws StarlingError where one is not in this space */
   distance(a: I, b: I): number {
     return Math.sqrt(this.offset(a, b).reduce((sum, along) => sum + along * along, 0));
   }

@@ -5,7 +5,9 @@ import type { Item } from '../item.js';
 export class FoundNear<I extends Item> extends Found<I> {
   /** Differences of coordinates, the shorter way around on a torus, one an item; `dz` stays 0 in two dimensions. */
   dx = new Float64Array(16);
+  /** Along y; see `dx`. */
   dy = new Float64Array(16);
+  /** Along z; see `dx`. */
   dz = new Float64Array(16);
 
   /** @internal makes room for the differences of all that was found */

@@ -82,7 +82,8 @@ export class Search<I extends Item> {
     ax.reach(x, radius);
     ay.reach(y, radius);
     const squared = radius * radius;
-    if (this.#flat && this.#order.marks && !ax.around && !ay.around) {
+    const isOnce = radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole;
+    if (this.#flat && this.#order.marks && isOnce) {
       found.reserve(this.size);
       found.fit();
       this.#mark(x, y, squared, own);
@@ -141,8 +142,9 @@ export class Search<I extends Item> {
   }
 
   /**
-   * In two dimensions, where the cells do not go all around: then an item is near in one image alone, that of its cell
-   * as it is met here, and the shorter way needs no comparing. The ways are kept by id until the marks are read.
+   * In two dimensions, for a radius under half of each turn that meets no cell from both sides: then an item is near in
+   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing. The ways are kept by id
+   * until the marks are read.
    */
   #mark(x: number, y: number, squared: number, own: number): void {
     const { first, next } = this.#lists;

@@ -5,6 +5,7 @@ import type { Item } from '../item.js';
 import { GridHood } from './hood.js';
 import { type Metric, Shape } from './shape.js';
 
+/** What a grid is made of. */
 export interface GridOptions {
   /** Cells along each dimension: [width, height] in two. */
   readonly size: readonly number[];
@@ -64,6 +65,7 @@ export class Grid<I extends Item = number> extends CellSpace<I> {
     return this.#shape.cell(coordinates);
   }
 
+  /** The coordinates of a cell, one a dimension. */
   coordinates(cell: number): number[] {
     return this.#shape.coordinates(cell);
   }

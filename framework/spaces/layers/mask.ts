@@ -40,6 +40,7 @@ export class Mask {
     return count;
   }
 
+  /** Whether a cell is in it. */
   has(cell: number): boolean {
     return this.marks[cell] === 1;
   }

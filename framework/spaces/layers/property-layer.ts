@@ -29,6 +29,7 @@ export class PropertyLayer<T extends ColumnArray> {
     this.values.fill(fill);
   }
 
+  /** Cells. */
   get size(): number {
     return this.values.length;
   }

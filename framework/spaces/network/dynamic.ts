@@ -14,6 +14,7 @@ export interface NetworkWatcher {
 
 /** A dynamic network at a moment, as plain data. */
 export interface DynamicNetworkState {
+  /** Numbers of nodes are below. */
   readonly size: number;
   /** The nodes there are, in the order from which one is drawn. */
   readonly nodes: Int32Array;
@@ -68,10 +69,12 @@ export class DynamicNetwork {
     return this.#nodes.toArray().sort();
   }
 
+  /** Whether there is a node of this number. */
   hasNode(i: number): boolean {
     return this.#neighbours[i] !== undefined;
   }
 
+  /** A new node without links; answers its number. */
   addNode(): number {
     const node = this.#free.pop() ?? this.#neighbours.length;
     this.#neighbours[node] = [];
@@ -118,6 +121,7 @@ export class DynamicNetwork {
     return true;
   }
 
+  /** How many neighbours a node has. */
   degree(i: number): number {
     return this.#of(i).length;
   }
@@ -127,6 +131,7 @@ export class DynamicNetwork {
     return this.#of(i);
   }
 
+  /** Whether two nodes are linked. */
   linked(a: number, b: number): boolean {
     const ofA = this.#of(a);
     return ofA[placeIn(ofA, b)] === b;

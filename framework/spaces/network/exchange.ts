@@ -3,13 +3,17 @@ import { NetworkSpace } from './network.js';
 
 /** What a graph of another library must answer to be filled from a network; graphology's graphs do. */
 export interface GraphSink {
+  /** Takes a node of this name. */
   addNode(key: number): unknown;
+  /** Takes an edge between two nodes that it has. */
   addUndirectedEdge(source: number, target: number): unknown;
 }
 
 /** What a graph of another library must answer to become a network; graphology's graphs do. */
 export interface GraphSource {
+  /** Names of the nodes, in order. */
   nodes(): readonly string[];
+  /** Calls `visit` with each edge. */
   forEachEdge(visit: (edge: string, attributes: object, source: string, target: string) => void): void;
 }
 

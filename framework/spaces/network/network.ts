@@ -12,6 +12,7 @@ const EMPTY = new Uint32Array(0);
  * seed gives the same network everywhere. The complete network is kept implicit.
  */
 export class NetworkSpace {
+  /** Nodes are 0 … size − 1. */
   readonly size: number;
   /** Number of links, each counted once. */
   readonly links: number;
@@ -19,6 +20,7 @@ export class NetworkSpace {
   readonly complete: boolean;
   /** Node i's neighbours are `targets[offsets[i]]` … `targets[offsets[i + 1] − 1]`, ascending. */
   readonly offsets: Uint32Array;
+  /** The neighbours, node after node; see `offsets`. */
   readonly targets: Uint32Array;
 
   private constructor(size: number, links: Links | undefined) {
@@ -101,6 +103,20 @@ export class NetworkSpace {
     return new NetworkSpace(n, links);
   }
 
+  /** For checkpoints. A network never changes: it is made anew as it was, and this tells that it is the same. */
+  save(): { readonly size: number; readonly offsets: Uint32Array; readonly targets: Uint32Array } {
+    return { size: this.size, offsets: this.offsets, targets: this.targets };
+  }
+
+  /** @throws StarlingError for another network */
+  restore({ size, offsets, targets }: ReturnType<NetworkSpace['save']>): void {
+    const isSame = (one: Uint32Array, other: Uint32Array): boolean =>
+      one.length === other.length && one.every((value, i) => value === other[i]);
+    if (size !== this.size || !isSame(offsets, this.offsets) || !isSame(targets, this.targets))
+      throw new StarlingError('The saved network is another one: a network is made anew, it never changes.');
+  }
+
+  /** How many neighbours a node has. */
   degree(i: number): number {
     return this.complete ? this.size - 1 : this.offsets[i + 1]! - this.offsets[i]!;
   }

@@ -8,11 +8,13 @@ import { NodeHood } from './node-hood.js';
 
 /** Nodes numbered below `size`, and who is linked to whom. */
 export interface Graph {
+  /** Numbers of nodes are below. */
   readonly size: number;
   /** Ascending. */
   neighbours(i: number): ArrayLike<number>;
 }
 
+/** What a space of nodes is made of, besides the network. */
 export interface NodeSpaceOptions {
   /** Items that a node holds at most: no end where nothing is said. */
   readonly capacity?: Capacity;
@@ -30,6 +32,7 @@ export interface NodesState extends CellsState {
  * cannot go.
  */
 export class NodeSpace<I extends Item = number> extends CellSpace<I> {
+  /** Whose nodes the cells are. */
   readonly network: Graph;
   /** By radius, without centre and with it. */
   readonly #hoods: [NodeHood[], NodeHood[]] = [[], []];

@@ -41,7 +41,7 @@ describe('a model of the library', () => {
     expect(err).toMatch(/^writing one\nstep 0\/6\n/);
     expect(err).toMatch(/^step 6\/6/m);
     expect(readdirSync(join(cwd, 'one')).sort()).toEqual([
-      ...['log.jsonl', 'manifest.json', 'model.parquet', 'summary.json'],
+      ...['log.jsonl', 'manifest.json', 'model.parquet', 'report.json', 'summary.json'],
     ]);
     expect(read('one', 'summary.json')).toEqual(json);
     expect(read('one', 'manifest.json')).toMatchObject({

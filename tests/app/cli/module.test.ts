@@ -17,7 +17,6 @@ import { z } from 'zod';
 class Counter extends Model {
   static scenario = scenario({ from: z.int().default(0) });
   count = this.parameters.from;
-  size = 1;
   scheduler = new Scheduler([stage('count', () => { this.count++; ${body} })]);
   collector = this.collect({ model: { count: (model) => model.count } });
 }

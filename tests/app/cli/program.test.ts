@@ -21,7 +21,7 @@ describe('help', () => {
     }
     expect(out).toContain('Examples:');
     expect(out).toContain(
-      '0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 130 SIGINT, 143 SIGTERM',
+      '0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM',
     );
   });
 

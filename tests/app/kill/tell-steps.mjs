@@ -5,8 +5,8 @@ const { advance } = Model.prototype;
 
 Model.prototype.advance = async function tellingAdvance() {
   await advance.call(this);
-  await new Promise((resolve) => process.send(this.step, resolve));
+  await new Promise((resolve) => process.send?.(this.step, resolve));
 };
 
 process.on('disconnect', () => process.exit());
-process.channel.unref();
+process.channel?.unref();

@@ -29,7 +29,6 @@ class People extends Model {
     super(options);
     for (let i = 0; i < 10; i++) new Person(this);
   }
-  get size() { return this.people.size; }
 }
 export const entry = {
   name: 'people',

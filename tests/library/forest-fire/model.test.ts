@@ -126,7 +126,7 @@ describe('a run', () => {
 
   test('has the digest that it has everywhere', async () => {
     expect(await digest(42, { lightning: 0.001 })).toBe(
-      '31d15637de5b8c97b1f4de34b2b197db102a73ee04d7ae7522f69b2b8f4e59f4',
+      '0c165c71c9430631c9ad5650eda9158aefacab27a0d9b4a4fcf72ea140eb8b41',
     );
   });
 

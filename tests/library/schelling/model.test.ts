@@ -79,10 +79,10 @@ describe.each([
   });
 });
 
-test('both storages have the digest that they have everywhere', async () => {
+test('both storages collect the rows that they collect everywhere', async () => {
   for (const Model of [Schelling, SchellingColumns]) {
     const model = new Model({ seed: 42 });
     await model.run({ steps: 20 });
-    expect(model.digest).toBe('49bc1f297c12e6a9beb8734052bb8341b16582f16ebdcaf5916fa3837d66685a');
+    expect(model.collected).toBe('49bc1f297c12e6a9beb8734052bb8341b16582f16ebdcaf5916fa3837d66685a');
   }
 });

@@ -114,11 +114,11 @@ describe.each([
   });
 });
 
-test('each storage has the digest that it has everywhere', async () => {
+test('each storage collects the rows that it collects everywhere', async () => {
   const digest = async (Model: typeof WolfSheep | typeof WolfSheepColumns) => {
     const model = new Model({ seed: 42 });
     await model.run({ steps: 20 });
-    return model.digest;
+    return model.collected;
   };
   expect(await digest(WolfSheep)).toBe('d766bcefc94ba1d96b2686b7f8ed11cacb72d7e4959539d47262a85465058b15');
   expect(await digest(WolfSheepColumns)).toBe(

@@ -61,6 +61,7 @@ describe('a single run', () => {
       'log.jsonl',
       'manifest.json',
       'model.parquet',
+      'report.json',
       'summary.json',
     ]);
     const json = JSON.parse(answer.out);

@@ -118,7 +118,7 @@ describe.each(['rows', 'agents'])('%s in continuous space', (kind) => {
         expectAlike(twin, given, where, within);
         expect(twin.save()).toEqual(space.save());
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });
@@ -129,6 +129,15 @@ it('many are found in order, too', () => {
   const items = agents(300);
   for (const item of items.toReversed()) space.placeAtRandom(item, cursor);
   expect(space.neighbours(items[7]!, 20)).toEqual(items.filter((item) => item !== items[7]));
+});
+
+it('someone across the edge of a torus is found where one cell is the whole of it', () => {
+  const space = new ContinuousSpace({ size: [1, 1], torus: [false, true] });
+  space.place(0, [0, 0.75]);
+  space.place(1, [0, 0]);
+  space.place(2, [0.25, 0.75]);
+  expect(space.neighbours(0, 0.25)).toEqual([1, 2]);
+  expect(space.nearest(0, 1)).toEqual([1]);
 });
 
 it('someone met from both sides of a torus smaller than the radius is found once, and nobody finds itself', () => {
