@@ -26,9 +26,12 @@ export const cases: readonly Case[] = (['small', 'large'] as const).flatMap((siz
   wolfSheepCase(size, wolfSheepJobs[size]),
 ]);
 
-/** @param name as the library has it: MODEL-SIZE */
+/** As the library has it: MODEL-SIZE. */
+export const nameOf = ({ model, size }: Case): string => `${model}-${size}`;
+
+/** @throws Error for a name that no case has */
 export function caseNamed(name: string): Case {
-  const found = cases.find(({ model, size }) => `${model}-${size}` === name);
+  const found = cases.find((each) => nameOf(each) === name);
   if (found === undefined) throw new Error(`bench: there is no case ${name}`);
   return found;
 }

@@ -1,6 +1,16 @@
 /** The state of a model at a moment, whoever wrote it: its invariants, and the outcomes that are compared. */
 import type { Model } from '../../framework/index.js';
-import { residentsOf, Schelling, SchellingColumns } from '../../library/index.js';
+import {
+  animalsOf,
+  birdsOf,
+  Flocking,
+  FlockingColumns,
+  residentsOf,
+  Schelling,
+  SchellingColumns,
+  WolfSheep,
+  WolfSheepColumns,
+} from '../../library/index.js';
 import { checkFlocking, checkSchelling, checkWolfSheep } from './invariants.js';
 import {
   type FlockingState,
@@ -48,5 +58,19 @@ export function stateOf(model: Model): State {
       };
     });
   }
+  if (model instanceof Flocking || model instanceof FlockingColumns)
+    return ofFlocking(() => {
+      const birds = birdsOf(model);
+      const all = (name: keyof (typeof birds)[number]) => birds.map((bird) => bird[name]);
+      return { ...model.parameters, x: all('x'), y: all('y'), vx: all('vx'), vy: all('vy') };
+    });
+  if (model instanceof WolfSheep || model instanceof WolfSheepColumns)
+    return ofWolfSheep(() => {
+      const animals = animalsOf(model);
+      const energies = (of: 'sheep' | 'wolf') =>
+        animals.flatMap(({ kind, energy }) => (kind === of ? [energy] : []));
+      const { regrow } = model.parameters;
+      return { regrow, sheep: energies('sheep'), wolves: energies('wolf'), countdown: model.countdown };
+    });
   throw new Error(`bench: nothing is known of the state of ${model.constructor.name}`);
 }

@@ -4,7 +4,8 @@ import { scale, under } from './draws.js';
 
 /** Blocks of four words that are made one by one: most cursors draw a word or two. */
 const FEW = 4;
-/** Blocks that are made at a time from then on. */
+/** Blocks that are made at a time from then on: at first, and at most, for each time twice as many. */
+const FIRST = 8;
 const MANY = 64;
 
 const many = blockWords.subarray(0, 4 * MANY);
@@ -29,6 +30,7 @@ export class RandomCursor {
   /** The next block to make. */
   #block = 0;
   #few = FEW;
+  #many = FIRST;
   /** The last words of a block made alone, and which of them comes next: 4 where all are drawn. */
   #b = 0;
   #c = 0;
@@ -98,6 +100,7 @@ export class RandomCursor {
   /** `count` different numbers of 0 … length − 1 in random order, all of them when there are fewer; O(count). */
   choose(length: number, count: number): Uint32Array {
     // The first swaps of a shuffle; only the places that were swapped are remembered.
+    if (8 * count >= length) return this.#chooseMany(length, count);
     const moved = new Map<number, number>();
     const chosen = new Uint32Array(Math.max(0, Math.min(Math.ceil(count), length)));
     for (let i = 0; i < chosen.length; i++) {
@@ -135,6 +138,20 @@ export class RandomCursor {
     for (let skip = draw % 4; skip > 0; skip--) this.next();
   }
 
+  /** As `choose`, with a list of all numbers: sooner where many of them are chosen. */
+  #chooseMany(length: number, count: number): Uint32Array {
+    const numbers = new Uint32Array(length);
+    for (let i = 0; i < length; i++) numbers[i] = i;
+    const chosen = Math.min(Math.ceil(count), length);
+    for (let i = 0; i < chosen; i++) {
+      const j = i + this.below(length - i);
+      const number = numbers[j]!;
+      numbers[j] = numbers[i]!;
+      numbers[i] = number;
+    }
+    return numbers.slice(0, chosen);
+  }
+
   /** Apart from the other kinds, so that it is compiled for this one. */
   #shuffleRows(rows: Uint32Array): void {
     for (let i = rows.length - 1; i > 0; i--) {
@@ -167,8 +184,8 @@ export class RandomCursor {
 
   #makeOne(): number {
     this.#few--;
-    const [key0, key1] = this.#key;
-    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key0, key1, 1);
+    const key = this.#key;
+    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key[0], key[1], 1);
     this.#b = blockWords[1]!;
     this.#c = blockWords[2]!;
     this.#d = blockWords[3]!;
@@ -177,13 +194,15 @@ export class RandomCursor {
   }
 
   #makeMany(): number {
-    const [key0, key1] = this.#key;
+    const key = this.#key;
+    const blocks = this.#many;
     if (this.#end === 0) this.#words = new Uint32Array(many.length);
-    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key0, key1, MANY);
-    this.#block += MANY;
+    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key[0], key[1], blocks);
+    this.#block += blocks;
     this.#words.set(many);
     this.#at = 1;
-    this.#end = many.length;
+    this.#end = 4 * blocks;
+    if (blocks < MANY) this.#many = 2 * blocks;
     return this.#words[0]!;
   }
 }

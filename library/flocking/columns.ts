@@ -1,6 +1,7 @@
-import type { Collector, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, RandomCursor } from '../../framework/index.js';
 import { ContinuousSpace, column, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 /** Flocking birds, kept in columns. */
 export class FlockingColumns extends modelOf(FlockingScenario) {
@@ -12,7 +13,7 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((i) => this.#fly(i), this.draws('order'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { polarisation: ({ polarisation }) => polarisation },
   });
 
@@ -29,7 +30,7 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
 
   #start(draws: RandomCursor): (i: number) => readonly number[] {
     return (i) => {
-      this.plane.placeAtRandom(i, draws);
+      this.plane.placeAt(i, draws.float() * this.parameters.side, draws.float() * this.parameters.side);
       return direction(draws);
     };
   }
@@ -62,5 +63,9 @@ export class FlockingColumns extends modelOf(FlockingScenario) {
       velocity[2 * i + 1] = y / length;
     }
     plane.moveBy(i, speed * velocity[2 * i]!, speed * velocity[2 * i + 1]!);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

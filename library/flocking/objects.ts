@@ -1,6 +1,7 @@
-import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import type { AgentSet, DataCollector, RandomCursor } from '../../framework/index.js';
 import { Agent, ContinuousSpace, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { direction, FlockingScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 class Bird extends Agent<Flocking> {
   vx: number;
@@ -8,7 +9,8 @@ class Bird extends Agent<Flocking> {
 
   constructor(model: Flocking, draws: RandomCursor) {
     super(model);
-    model.plane.placeAtRandom(this, draws);
+    const { side } = model.parameters;
+    model.plane.placeAt(this, draws.float() * side, draws.float() * side);
     [this.vx, this.vy] = direction(draws);
   }
 
@@ -52,7 +54,7 @@ export class Flocking extends modelOf(FlockingScenario) {
   readonly scheduler = new Scheduler([
     stage('fly', () => this.birds.shuffleDo((bird) => bird.fly(), this.draws('order'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { polarisation: ({ polarisation }) => polarisation },
   });
 
@@ -64,5 +66,9 @@ export class Flocking extends modelOf(FlockingScenario) {
 
   #start(draws: RandomCursor): AgentSet<Bird> {
     return this.create(Bird, this.parameters.birds, () => [draws]);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

@@ -1,4 +1,4 @@
-import type { Collector, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, RandomCursor } from '../../framework/index.js';
 import { Grid, modelOf, Population, Scheduler, stage } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
@@ -12,7 +12,7 @@ export class SchellingColumns extends modelOf(SchellingScenario) {
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((i, draws) => this.settle(i, draws), this.draws('turns'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { happy: ({ residents }) => residents.agg('happy', 'sum') },
   });
 

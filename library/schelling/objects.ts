@@ -1,4 +1,4 @@
-import type { Collector, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, RandomCursor } from '../../framework/index.js';
 import { Agent, Grid, modelOf, Scheduler, stage } from '../../framework/index.js';
 import { SchellingScenario } from './parameters.js';
 import { viewsOf } from './views.js';
@@ -24,7 +24,7 @@ export class Schelling extends modelOf(SchellingScenario) {
   readonly scheduler = new Scheduler([
     stage('settle', () => this.residents.shuffleDo((each, draws) => each.settle(draws), this.draws('turns'))),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: { happy: ({ residents }) => residents.select(({ happy }) => happy).size },
   });
 

@@ -1,29 +1,16 @@
-import type { Collector, ModelOf, RandomCursor } from '../../framework/index.js';
+import type { DataCollector, ModelOf, RandomCursor } from '../../framework/index.js';
 import { Grid, modelOf, Population, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 type Animals = Population<{ energy: Float64ArrayConstructor; cell: Int32ArrayConstructor }>;
 
-/** What tells sheep from wolves, besides what they eat. */
-interface Kind {
-  readonly animals: Animals;
-  /** Energy that a meal gives. */
-  readonly gain: number;
-  /** Chance to bear another, in parts per million. */
-  readonly reproduce: number;
-  /** With less energy they die. */
-  readonly least: number;
-}
-
 /** Wolves, sheep and grass; the animals are kept in columns. */
 export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
-  /** The sheep are on it, so that wolves find them. */
-  readonly grid = new Grid({
-    size: [this.parameters.side, this.parameters.side],
-    torus: true,
-    capacity: 'unlimited',
-  });
+  readonly #side = this.parameters.side;
+  /** The sheep stand on it, for the wolves to find them. */
+  readonly grid = new Grid({ size: [this.#side, this.#side], torus: true, capacity: 'unlimited' });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
   /** Cells with grown grass at the end of the last step. */
@@ -37,7 +24,7 @@ export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
       this.grown = grow(this.countdown);
     }),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: {
       sheep: ({ sheep }) => sheep.size,
       wolves: ({ wolves }) => wolves.size,
@@ -58,56 +45,61 @@ export class WolfSheepColumns extends modelOf(WolfSheepScenario) {
 
   #graze(draws: RandomCursor): void {
     const { sheep, grid, countdown } = this;
-    const { sheepGain: gain, sheepReproduce, regrow } = this.parameters;
-    const kind = { animals: sheep, gain, reproduce: ppm(sheepReproduce), least: 1 };
+    const { sheepGain, sheepReproduce, regrow } = this.parameters;
+    const reproduce = ppm(sheepReproduce);
     sheep.shuffleDo((i) => {
-      const cell = this.#walk(kind, i, draws);
+      const cell = this.#walk(sheep, i, draws);
       grid.move(i, cell);
-      const fed = countdown[cell] === 0;
-      if (fed) countdown[cell] = regrow;
-      const born = this.#live(kind, i, fed, draws);
-      if (born !== undefined) grid.place(born, cell);
-      if (!sheep.alive(i)) grid.remove(i);
+      const grazes = countdown[cell] === 0;
+      if (grazes) countdown[cell] = regrow;
+      const energy = this.#spend(sheep, i, grazes ? sheepGain : 0);
+      if (energy < 1) this.#bury(i);
+      else if (draws.chance(reproduce)) grid.place(this.#bear(sheep, i), cell);
     }, draws);
   }
 
   #hunt(draws: RandomCursor): void {
-    const { sheep, wolves, grid } = this;
-    const { wolfGain: gain, wolfReproduce } = this.parameters;
-    const kind = { animals: wolves, gain, reproduce: ppm(wolfReproduce), least: 0 };
+    const { wolves, grid } = this;
+    const { wolfGain, wolfReproduce } = this.parameters;
+    const reproduce = ppm(wolfReproduce);
     wolves.shuffleDo((i) => {
-      const prey = grid.randomAt(this.#walk(kind, i, draws), draws);
-      if (prey !== undefined) {
-        grid.remove(prey);
-        sheep.remove(prey);
-      }
-      this.#live(kind, i, prey !== undefined, draws);
+      const prey = grid.randomAt(this.#walk(wolves, i, draws), draws);
+      if (prey !== undefined) this.#bury(prey);
+      const energy = this.#spend(wolves, i, prey === undefined ? 0 : wolfGain);
+      if (energy < 0) wolves.remove(i);
+      else if (draws.chance(reproduce)) this.#bear(wolves, i);
     }, draws);
   }
 
-  #walk({ animals }: Kind, i: number, draws: RandomCursor): number {
-    const { cell } = animals.columns;
+  /** To one of the cells around. */
+  #walk({ columns: { cell } }: Animals, i: number, draws: RandomCursor): number {
     cell[i] = this.grid.randomCellWithin(cell[i]!, draws)!;
     return cell[i];
   }
 
-  /** Takes and gives energy, and lets die or bear; answers the row of who was born. */
-  #live(
-    { animals, gain, reproduce, least }: Kind,
-    i: number,
-    fed: boolean,
-    draws: RandomCursor,
-  ): number | undefined {
-    const energy = animals.columns.energy[i]! - 1 + (fed ? gain : 0);
-    animals.columns.energy[i] = energy;
-    if (energy < least) animals.remove(i);
-    else if (draws.chance(reproduce)) {
-      const born = animals.add();
-      const { columns } = animals;
-      columns.cell[born] = columns.cell[i]!;
-      columns.energy[born] = columns.energy[i] = energy / 2;
-      return born;
-    }
-    return undefined;
+  /** One unit, less what was gained; answers what is left. */
+  #spend({ columns: { energy } }: Animals, i: number, gained: number): number {
+    energy[i]! += gained - 1;
+    return energy[i]!;
+  }
+
+  /** Answers the row of who is born, with half of the energy. */
+  #bear(animals: Animals, i: number): number {
+    const born = animals.add();
+    const { energy, cell } = animals.columns;
+    energy[i]! /= 2;
+    energy[born] = energy[i]!;
+    cell[born] = cell[i]!;
+    return born;
+  }
+
+  /** Of a sheep. */
+  #bury(i: number): void {
+    this.grid.remove(i);
+    this.sheep.remove(i);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

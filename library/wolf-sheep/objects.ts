@@ -1,7 +1,8 @@
-import type { AgentSet, Collector, RandomCursor } from '../../framework/index.js';
+import type { AgentSet, DataCollector, RandomCursor } from '../../framework/index.js';
 import { Agent, Grid, modelOf, ppm, Scheduler, stage } from '../../framework/index.js';
 import { grow, sow } from './grass.js';
 import { WolfSheepScenario } from './parameters.js';
+import { viewsOf } from './views.js';
 
 abstract class Animal extends Agent<WolfSheep> {
   energy: number;
@@ -22,11 +23,11 @@ abstract class Animal extends Agent<WolfSheep> {
     const { grid } = this.model;
     const cell = grid.randomCellWithin(grid.placeOf(this)!, draws)!;
     grid.move(this, cell);
-    this.energy = this.energy - 1 + (this.feeds(cell, draws) ? this.gain : 0);
+    this.energy += (this.feeds(cell, draws) ? this.gain : 0) - 1;
     if (this.energy < this.least) this.die();
     else if (draws.chance(this.reproduce)) {
       this.energy /= 2;
-      this.bear(cell);
+      new (this.constructor as Kind<Animal>)(this.model, cell, this.energy);
     }
   }
 
@@ -35,7 +36,6 @@ abstract class Animal extends Agent<WolfSheep> {
     this.remove();
   }
 
-  protected abstract bear(cell: number): void;
   protected abstract feeds(cell: number, draws: RandomCursor): boolean;
 }
 
@@ -45,10 +45,6 @@ class Sheep extends Animal {
   readonly gain = this.model.parameters.sheepGain;
   readonly reproduce = ppm(this.model.parameters.sheepReproduce);
   readonly least = 1;
-
-  protected bear(cell: number): void {
-    new Sheep(this.model, cell, this.energy);
-  }
 
   protected feeds(cell: number): boolean {
     const { countdown, parameters } = this.model;
@@ -63,10 +59,6 @@ class Wolf extends Animal {
   readonly reproduce = ppm(this.model.parameters.wolfReproduce);
   readonly least = 0;
 
-  protected bear(cell: number): void {
-    new Wolf(this.model, cell, this.energy);
-  }
-
   protected feeds(cell: number, draws: RandomCursor): boolean {
     const { grid } = this.model;
     if (grid.count(cell) === 1) return false;
@@ -78,11 +70,8 @@ class Wolf extends Animal {
 
 /** Wolves, sheep and grass; the animals are kept as objects. */
 export class WolfSheep extends modelOf(WolfSheepScenario) {
-  readonly grid = new Grid<Animal>({
-    size: [this.parameters.side, this.parameters.side],
-    torus: true,
-    capacity: 'unlimited',
-  });
+  readonly #side = this.parameters.side;
+  readonly grid = new Grid<Animal>({ size: [this.#side, this.#side], torus: true, capacity: 'unlimited' });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
   /** Cells with grown grass at the end of the last step. */
@@ -96,7 +85,7 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
       this.grown = grow(this.countdown);
     }),
   ]);
-  override readonly collector: Collector = this.collect({
+  override readonly collector: DataCollector = this.collect({
     model: {
       sheep: ({ sheep }) => sheep.size,
       wolves: ({ wolves }) => wolves.size,
@@ -108,5 +97,9 @@ export class WolfSheep extends modelOf(WolfSheepScenario) {
     const cells = Array.from({ length: count }, () => draws.below(this.grid.size));
     for (const cell of cells) new kind(this, cell, 1 + draws.float() * (2 * gain - 1));
     return this.agentsOf(kind);
+  }
+
+  override get views() {
+    return viewsOf(this);
   }
 }

@@ -259,3 +259,18 @@ describe('seeds', () => {
     for (const seed of chosen) expect(() => keyOf(seed)).not.toThrow();
   });
 });
+
+it('chooses as the first swaps of a shuffle do, few of many and most of them alike', () => {
+  fc.assert(
+    fc.property(fc.nat(400), fc.nat(400), fc.nat(), (length, count, seed) => {
+      const chosen = new RandomStreams(seed).stream('choice').cursor(1, 2).choose(length, count);
+      const draws = new RandomStreams(seed).stream('choice').cursor(1, 2);
+      const all = Array.from({ length }, (_, i) => i);
+      for (let i = 0; i < Math.min(count, length); i++) {
+        const j = i + draws.below(length - i);
+        [all[i], all[j]] = [all[j]!, all[i]!];
+      }
+      expect(Array.from(chosen)).toEqual(all.slice(0, count));
+    }),
+  );
+});

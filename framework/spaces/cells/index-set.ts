@@ -11,7 +11,8 @@ export class IndexSet {
 
   /** All numbers below `size`, in ascending order. */
   constructor(size: number) {
-    this.#members = Int32Array.from({ length: size }, (_, member) => member);
+    this.#members = new Int32Array(size);
+    for (let member = 0; member < size; member++) this.#members[member] = member;
     this.#places = this.#members.slice();
     this.#count = size;
   }

@@ -5,7 +5,8 @@ export class Axis {
   /** A difference beyond this is shorter the other way around; none is where there is an edge. */
   readonly half: number;
   cells = 1;
-  #edge: number;
+  /** Cells in a unit of length. */
+  #scale: number;
   /** The cells that `reach` found, from first to last; on a torus also numbers below 0 and beyond the last cell. */
   from = 0;
   to = 0;
@@ -16,13 +17,13 @@ export class Axis {
     this.length = length;
     this.torus = torus;
     this.half = torus ? length / 2 : Number.POSITIVE_INFINITY;
-    this.#edge = length;
+    this.#scale = 1 / length;
   }
 
   /** Into as many cells as fit, none shorter than `edge`. */
   cut(edge: number): void {
     this.cells = Math.max(1, Math.floor(this.length / edge));
-    this.#edge = this.length / this.cells;
+    this.#scale = this.cells / this.length;
   }
 
   /** Whether there is such a coordinate; on a torus every finite number is one. */
@@ -47,7 +48,7 @@ export class Axis {
   }
 
   cellOf(at: number): number {
-    return Math.min(Math.floor(at / this.#edge), this.cells - 1);
+    return Math.min(Math.floor(at * this.#scale), this.cells - 1);
   }
 
   /** Finds the cells within a radius of a coordinate, each once. */
@@ -55,8 +56,8 @@ export class Axis {
     // Distances are compared after rounding, so cells are taken from a hair further than that.
     const margin = radius + (radius + this.length) * 1e-12;
     // Kept as small integers: a field that ever held −0 would hold floats from then on.
-    this.from = Math.floor((at - margin) / this.#edge) | 0;
-    this.to = Math.floor((at + margin) / this.#edge) | 0;
+    this.from = Math.floor((at - margin) * this.#scale) | 0;
+    this.to = Math.floor((at + margin) * this.#scale) | 0;
     this.isWhole = this.torus && this.to - this.from >= this.cells;
     if (!this.torus) {
       this.from = Math.max(this.from, 0);

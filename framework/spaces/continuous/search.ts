@@ -143,7 +143,8 @@ export class Search<I extends Item> {
 
   /**
    * In two dimensions, for a radius under half of each turn that meets no cell from both sides: then an item is near in
-   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing. The ways are kept by id until the marks are read.
+   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing. The ways are kept by id
+   * until the marks are read.
    */
   #mark(x: number, y: number, squared: number, own: number): void {
     const { first, next } = this.#lists;

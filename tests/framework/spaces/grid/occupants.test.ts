@@ -263,6 +263,20 @@ it('slots of agents that left are used again', () => {
   expect(grid.cells.length).toBeLessThan(20);
 });
 
+it('draws one of those in a cell, each as often, and nobody from an empty one', () => {
+  const grid = new Grid({ size: [2, 1], capacity: 'unlimited' });
+  for (const row of [5, 3, 8]) grid.place(row, 1);
+  const draws = random();
+  expect(grid.randomAt(0, draws)).toBeUndefined();
+  const counts = new Map<number, number>();
+  for (let k = 0; k < 3000; k++) {
+    const row = grid.randomAt(1, draws)!;
+    counts.set(row, (counts.get(row) ?? 0) + 1);
+  }
+  expect([...counts.keys()].sort()).toEqual([3, 5, 8]);
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+});
+
 it('a space that is empty again may hold the other kind', () => {
   const grid = new Grid<Item>({ size: [2, 2] });
   const [agent] = agents(1);
