@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { locked } from '../../../../app/run/lock.js';
@@ -176,6 +176,21 @@ describe('an unfinished run', () => {
     const { out } = await resume('apart', '--json');
     expect(JSON.parse(out)).toMatchObject({ digest, ledger: { path: 'elsewhere.db' } });
     expect(existsSync(join(cwd, 'apart', 'ledger.db'))).toBe(false);
+  });
+
+  test('may have been moved, and may keep checkpoints from here on', async () => {
+    await run(tiny, '--out', 'here');
+    unfinish('here');
+    renameSync(join(cwd, 'here'), join(cwd, 'there'));
+    const { out } = await resume('there', '--json', '--checkpoint-every', '1', '--checkpoint-keep', 'all');
+    expect(JSON.parse(out)).toMatchObject({ digest, ledger: { path: 'there/ledger.db' } });
+    expect(existsSync(join(cwd, 'here'))).toBe(false);
+    expect(readdirSync(join(cwd, 'there', 'checkpoints')).sort()).toEqual([
+      '1.checkpoint',
+      '2.checkpoint',
+      '3.checkpoint',
+    ]);
+    expect(read('there', 'manifest.json').checkpoints).toEqual({ every: 1, keep: null });
   });
 
   test('writes its trace anew', async () => {
