@@ -35,7 +35,7 @@ export interface CheckpointKeeper {
 }
 
 /** Where a model stands between two steps, besides what its fields and agents hold. */
-export interface Position {
+export interface Standing {
   /** Steps done. */
   readonly step: number;
   /** Ids given so far. */
@@ -302,13 +302,13 @@ export abstract class Model<P extends object = object> {
   }
 
   /** Where it stands between two steps; for checkpoints. */
-  get position(): Position & { readonly started: boolean } {
+  get standing(): Standing & { readonly started: boolean } {
     const started = this.#state !== 'new';
     return { step: this.#step, ids: this.#ids, stopped: this.#stopped, started };
   }
 
   /** Called by `putState`: from here on the model has these agents, in the order of their ids, and no others. */
-  take({ step, ids, stopped }: Position, agents: readonly Agent[]): void {
+  reinstate({ step, ids, stopped }: Standing, agents: readonly Agent[]): void {
     this.#step = step;
     this.#ids = ids;
     this.#stopped = stopped;

@@ -32,6 +32,8 @@ export interface PopulationOptions {
 export interface PopulationState {
   /** Rows in use, living or not. */
   readonly rows: number;
+  /** Rows that there was room for: the length of what is laid beside a column. */
+  readonly capacity: number;
   /** The id that the next newborn gets. */
   readonly nextId: number;
   /** Ids by row, 2^32 − 1 where nobody lives; null where nobody was born or has died: row i has the id i. */
@@ -144,10 +146,10 @@ export class Population<C extends Columns>
    */
   add(): number {
     const { free, end } = this.#slots;
-    const again = free.pop();
-    const row = again ?? end;
-    if (again !== undefined) this.#store.clear(row, row + 1);
-    else if (end === this.capacity) this.reserve(Math.max(16, 2 * end));
+    const row = free.pop() ?? end;
+    if (row === this.capacity) this.reserve(Math.max(16, 2 * end));
+    // A row that nobody has lived in may hold values, too: a buffer of the whole column was copied over it.
+    else this.#store.clear(row, row + 1);
     this.#slots.bear(row, this.capacity);
     return row;
   }
@@ -219,6 +221,7 @@ export class Population<C extends Columns>
     ]);
     return {
       rows: end,
+      capacity: this.capacity,
       nextId: next,
       ids: ids?.slice(0, end) ?? null,
       free: [...free],
@@ -237,7 +240,7 @@ export class Population<C extends Columns>
     for (const name of new Set([...Object.keys(columns), ...Object.keys(this.columns)]))
       if (columns[name]?.length !== rows * this.#store.width(name))
         throw new StarlingError(`The saved population does not fit: column '${name}' is another.`);
-    this.reserve(rows);
+    this.reserve(state.capacity);
     this.#store.clear(rows, this.capacity);
     for (const [name, values] of Object.entries(columns)) (this.columns[name] as ColumnArray).set(values);
     this.#slots.restore(state, this.capacity);

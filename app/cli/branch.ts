@@ -23,7 +23,7 @@ import { type RunOptions, runOverrides } from './run-options.js';
 import { watching } from './watching.js';
 
 export interface BranchOptions extends RunOptions {
-  readonly at: number;
+  readonly at: string;
 }
 
 type Ran = Awaited<ReturnType<typeof whatRan>>;
@@ -40,7 +40,7 @@ export async function branch(folder: string, options: BranchOptions): Promise<vo
   const ran = await whatRan(runs[0]!);
   const overrides = runOverrides(options);
   const settings = settingsOf(options, warn, overrides);
-  const parent = { folder, manifest, at: options.at };
+  const parent = { folder, manifest, at: stepOf(options.at) };
   const own = overrides.filter((override) => !ofSettings(override));
   const work =
     ran.kind === 'security'
@@ -165,6 +165,16 @@ const folderFor = (
   seed: number | string,
   { out }: BranchOptions,
 ): string => makeRunFolder({ out, runs: settings.runs.folder, name, seed });
+
+function stepOf(text: string): number {
+  const step = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(step) && step > 0) return step;
+  throw new StarlingError(`expected a whole number of steps, at least 1; got ${text}`, {
+    code: Exit.usage,
+    place: '--at',
+    hint: 'name how many steps the run had done, such as --at 20',
+  });
+}
 
 function checkStep({ at }: branching.Parent, steps: number | undefined): void {
   if (steps === undefined || at < steps) return;

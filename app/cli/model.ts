@@ -1,5 +1,6 @@
 import { StarlingError } from '../../framework/errors.js';
 import { type FoundModel, isModule, loadModel } from '../config/index.js';
+import { wideNursery } from './nursery.js';
 import { settingsOf } from './options.js';
 import { result, warn } from './output.js';
 import { type RunOptions, runOverrides } from './run-options.js';
@@ -10,6 +11,7 @@ export async function runModel(model: FoundModel, options: RunOptions): Promise<
   const overrides = runOverrides(options);
   const settings = settingsOf(options, warn, overrides);
   const loaded = loadModel(model, settings, overrides);
+  wideNursery();
   const { executeModel } = await import('../run/model.js');
   const { modelText } = await import('../run/model-text.js');
   const { out, verbose = false, trace = false } = options;

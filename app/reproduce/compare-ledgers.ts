@@ -57,3 +57,14 @@ const found = ({ id, kind, step, node }: LedgerRow, what: string): Finding => ({
   agents: node === null ? [] : [node],
   detail: `row ${id} of the ledger (${kind}) ${what}`,
 });
+
+/** Steps that a ledger has committed; undefined where it has none. */
+export function stepsIn(path: string): number | undefined {
+  const reader = LedgerReader.open(path);
+  try {
+    const block = reader.lastBlock();
+    return block === undefined ? undefined : block.step + 1;
+  } finally {
+    reader.close();
+  }
+}

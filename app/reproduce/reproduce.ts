@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Follower, type Model, watchMoments } from '../../framework/index.js';
 import type { Kernels } from '../../kernels/index.js';
 import { traceOf } from '../trace/index.js';
-import { compareLedgers } from './compare-ledgers.js';
+import { compareLedgers, stepsIn } from './compare-ledgers.js';
 import { compareTables } from './compare-tables.js';
 import { earlier, type Finding } from './finding.js';
 import type { RecordedRun } from './recorded.js';
@@ -23,7 +23,7 @@ export interface ReproduceRequest {
 /** Runs one run again and compares all that it left behind, as far as it came. */
 export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> {
   const { run } = request;
-  const { state, steps, digest } = run.manifest;
+  const { state, digest } = run.manifest;
   const scratch = mkdtempSync(join(tmpdir(), 'starling-reproduce-'));
   try {
     const trace = traceOf(run.folder);
@@ -36,8 +36,7 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
       file: run.manifest.scenarioFile,
       folder: scratch,
       kernels: request.kernels,
-      // One that was interrupted ends where it ended; one that was stopped says only in what it left how far it came.
-      steps: state === 'interrupted' ? (steps ?? undefined) : undefined,
+      steps: stepsOf(run),
       watch: (model, most) => {
         request.watch(model, most);
         if (follower === undefined) return;
@@ -47,7 +46,8 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
           } catch (error) {
             damage ??= error;
           }
-          if (damage !== undefined || follower.difference !== undefined) stop.abort();
+          const isPast = state === 'running' && follower.isAtEnd;
+          if (damage !== undefined || follower.difference !== undefined || isPast) stop.abort();
         });
       },
       signal: AbortSignal.any([request.signal, stop.signal]),
@@ -70,6 +70,18 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+/** Steps to repeat: as far as the run came, where it says how far; those of its scenario where undefined. */
+function stepsOf(run: RecordedRun): number | undefined {
+  const { state, steps } = run.manifest;
+  if (state === 'interrupted') return steps ?? undefined;
+  const ledger = state === 'running' ? ledgerOf(run) : undefined;
+  return ledger === undefined ? undefined : stepsIn(ledger);
+}
+
+/** The ledger of a run: its folder's own, or where the manifest says that it was put. */
+const ledgerOf = ({ folder, manifest }: RecordedRun): string | undefined =>
+  [ledgerIn(folder), manifest.ledger?.path].find((path) => path !== undefined && existsSync(path));
 
 /** Compares tables, ledger and end. */
 async function compareLeft(
@@ -101,9 +113,7 @@ async function compareLeft(
       notes.push(`table ${table.name} is not compared: ${(error as Error).message}`);
     }
   }
-  const ledger = [join(folder, 'ledger.db'), manifest.ledger?.path].find(
-    (path) => path !== undefined && existsSync(path),
-  );
+  const ledger = ledgerOf(run);
   let entries = 0;
   if (ledger !== undefined && existsSync(ledgerIn(scratch))) {
     const compared = compareLedgers(ledger, ledgerIn(scratch), isOpen);

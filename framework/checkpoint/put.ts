@@ -19,7 +19,7 @@ type AgentClass = abstract new (...given: never[]) => Agent;
  * @throws StarlingError for a state that does not fit the model
  */
 export function putState(model: Model, { tree, arrays }: State): void {
-  if (model.position.started)
+  if (model.standing.started)
     throw new StarlingError('A state can be put into a model before its first step only.', {
       hint: 'Make the model anew.',
     });
@@ -33,7 +33,7 @@ export function putState(model: Model, { tree, arrays }: State): void {
     if (!alive) Agent.prototype.remove.call(agent);
     return agent;
   });
-  model.take(
+  model.reinstate(
     { step, ids, stopped: stopped ?? undefined },
     agents.filter(({ alive }) => alive),
   );

@@ -22,7 +22,7 @@ export function stateOf(model: Model): State {
     gone.push(agent);
   });
   const types = new Types();
-  const { step, ids, stopped } = model.position;
+  const { step, ids, stopped } = model.standing;
   const own = bodyOf(encoder, model, MODELS_OWN);
   const agents: JsonValue[] = [];
   const add = (agent: Agent): void => {

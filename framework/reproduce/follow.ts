@@ -6,7 +6,6 @@ export class Follower {
   readonly #expected: Iterator<Moment>;
   #difference: Difference | undefined;
   #compared = 0;
-  #last: Moment | undefined;
   #isAtEnd = false;
 
   /** @param expected the moments of the other run; read as far as this one gets */
@@ -24,9 +23,9 @@ export class Follower {
     return this.#compared;
   }
 
-  /** The last moment that was found equal. */
-  get last(): Moment | undefined {
-    return this.#last;
+  /** Whether this run has come further than the other one's moments go. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
   }
 
   /** The next moment of this run; what comes after a difference, or after the other run's end, is not looked at. */
@@ -43,9 +42,6 @@ export class Follower {
       ? { part: 'stages', agents: [] }
       : firstDifference(expected.state, moment.state);
     if (found !== undefined) this.#difference = { step, stage, ...found };
-    else {
-      this.#compared++;
-      this.#last = moment;
-    }
+    else this.#compared++;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { column, Population, RandomStreams } from '../../framework/index.js';
+import { column, DoubleBuffer, Population, RandomStreams } from '../../framework/index.js';
 
 const random = () => new RandomStreams('test').stream('verbs').cursor(0, 0);
 const make = (weights: readonly number[]) => {
@@ -182,4 +182,18 @@ describe('births and deaths', () => {
     expect(() => make([1]).set('window', [1, 2])).toThrow(/6 numbers; got 2/);
     expect([...make([1]).set('window', [1, 2, 3, 4, 5, 6]).columns.window]).toEqual([1, 2, 3, 4, 5, 6]);
   });
+});
+
+it("a newborn's values are zeros, whatever a buffer of the whole column left in its row", () => {
+  const rows = new Population(3, { energy: Int32Array });
+  const next = new DoubleBuffer(() => rows.columns.energy);
+  rows.set('energy', 7);
+  rows.do((i) => {
+    next.write[i] = 9;
+  });
+  rows.remove(2);
+  rows.compact();
+  // Over the row of the dead, too.
+  next.swap();
+  expect(rows.columns.energy[rows.add()]).toBe(0);
 });

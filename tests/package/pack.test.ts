@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Installation } from './installation.js';
@@ -43,6 +43,15 @@ describe('the packed package', () => {
 
   test('runs by its name', () => {
     expect(installed.npx('starling', '--version').trim()).toBe('0.1.0');
+  });
+
+  test('makes a model that depends on it', () => {
+    installed.npx('starling', 'new', 'my-model');
+    const made = join(installed.folder, 'my-model');
+    for (const name of ['model.ts', 'model.test.ts', 'package.json', 'tsconfig.json', '.gitignore'])
+      expect(existsSync(join(made, name)), name).toBe(true);
+    const { dependencies } = JSON.parse(readFileSync(join(made, 'package.json'), 'utf8'));
+    expect(dependencies.starling).toBe('file:../node_modules/starling');
   });
 
   test('says that it does without compiled kernels where npm was told to run no scripts', () => {

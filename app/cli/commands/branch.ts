@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { DEVICES, KERNELS } from '../../config/index.js';
 import { branch } from '../branch.js';
 import { configOption, setOption } from '../options.js';
@@ -22,7 +22,7 @@ export function branchCommand(): Command {
   return new Command('branch')
     .description('begin a run with the state of another one, and other parameters from there on')
     .argument('<run>', 'directory of a single run')
-    .requiredOption('--at <step>', 'steps that the run had done', wholeNumber)
+    .requiredOption('--at <step>', 'steps that the run had done')
     .addOption(setOption())
     .addOption(new Option('--device <name>', 'where kernels run').choices(DEVICES))
     .option('--threads <n>', 'cores that kernels may use')
@@ -37,10 +37,4 @@ export function branchCommand(): Command {
     .option('--verbose', 'log every step')
     .addHelpText('after', HELP)
     .action(branch);
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('Expected a whole number of steps, at least 1.');
 }

@@ -137,7 +137,7 @@ describe('a branch of the security model', () => {
     ],
     [['--at', '3', '--set', 'detector.trees=4'], 'these can: name, description, steps'],
     [['--at', '9'], 'the branch would begin after step 9 and end after step 9'],
-    [['--at', '0'], 'Expected a whole number of steps, at least 1.'],
+    [['--at', '0'], 'expected a whole number of steps, at least 1; got 0'],
     [['--at', '3', '--set', 'consensus.rule=luck'], 'consensus.rule'],
     [[], '--at'],
   ])('is refused: %j', async (words, message) => {

@@ -1,4 +1,4 @@
-import { afterAll, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { Folder } from '../starling.js';
 import { CASES, killAndResume, runStraight, SCENARIO } from './kill.js';
 
@@ -14,6 +14,6 @@ test.each(CASES.map((given, i) => [given.name, given, KILLS[i]!] as const))(
   async (_, given, kills) => {
     const straight = `straight-${CASES.indexOf(given)}`;
     await runStraight(folder.path, given, straight);
-    await killAndResume(folder.path, given, straight, kills);
+    expect(await killAndResume(folder.path, given, straight, kills)).toBe(kills.length);
   },
 );

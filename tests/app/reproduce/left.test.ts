@@ -108,6 +108,16 @@ describe('a recorded row that was changed', () => {
   });
 });
 
+/** Makes a run's manifest what it is when the run is killed long before its end. */
+function kill(name: string): void {
+  const manifest = readManifest(join(cwd, name));
+  const scenario = { ...manifest.scenario, steps: 100_000 };
+  writeManifest(join(cwd, name), {
+    ...manifest,
+    ...{ scenario, state: 'running', steps: null, digest: null, ended: null },
+  });
+}
+
 describe('a run without an end', () => {
   test('one that was interrupted is run to where it ended', async () => {
     const { code } = await run(
@@ -130,7 +140,7 @@ describe('a run without an end', () => {
     expect(again).toBe(0);
   });
 
-  test('one that was killed is compared as far as it came', async () => {
+  test('one that was killed is compared as far as it came, and repeated no further', async () => {
     await record('killed', 'jsonl', '--steps', '6');
     for (const table of ['model', 'agents']) {
       const path = join(cwd, 'killed', `${table}.jsonl`);
@@ -138,19 +148,23 @@ describe('a run without an end', () => {
       // The third line was being written.
       writeFileSync(path, kept.slice(0, -4));
     }
-    const manifest = readManifest(join(cwd, 'killed'));
-    writeManifest(join(cwd, 'killed'), {
-      ...manifest,
-      state: 'running',
-      steps: null,
-      digest: null,
-      ended: null,
-    });
-    const { code, out } = await reproduce('killed');
+    kill('killed');
+    const { code, out, err } = await reproduce('killed');
     expect(code).toBe(0);
     expect(out).toMatch(
       /^killed: reproduced: 4 rows, \d+ ledger entries equal; as far as it came \(it was stopped\)\n$/,
     );
+    expect(err).toContain('step 6/6');
+  });
+
+  test('one with a trace is followed to the end of its trace', async () => {
+    const words = ['forest-fire', '--set', 'width=5', '--set', 'height=5', '--steps', '4', '--trace'];
+    await run(...words, '--out', 'traced');
+    kill('traced');
+    writeFileSync(join(cwd, 'traced', 'model.parquet'), '');
+    const { code, out } = await reproduce('traced');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^traced: reproduced: 17 states equal; as far as it came \(it was stopped\)\n/);
   });
 
   test('a Parquet table without an end is told of, and the rest compared', async () => {

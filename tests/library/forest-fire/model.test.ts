@@ -126,7 +126,7 @@ describe('a run', () => {
 
   test('has the digest that it has everywhere', async () => {
     expect(await digest(42, { lightning: 0.001 })).toBe(
-      '0c165c71c9430631c9ad5650eda9158aefacab27a0d9b4a4fcf72ea140eb8b41',
+      'c64d94690fa62f66b8c6a4a2667168322cee47d69869612185831b593153da03',
     );
   });
 
