@@ -14,6 +14,8 @@ export interface Scenario<S extends z.ZodRawShape = z.ZodRawShape> {
   with(values?: z.input<z.ZodObject<S>>): Readonly<z.output<z.ZodObject<S>>>;
   /** The same parameters with other defaults. @throws StarlingError as `with` does */
   defaulting(values: Partial<z.output<z.ZodObject<S>>>): Scenario<S>;
+  /** The same parameters, of which a branch of a run may change these. */
+  changing(...names: (keyof S & string)[]): Scenario<S>;
 }
 
 /** Parameters as a model runs on them. */
@@ -27,7 +29,7 @@ export type InputOf<S extends Scenario> = NonNullable<Parameters<S['with']>[0]>;
  *     const VotersScenario = scenario({ voters: z.int().min(1).default(100), bias: z.number().min(0).max(1).default(0.5) });
  *     VotersScenario.with({ voters: 7 }); // { voters: 7, bias: 0.5 }, frozen
  *
- * `changeable` names those that a branch of a run may change.
+ * `changeable` names those that a branch of a run may change, as `changing` does.
  */
 export function scenario<S extends z.ZodRawShape>(
   shape: S,
@@ -54,6 +56,7 @@ export function scenario<S extends z.ZodRawShape>(
       });
       return scenario(Object.fromEntries(entries) as S, { changeable });
     },
+    changing: (...names) => scenario(shape, { changeable: names }),
   };
 }
 
