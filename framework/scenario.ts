@@ -21,19 +21,43 @@ export type ParametersOf<S extends Scenario> = ReturnType<S['with']>;
 /** Parameters as given: what has a default may be left out. */
 export type InputOf<S extends Scenario> = NonNullable<Parameters<S['with']>[0]>;
 
+/** What is known of parameters beyond the type of each. */
+export interface ScenarioRules<S extends z.ZodRawShape> {
+  /** Parameters that a branch of a run may change; none where absent. */
+  readonly changeable?: readonly (keyof S & string)[];
+  /** By parameter, what is expected of it beside the others; asked once each is in its own range. */
+  readonly check?: (values: z.output<z.ZodObject<S>>) => { readonly [name in keyof S]?: string | undefined };
+}
+
 /**
  * Describes parameters, each by a Zod type:
  *
  *     const VotersScenario = scenario({ voters: z.int().min(1).default(100), bias: z.number().min(0).max(1).default(0.5) });
  *     VotersScenario.with({ voters: 7 }); // { voters: 7, bias: 0.5 }, frozen
  *
- * `changeable` names those that a branch of a run may change.
+ * What they must be beside each other `check` says:
+ *
+ *     check: ({ voters, parties }) => ({ parties: parties > voters ? `expected at most the ${voters} voters` : undefined })
  */
 export function scenario<S extends z.ZodRawShape>(
   shape: S,
-  { changeable = [] }: { readonly changeable?: readonly (keyof S & string)[] } = {},
+  { changeable = [], check }: ScenarioRules<S> = {},
 ): Scenario<S> {
-  const schema = z.strictObject(shape) as z.ZodObject<S>;
+  const bare = z.strictObject(shape) as z.ZodObject<S>;
+  const schema =
+    check === undefined
+      ? bare
+      : bare.check(({ value, issues }) => {
+          if (issues.length > 0) return;
+          for (const [name, message] of Object.entries(check(value)))
+            if (message !== undefined)
+              issues.push({
+                code: 'custom',
+                path: [name],
+                message,
+                input: (value as Record<string, unknown>)[name],
+              });
+        });
   return {
     schema,
     changeable,
@@ -52,7 +76,10 @@ export function scenario<S extends z.ZodRawShape>(
         const bare = type instanceof z.ZodDefault ? type.removeDefault() : type;
         return [name, (bare as z.ZodType).default(checked[name])];
       });
-      return scenario(Object.fromEntries(entries) as S, { changeable });
+      return scenario(Object.fromEntries(entries) as S, {
+        changeable,
+        ...(check === undefined ? {} : { check }),
+      });
     },
   };
 }

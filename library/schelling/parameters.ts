@@ -8,5 +8,10 @@ export const SchellingScenario = scenario(
     radius: z.int().min(1).max(64).describe('Cells that an agent looks around in each direction.').default(1),
     wanted: z.int().min(0).describe('Neighbours of the own group that make happy.').default(3),
   },
-  { changeable: ['radius', 'wanted'] },
+  {
+    changeable: ['radius', 'wanted'],
+    check: ({ side, agents }) => ({
+      agents: agents < side * side ? undefined : `expected fewer than the ${side * side} cells`,
+    }),
+  },
 );
