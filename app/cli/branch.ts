@@ -41,6 +41,7 @@ export async function branch(folder: string, options: BranchOptions): Promise<vo
   const overrides = runOverrides(options);
   const settings = settingsOf(options, warn, overrides);
   const parent = { folder, manifest, at: stepOf(options.at) };
+  branching.checkBeginning(parent);
   const own = overrides.filter((override) => !ofSettings(override));
   const work =
     ran.kind === 'security'

@@ -28,7 +28,7 @@ export function changedModel(
   overrides: readonly Override[],
   file: string,
 ): typeof values {
-  const schema = scenario.schema.extend({ steps: scenarioSchema.shape.steps.unwrap() });
+  const schema = scenario.schema.safeExtend({ steps: scenarioSchema.shape.steps.unwrap() });
   const tree = treeWith(values, overrides, file);
   const result = checked(schema, tree, new Guide(schema), file);
   if ('problems' in result) throw new InvalidInput(result.problems);

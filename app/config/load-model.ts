@@ -32,7 +32,7 @@ export function loadModel(
 ): LoadedModel {
   const { entry } = model;
   const { seed, steps, replications } = scenarioSchema.shape;
-  const schema = entry.scenario.schema.extend({
+  const schema = entry.scenario.schema.safeExtend({
     seed,
     steps: steps.unwrap().default(entry.steps),
     replications,

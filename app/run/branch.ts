@@ -109,6 +109,16 @@ export async function branchModel(parent: Parent, branch: Branch, loaded: Loaded
 const checkpointsOf = ({ folder, manifest }: Parent): Checkpoints =>
   new Checkpoints(checkpointsAt(folder), { about: aboutOf(manifest), base: manifest.branchedFrom?.step });
 
+/** @throws StarlingError for a step before a branch's own beginning: nothing of it is kept in its folder */
+export function checkBeginning({ folder, manifest: { branchedFrom }, at }: Parent): void {
+  if (!branchedFrom || at >= branchedFrom.step) return;
+  throw new StarlingError(`${folder} is a branch, and begins after step ${branchedFrom.step}; got ${at}`, {
+    code: Exit.usage,
+    place: '--at',
+    hint: `name a later step, or branch from ${branchedFrom.run}`,
+  });
+}
+
 /** Runs the parent on to the step, in memory. */
 async function runTo(model: Model, at: number): Promise<void> {
   const end = await model.run({ steps: at - model.step });

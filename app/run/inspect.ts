@@ -91,7 +91,7 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     ['files', files.join(', ')],
   ];
   const { timing, branchedFrom } = manifest;
-  if (branchedFrom) rows.splice(1, 0, ['branch', `of ${branchedFrom.run} after ${branchedFrom.step} steps`]);
+  if (branchedFrom) rows.splice(1, 0, ['branch', branchText(branchedFrom)]);
   if (timing !== null && 'run_s' in timing) rows.splice(4, 0, ['run time', duration(Number(timing.run_s))]);
   const lines = [folder, '', table(rows.map(([key, value]) => [`${key!.padEnd(10)} ${value}`]))];
   const arms = armsOf(summary);
@@ -106,6 +106,11 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
     lines.push('', table(figures));
   }
   return lines.join('\n');
+}
+
+function branchText({ run, step, changed }: NonNullable<Manifest['branchedFrom']>): string {
+  const values = Object.entries(changed).map(([path, value]) => `${path}=${JSON.stringify(value)}`);
+  return `of ${run} after ${step} steps${values.length === 0 ? '' : `, with ${values.join(', ')}`}`;
 }
 
 /** The arms that a summary tells side by side; undefined where it has none, or one run alone. */

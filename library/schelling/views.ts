@@ -27,12 +27,13 @@ export function residentsOf({ grid, residents }: Schelling | SchellingColumns): 
   }));
 }
 
+// Neither group outranks the other: where a cell of the screen holds many, it shows whom most of them belong to.
 const LEGEND: readonly LegendEntry[] = [
   { label: 'empty', tone: 'off', glyph: '·', ascii: '.' },
-  { label: 'of group one, unhappy', tone: 'warn', glyph: '○', ascii: 'o', rank: 3 },
-  { label: 'of group one, happy', tone: 'good', glyph: '●', ascii: 'O', rank: 1 },
-  { label: 'of group two, unhappy', tone: 'bad', glyph: '▵', ascii: 'x', rank: 4 },
-  { label: 'of group two, happy', tone: 'calm', glyph: '▲', ascii: 'X', rank: 2 },
+  { label: 'group one, unhappy', tone: 'warn', glyph: '○', ascii: 'o', rank: 2 },
+  { label: 'group one', tone: 'good', glyph: '●', ascii: 'O', rank: 1 },
+  { label: 'group two, unhappy', tone: 'bad', glyph: '▵', ascii: 'x', rank: 2 },
+  { label: 'group two', tone: 'calm', glyph: '▲', ascii: 'X', rank: 1 },
 ];
 const stateOf = ({ group, happy }: ResidentView): number => 1 + 2 * group + (happy ? 1 : 0);
 

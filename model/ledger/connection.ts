@@ -22,6 +22,23 @@ export function createDatabase(file: string, origin: string, synchronous: Synchr
   });
 }
 
+/** Whether a file holds anything, once SQLite has taken back what a crash cut short in it: such as its making. */
+export function holdsAnything(file: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  if (fs.existsSync(`${file}-journal`)) {
+    guarded(file, () => {
+      const db = openSqlite(file, { fileMustExist: true });
+      // Whatever reads first rolls a hot journal back.
+      try {
+        db.pragma('schema_version');
+      } finally {
+        db.close();
+      }
+    });
+  }
+  return fs.statSync(file).size > 0;
+}
+
 /** Connects to an existing ledger for writing. */
 export function openForWriting(file: string, synchronous: Synchronous): Database.Database {
   return connect(file, false, (db) => {

@@ -1,8 +1,7 @@
-import fs from 'node:fs';
 import type Database from 'better-sqlite3';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { type Block, blockHash, originHash } from './block.js';
-import { createDatabase, guarded, openForWriting, type Synchronous } from './connection.js';
+import { createDatabase, guarded, holdsAnything, openForWriting, type Synchronous } from './connection.js';
 import { type Entry, entryText, payloadText } from './entry.js';
 import { describeFindings } from './finding.js';
 import { leafHash } from './hash.js';
@@ -72,7 +71,7 @@ export class LedgerWriter {
    * @throws StarlingError for a ledger that doesn't verify (exit code 5), or of another origin
    */
   static replay(path: string, options: CreateOptions): LedgerWriter {
-    if (!fs.existsSync(path) || fs.statSync(path).size === 0) return LedgerWriter.create(path, options);
+    if (!holdsAnything(path)) return LedgerWriter.create(path, options);
     const { origin, synchronous = 'FULL' } = options;
     return opened(path, synchronous, (db, verified) => {
       const stored = db.prepare<[], string>('SELECT origin FROM origin').pluck().get();

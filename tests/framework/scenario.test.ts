@@ -38,6 +38,28 @@ describe('a scenario', () => {
   });
 });
 
+describe('parameters that must go together', () => {
+  const Board = scenario({ side: z.int().min(1).default(3), pieces: z.int().min(0).default(4) }).checking(
+    ({ side, pieces }) => pieces > side * side && { pieces: `expected at most ${side * side}` },
+  );
+
+  test('are told by the name of one', () => {
+    expect(Board.with({ pieces: 9 })).toEqual({ side: 3, pieces: 9 });
+    expect(() => Board.with({ pieces: 10 })).toThrow(/pieces: expected at most 9/);
+    expect(() => Board.with({ side: 1 })).toThrow(/pieces: expected at most 1/);
+  });
+
+  test('must with other defaults, too', () => {
+    const small = Board.defaulting({ side: 2 });
+    expect(() => small.with({ pieces: 5 })).toThrow(/pieces: expected at most 4/);
+    expect(() => Board.defaulting({ side: 1 })).toThrow(/pieces/);
+  });
+
+  test('are asked for once each has its own range', () => {
+    expect(() => Board.with({ side: 0, pieces: 10 })).toThrow(/^(?!.*pieces).*side: /);
+  });
+});
+
 describe('a model', () => {
   test('has its scenario complete', () => {
     const model = new Voters({ seed: 1, parameters: { bias: 0.25 } });

@@ -8,6 +8,8 @@ import { fill, width } from './text.js';
 
 interface Line {
   readonly values: ArrayLike<number | null>;
+  /** What stands beside the name; the last of the values where absent. */
+  readonly last?: number | null;
   readonly tone: Tone;
   readonly name: string;
 }
@@ -87,8 +89,8 @@ function heading(lines: readonly Line[], title: string, columns: number, brush: 
         return `${label} ${brush.style(value(line), { bold: true })}`;
       })
       .join('  ');
-  const exact = (line: Line) => amount(lastOf(line.values));
-  const short = (line: Line) => roughly(lastOf(line.values));
+  const exact = (line: Line) => amount(shownOf(line));
+  const short = (line: Line) => roughly(shownOf(line));
   const longest = Math.max(0, ...lines.map(({ name }) => name.length));
   for (const before of start === '' ? [''] : [start, '']) {
     const whole = before + legend(longest, exact);
@@ -109,11 +111,14 @@ function markOf(line: number, brush: Brush): string {
   return brush.unicode ? String((line + 1) % 10) : MARKS[line % MARKS.length]!;
 }
 
+const shownOf = ({ values, last }: Line): number | undefined =>
+  last === undefined ? lastOf(values) : finite(last);
+
 /** The last value, where it is a figure. */
-function lastOf(values: ArrayLike<number | null>): number | undefined {
-  const value = values[values.length - 1];
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
+const lastOf = (values: ArrayLike<number | null>): number | undefined => finite(values[values.length - 1]);
+
+const finite = (value: number | null | undefined): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
 /** [rows] labels at the top, the bottom and, where there is room, the middle, all of one width. */
 function axisOf(low: number, high: number, rows: number, brush: Brush): { texts: string[]; width: number } {

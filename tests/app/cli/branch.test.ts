@@ -66,6 +66,9 @@ describe('a branch of the security model', () => {
     );
     expect(first.state).toBe(second.state);
     expect(first.changed).toEqual({ 'consensus.rule': 'majority', 'faults.voteLoss': 0.5, steps: 12 });
+    expect((await starling(['inspect', 'from-start'], { cwd })).out).toContain(
+      'of bare after 7 steps, with consensus.rule="majority", faults.voteLoss=0.5, steps=12',
+    );
     const [branched, parent] = ['from-checkpoint', 'kept'].map((name) =>
       LedgerReader.open(join(cwd, name, 'ledger.db')),
     );
@@ -125,8 +128,8 @@ describe('a branch of the security model', () => {
       changed: { steps: 10 },
     });
     const { code, err } = await starling(['branch', 'first', '--at', '2', '--out', 'early'], { cwd });
-    expect(code).toBe(Exit.failure);
-    expect(err).toContain('The checkpoint that the run begins with');
+    expect(code).toBe(Exit.usage);
+    expect(err).toContain('--at: first is a branch, and begins after step 3; got 2');
     expect(existsSync(join(cwd, 'early'))).toBe(false);
   });
 

@@ -60,8 +60,10 @@ describe.each([
     expect(residentsOf(model).every(({ happy }) => happy)).toBe(true);
   });
 
-  test('more agents than cells are refused', () => {
-    expect(() => new Model({ seed: 1, parameters: { side: 3, agents: 10 } })).toThrow(/empty/i);
+  test('no fewer agents than cells are refused', () => {
+    expect(() => new Model({ seed: 1, parameters: { side: 3, agents: 9 } })).toThrow(
+      'agents: expected fewer than there are cells',
+    );
   });
 
   test('is the same whoever watches', async () => {

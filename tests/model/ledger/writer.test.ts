@@ -4,6 +4,39 @@ import { describe, expect, it } from 'vitest';
 import { blockHash, LedgerReader, LedgerWriter, leafHash, originHash } from '../../../model/ledger/index.js';
 import { entry, inTemporaryFolder } from './fixtures.js';
 
+describe('a ledger whose making a crash cut short', () => {
+  /** The files of a transaction that is under way: `rows` of 4 KiB, with next to no cache to keep them in. */
+  function cutShort(file: string, rows: number): void {
+    const making = `${file}-making`;
+    const db = new Database(making);
+    db.pragma('cache_size = 1');
+    db.exec('BEGIN IMMEDIATE; CREATE TABLE t (x)');
+    for (let i = 0; i < rows; i++) db.prepare('INSERT INTO t VALUES (zeroblob(4096))').run();
+    for (const suffix of ['', '-journal']) fs.copyFileSync(making + suffix, file + suffix);
+    db.exec('ROLLBACK');
+    db.close();
+    fs.rmSync(making);
+  }
+
+  it.each([
+    ['before anything was in its file', 0, false],
+    ['with half of it in its file', 100, true],
+  ])('%s is made by replay', (_, rows, isFilled) =>
+    inTemporaryFolder((file) => {
+      cutShort(file, rows);
+      expect(fs.statSync(file).size > 0).toBe(isFilled);
+      expect(fs.existsSync(`${file}-journal`)).toBe(true);
+      const writer = LedgerWriter.replay(file, { origin: 'test' });
+      writer.append(entry());
+      writer.commit(0);
+      writer.close();
+      const reader = LedgerReader.open(file);
+      expect(reader).toMatchObject({ origin: 'test', rows: 1 });
+      reader.close();
+    }),
+  );
+});
+
 describe('LedgerWriter', () => {
   it('commits a block per step, also for a step without rows', () =>
     inTemporaryFolder((file) => {

@@ -21,6 +21,7 @@ export function Chart({
     name,
     tone,
     values: seriesOf(history, first + series),
+    last: history.last[first + series] ?? null,
   }));
   const options = {
     from: history.first,

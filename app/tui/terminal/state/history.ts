@@ -10,12 +10,14 @@ export interface History {
   readonly points: readonly (readonly (number | null)[])[];
   /** Fewer than `every` samples that make no whole point yet. */
   readonly open: readonly (readonly (number | null)[])[];
+  /** [series] of the last sample alone: a point may be a mean that no step had. */
+  readonly last: readonly (number | null)[];
 }
 
 /** Points that are kept: more than any screen has columns of dots. */
 const POINTS = 4096;
 
-export const EMPTY: History = { first: 0, every: 1, points: [], open: [] };
+export const EMPTY: History = { first: 0, every: 1, points: [], open: [], last: [] };
 
 /** The history with further samples, in the order of their steps. */
 export function extend(history: History, samples: readonly Sample[], bound = POINTS): History {
@@ -33,7 +35,13 @@ export function extend(history: History, samples: readonly Sample[], bound = POI
     points = halved(points);
     every *= 2;
   }
-  return { first: started ? history.first : samples[0]!.step, every, points, open };
+  return {
+    first: started ? history.first : samples[0]!.step,
+    every,
+    points,
+    open,
+    last: samples.at(-1)!.values,
+  };
 }
 
 /** [points] one series, with the open point as its last. */

@@ -47,6 +47,13 @@ describe('a chart shows', () => {
     `);
   });
 
+  test('the last figure that it is told, where the last point is a mean of many', () => {
+    const mean = [{ values: [20, 22.5, 13.7], last: 10, tone: 'warn', name: 'poor' }] as const;
+    expect(chart(mean, { width: 20, height: 5 }, { from: 0 }, ASCII)[0]).toBe('poor 10'.padEnd(20));
+    const none = [{ values: [20, 22.5], last: null, tone: 'warn', name: 'poor' }] as const;
+    expect(chart(none, { width: 20, height: 5 }, { from: 0 }, ASCII)[0]).not.toContain('22');
+  });
+
   test('what never changes, through the middle', () => {
     const flat = [{ values: [5, 5, 5], tone: 'calm', name: 'peers' }] as const;
     expect(picture(chart(flat, SIZE, { from: 7 }, UNICODE))).toMatchInlineSnapshot(`

@@ -13,6 +13,7 @@ describe('history', () => {
         expect(history.points.length).toBeLessThan(bound);
         expect(history.points.length * history.every + history.open.length).toBe(all.length);
         if (all.length > 0) expect(history.first).toBe(5);
+        expect(history.last).toEqual(samples.at(-1)?.values ?? []);
         const kept = seriesOf(history, 0).filter((value) => value !== null);
         const given = all.filter((value) => value !== null);
         expect(kept.length === 0).toBe(given.length === 0);
