@@ -82,7 +82,14 @@ function update(hash: Hash, bytes: Uint8Array): void {
 export function readCheckpoint(path: string): Checkpoint {
   const file = openSync(path, 'r');
   try {
-    return new Reader(path, file).read();
+    const reader = new Reader(path, file);
+    try {
+      return reader.read();
+    } catch (error) {
+      // What was changed is seen by the hash at the end; until then it may be anything.
+      if (error instanceof TypeError || error instanceof RangeError) throw reader.damaged();
+      throw error;
+    }
   } finally {
     closeSync(file);
   }
@@ -119,10 +126,10 @@ class Reader {
       ]),
     );
     const hash = this.#hash.digest();
-    if (this.#size !== this.#at + HASH) throw this.#damaged();
+    if (this.#size !== this.#at + HASH) throw this.damaged();
     const told = Buffer.alloc(HASH);
     readSync(this.#file, told, 0, HASH, this.#at);
-    if (!told.equals(hash)) throw this.#damaged();
+    if (!told.equals(hash)) throw this.damaged();
     return { ...head, states };
   }
 
@@ -145,7 +152,7 @@ class Reader {
 
   #array(type: string, length: number): SavedArray {
     const array = newArray(type, 0);
-    if (array === undefined) throw this.#damaged();
+    if (array === undefined) throw this.damaged();
     this.#need(length * array.BYTES_PER_ELEMENT);
     const whole = newArray(type, length)!;
     this.#fill(bytesOf(whole));
@@ -162,7 +169,7 @@ class Reader {
   #fill(bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length; ) {
       const count = readSync(this.#file, bytes, done, Math.min(PIECE, bytes.length - done), this.#at + done);
-      if (count === 0) throw this.#damaged();
+      if (count === 0) throw this.damaged();
       done += count;
     }
     update(this.#hash, bytes);
@@ -171,18 +178,18 @@ class Reader {
 
   /** Before memory is taken for it: a damaged number may be any. */
   #need(bytes: number): void {
-    if (!(bytes >= 0 && this.#at + bytes + HASH <= this.#size)) throw this.#damaged();
+    if (!(bytes >= 0 && this.#at + bytes + HASH <= this.#size)) throw this.damaged();
   }
 
   #json<T>(text: string): T {
     try {
       return JSON.parse(text) as T;
     } catch {
-      throw this.#damaged();
+      throw this.damaged();
     }
   }
 
-  #damaged(): StarlingError {
+  damaged(): StarlingError {
     return this.#refuse('the checkpoint is damaged: its bytes are not those that were written');
   }
 

@@ -162,6 +162,13 @@ describe('a checkpoint', () => {
     );
   });
 
+  test('that names its arrays otherwise is passed over', async () => {
+    const { path, passed, newest } = await written();
+    writeFileSync(path, readFileSync(path, 'latin1').replace('"collector":[', '"collectar":['), 'latin1');
+    expect(newest()?.step).toBe(6);
+    expect(passed[0]!.message).toMatch(/is damaged/);
+  });
+
   test('of another format is passed over', async () => {
     const { path, passed, newest } = await written();
     writeFileSync(path, `starling checkpoint 99\n${'x'.repeat(64)}\n`);
