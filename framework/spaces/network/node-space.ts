@@ -49,13 +49,13 @@ export class NodeSpace<I extends Item = number> extends CellSpace<I> {
         if (node >= this.occupancy.size) this.occupancy.grow(Math.max(16, 2 * node));
         empties.add(node);
       },
-      removing: (node) => {
+      leaving: (node) => {
         if (!this.isEmpty(node))
           throw new StarlingError(`The node ${node} cannot go: ${this.count(node)} are on it.`, {
             hint: 'Move or remove them first.',
           });
-        empties.delete(node);
       },
+      removed: (node) => empties.delete(node),
       relinked: () => {
         for (const hood of this.#hoods.flat()) hood.forget();
       },
