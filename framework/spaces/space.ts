@@ -118,7 +118,10 @@ export abstract class Space<Place, I extends Item = number> {
 
   #empty(random: RandomCursor): Place {
     const at = this.randomEmpty(random);
-    if (at === undefined) throw new StarlingError('No empty place was found.');
+    if (at === undefined)
+      throw new StarlingError('No empty place was found.', {
+        hint: 'Ask randomEmpty first, or make the space greater.',
+      });
     return at;
   }
 }
