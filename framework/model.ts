@@ -180,8 +180,11 @@ export abstract class Model<P extends object = object> {
     return this.#rows.digest;
   }
 
-  /** The agents made by exactly this class, in order of creation; live. */
-  agentsOf<A extends AgentLike>(type: AgentType<A>): AgentSet<A> {
+  /**
+   * The agents made by exactly this class, in order of creation; live. Those of several classes with one base are had by
+   * `agents.select({ type })`.
+   */
+  agentsOf<A extends AgentLike>(type: new (...args: never[]) => A): AgentSet<A> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
