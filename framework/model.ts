@@ -96,6 +96,7 @@ export abstract class Model<P extends object = object> {
   readonly #sinks: readonly Sink[];
   readonly #rows = new DigestSink();
   readonly #members = new Members<Agent>();
+  readonly #leaving: ((agent: never) => void)[] = [];
   readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
   /** All agents kept as objects, in order of creation; live. */
   readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
@@ -179,8 +180,11 @@ export abstract class Model<P extends object = object> {
     return this.#rows.digest;
   }
 
-  /** The agents made by exactly this class, in order of creation; live. */
-  agentsOf<A extends AgentLike>(type: AgentType<A>): AgentSet<A> {
+  /**
+   * The agents made by exactly this class, in order of creation; live. Those of several classes with one base are had by
+   * `agents.select({ type })`.
+   */
+  agentsOf<A extends AgentLike>(type: new (...args: never[]) => A): AgentSet<A> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
@@ -314,6 +318,11 @@ export abstract class Model<P extends object = object> {
     return end;
   }
 
+  /** Has `leave` called with each agent that is removed from now on: for spaces, which are made `of: this`. */
+  whenRemoved<A extends AgentLike>(leave: (agent: A) => void): void {
+    this.#leaving.push(leave);
+  }
+
   /** Called by the constructor of `Agent`: enrols it and answers its id. */
   register(agent: Agent): number {
     this.#members.add(agent);
@@ -341,6 +350,7 @@ export abstract class Model<P extends object = object> {
   deregister(agent: Agent): void {
     this.#members.removed();
     this.#typed(agent.constructor).members.removed();
+    for (const leave of this.#leaving) leave(agent as never);
   }
 
   #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {

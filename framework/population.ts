@@ -181,7 +181,15 @@ export class Population<C extends Columns>
 
   /** The agent of a row dies: no pass or view meets it again. Where nobody lives nothing happens. */
   remove(i: number): void {
-    if (this.#slots.bury(i, this.capacity) && this.#reuse) this.#slots.free.push(i);
+    const slots = this.#slots;
+    if (!slots.bury(i, this.capacity)) return;
+    for (const leave of slots.leaving) leave(i);
+    if (this.#reuse) slots.free.push(i);
+  }
+
+  /** Has `leave` called with the row of each that dies from now on: for spaces, which are made `of` the population. */
+  whenRemoved(leave: (i: number) => void): void {
+    this.#slots.leaving.push(leave);
   }
 
   /** Whether somebody lives in a row. */
@@ -203,11 +211,15 @@ export class Population<C extends Columns>
    * Moves all living agents to the first rows, in their order, for kernels that want rows without holes: afterwards rows
    * 0 … size − 1 are alive. Answers the rows where they were. Views made before are of no use any more.
    *
-   * @throws StarlingError during a pass
+   * @throws StarlingError during a pass, and where a space is `of` this population: it knows its items by their rows
    */
   compact(): Uint32Array {
     const slots = this.#slots;
     if (slots.passes > 0) throw new StarlingError('A population cannot be compacted during a pass over it.');
+    if (slots.leaving.length > 0)
+      throw new StarlingError('A population whose rows stand in a space cannot be compacted.', {
+        hint: 'Make the space without `of`, and place the rows anew after it.',
+      });
     const from = new Uint32Array(slots.size);
     slots.list(from);
     if (slots.dense) return from;

@@ -1,4 +1,3 @@
-import type { AgentType } from '../agentset.js';
 import type { AgentLike } from '../members.js';
 import type { NamedReducer } from '../sets/reduce.js';
 import type { Summed } from '../verbs.js';
@@ -35,7 +34,9 @@ type ReducibleField<S> = S extends Summed<infer W> ? Extract<W, string> : never;
 /** The reporters of one class of agents: see `agentType`. */
 export interface TypeReporters<M, A extends AgentLike> {
   /** Agents made by exactly this class. */
-  readonly type: AgentType<A>;
+  readonly type: new (
+    ...args: never[]
+  ) => A;
   /** Columns of the table, after step and agent. */
   readonly report: ItemReporters<M, A>;
 }
@@ -77,7 +78,7 @@ export interface CollectorOptions<M, I> {
 
 /** Reporters of one class of agents, typed: `agentTypes: { wolves: agentType(Wolf, { energy: (wolf) => wolf.energy }) }`. */
 export function agentType<M, A extends AgentLike>(
-  type: AgentType<A>,
+  type: new (...args: never[]) => A,
   report: ItemReporters<M, A>,
 ): TypeReporters<M, never> {
   return { type, report } as TypeReporters<M, A> as unknown as TypeReporters<M, never>;

@@ -1,5 +1,4 @@
 import type { Agent } from '../agent.js';
-import type { AgentType } from '../agentset.js';
 import { StarlingError } from '../errors.js';
 import type { Model } from '../model.js';
 import type { CollectorOptions, ItemReporters, Walk } from './options.js';
@@ -14,9 +13,16 @@ export interface Report<M> {
   run(model: M & Model, write: (table: string, row: Row) => void): void;
 }
 
-/** The reports of a collector, in the order of its tables. @throws StarlingError for an `after` that names no table */
+/**
+ * The reports of a collector, in the order of its tables.
+ * @throws StarlingError for an `after` that names no table, and for an `over` or `where` without reporters of agents
+ */
 export function reportsOf<M, I>(options: CollectorOptions<M, I>): Report<M>[] {
   const { model, summaries = {}, agents, agentTypes = {}, over, where, after } = options;
+  if (agents === undefined && (over ?? where) !== undefined)
+    throw new StarlingError("'over' and 'where' say which agents get a row, but 'agents' has no reporters.", {
+      hint: "Give the columns in 'agents', or a table of its own in 'summaries'.",
+    });
   const reports: Report<M>[] = [];
   const add = (table: string, run: Report<M>['run']) =>
     reports.push({ table, stage: typeof after === 'string' ? after : after?.[table], run });
@@ -45,7 +51,7 @@ export function reportsOf<M, I>(options: CollectorOptions<M, I>): Report<M>[] {
     });
   for (const [table, { type, report }] of Object.entries(agentTypes))
     add(table, (of, write) => {
-      const set = of.agentsOf(type as AgentType<Agent>);
+      const set = of.agentsOf(type as new (...args: never[]) => Agent);
       set.do(rowsOf(table, report as ItemReporters<M, Agent>, of, set, write));
     });
   if (typeof after === 'object')

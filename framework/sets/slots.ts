@@ -22,6 +22,8 @@ export class Slots {
   deaths = 0;
   /** How often rows were moved. */
   moves = 0;
+  /** Who is told of the row of each that dies. */
+  readonly leaving: ((row: number) => void)[] = [];
   /** Passes in progress. */
   passes = 0;
 

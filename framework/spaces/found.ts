@@ -2,7 +2,8 @@ import type { Item } from './item.js';
 import { grown, type Keys } from './keys.js';
 
 /**
- * What a query found, for loops that must not make garbage: the space's own, overwritten by its next query.
+ * What a query found, for loops that must not make garbage: the space's own, overwritten by its next query. Whoever
+ * places or removes items in such a loop uses `forEachWithin` or `neighbours` instead.
  *
  *     const near = grid.near(row, 2);
  *     for (let k = 0; k < near.count; k++) if (group[near.rows[k]!] === mine) alike++;
@@ -44,16 +45,19 @@ export class Found<I extends Item> {
 
 /** Buffers for visits, which may begin further visits: one for each that is under way. */
 export class Visits<F> {
+  readonly #keys: Pick<Keys<Item>, 'hold' | 'release'>;
   readonly #newFound: () => F;
   readonly #buffers: F[] = [];
   #depth = 0;
 
-  constructor(newFound: () => F) {
+  constructor(keys: Pick<Keys<Item>, 'hold' | 'release'>, newFound: () => F) {
+    this.#keys = keys;
     this.#newFound = newFound;
   }
 
   /** A buffer that stays the caller's until it calls `end`. */
   begin(): F {
+    this.#keys.hold();
     const depth = this.#depth++;
     this.#buffers[depth] ??= this.#newFound();
     return this.#buffers[depth];
@@ -61,5 +65,6 @@ export class Visits<F> {
 
   end(): void {
     this.#depth--;
+    this.#keys.release();
   }
 }

@@ -2,6 +2,7 @@
 
 export type { Found } from './found.js';
 export type { Item } from './item.js';
+export type { SpaceOptions, SpaceOwner } from './owner.js';
 export { Space } from './space.js';
 
 // Cells

@@ -8,7 +8,8 @@ export type Kind = 'rows' | 'agents';
 
 /**
  * Small integers for the items of a space, by which it keeps what it knows of them in typed arrays. A row is its own
- * key; agents get slots, which are used again, so that memory follows how many there are and not how many there were.
+ * key; agents get slots, which are used again, so that memory follows how many there are and not how many there were
+ * (but for four bytes an id).
  */
 export class Keys<I extends Item> {
   /** By slot; undefined for rows. */
@@ -19,6 +20,9 @@ export class Keys<I extends Item> {
   #slots = new Int32Array(0);
   #ids: Int32Array | undefined;
   readonly #free: number[] = [];
+  /** Visits under way, and the slots left during them: nobody may enter these before all visits have ended. */
+  #visits = 0;
+  readonly #left: number[] = [];
 
   /** What the space holds; `rows` while it is empty. */
   get kind(): Kind {
@@ -75,12 +79,31 @@ export class Keys<I extends Item> {
   }
 
   leave(key: number): void {
-    // A space that is empty again is open to both kinds, as at first.
-    if (--this.#count === 0) this.clear();
-    if (this.#agents === undefined) return;
-    this.#slots[this.#agents[key]!.id] = -1;
-    this.#agents[key] = undefined;
-    this.#free.push(key);
+    this.#count--;
+    if (this.#agents !== undefined) {
+      this.#slots[this.#agents[key]!.id] = -1;
+      this.#agents[key] = undefined;
+      (this.#visits > 0 ? this.#left : this.#free).push(key);
+    }
+    this.#reopen();
+  }
+
+  /** A visit begins: until it ends, no key that was given is given again. */
+  hold(): void {
+    this.#visits++;
+  }
+
+  /** A visit ends. */
+  release(): void {
+    if (--this.#visits > 0 || this.#left.length === 0) return;
+    for (const slot of this.#left) this.#free.push(slot);
+    this.#left.length = 0;
+    this.#reopen();
+  }
+
+  /** A space that is empty again is open to both kinds, as at first. */
+  #reopen(): void {
+    if (this.#count === 0 && this.#visits === 0) this.clear();
   }
 
   clear(): void {
@@ -90,6 +113,7 @@ export class Keys<I extends Item> {
     this.#count = 0;
     this.#slots = new Int32Array(0);
     this.#free.length = 0;
+    this.#left.length = 0;
   }
 }
 

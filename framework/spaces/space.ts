@@ -1,6 +1,7 @@
 import { StarlingError } from '../errors.js';
 import type { RandomCursor } from '../random/index.js';
 import type { Item } from './item.js';
+import type { SpaceOwner } from './owner.js';
 
 /** Draws of a place at most, where a space does not know its empty ones. */
 const TRIES = 1000;
@@ -13,6 +14,11 @@ const TRIES = 1000;
  * where a space knows a faster way.
  */
 export abstract class Space<Place, I extends Item = number> {
+  /** @param of whose agents stand in it: who is removed from there leaves the space, too */
+  constructor(of?: SpaceOwner<I>) {
+    of?.whenRemoved((item) => this.remove(item));
+  }
+
   /** Puts an item that is not in this space at a place. @throws StarlingError where it is in already, or cannot be */
   abstract place(item: I, at: Place): void;
 
@@ -112,7 +118,10 @@ export abstract class Space<Place, I extends Item = number> {
 
   #empty(random: RandomCursor): Place {
     const at = this.randomEmpty(random);
-    if (at === undefined) throw new StarlingError('No empty place was found.');
+    if (at === undefined)
+      throw new StarlingError('No empty place was found.', {
+        hint: 'Ask randomEmpty first, or make the space greater.',
+      });
     return at;
   }
 }

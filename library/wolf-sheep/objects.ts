@@ -24,16 +24,11 @@ abstract class Animal extends Agent<WolfSheep> {
     const cell = grid.randomCellWithin(grid.placeOf(this)!, draws)!;
     grid.move(this, cell);
     this.energy += (this.feeds(cell, draws) ? this.gain : 0) - 1;
-    if (this.energy < this.least) this.die();
+    if (this.energy < this.least) this.remove();
     else if (draws.chance(this.reproduce)) {
       this.energy /= 2;
       new (this.constructor as Kind<Animal>)(this.model, cell, this.energy);
     }
-  }
-
-  die(): void {
-    this.model.grid.remove(this);
-    this.remove();
   }
 
   protected abstract feeds(cell: number, draws: RandomCursor): boolean;
@@ -63,7 +58,7 @@ class Wolf extends Animal {
     const { grid } = this.model;
     if (grid.count(cell) === 1) return false;
     const prey = draws.pick(grid.at(cell).filter((other) => other instanceof Sheep));
-    prey?.die();
+    prey?.remove();
     return prey !== undefined;
   }
 }
@@ -71,7 +66,12 @@ class Wolf extends Animal {
 /** Wolves, sheep and grass; the animals are kept as objects. */
 export class WolfSheep extends modelOf(WolfSheepScenario) {
   readonly #side = this.parameters.side;
-  readonly grid = new Grid<Animal>({ size: [this.#side, this.#side], torus: true, capacity: 'unlimited' });
+  readonly grid = new Grid<Animal>({
+    size: [this.#side, this.#side],
+    torus: true,
+    capacity: 'unlimited',
+    of: this,
+  });
   /** By cell: steps until the grass is grown; 0: it is. */
   readonly countdown = sow(this.grid.size, this.parameters.regrow, this.draws('grass'));
   /** Cells with grown grass at the end of the last step. */

@@ -12,6 +12,7 @@ import {
   Model,
   NetworkSpace,
   NodeSpace,
+  Population,
   PropertyLayer,
   ppm,
   type RandomCursor,
@@ -42,6 +43,18 @@ class Resident extends Agent {
 }
 
 describe('examples', () => {
+  it('of spaces that are told of removals', () => {
+    const warren = new Warren(1);
+    const { field, foxes, dens } = warren;
+    const rabbit = new Rabbit(warren);
+    field.place(rabbit, 3);
+    rabbit.remove();
+    expect(field.has(rabbit)).toBe(false);
+    dens.place(4, 5);
+    foxes.remove(4);
+    expect(dens.has(4)).toBe(false);
+  });
+
   it('of a grid of agents', () => {
     const model = new Town(1);
     for (let i = 0; i < 2000; i++) new Resident(model).group = i % 2;
@@ -135,6 +148,15 @@ describe('examples', () => {
     expect(ring.placeAtRandom(99, random)).toBe(ring.placeOf(99));
   });
 });
+
+class Warren extends Model {
+  readonly field = new Grid<Rabbit>({ size: [20, 20], of: this });
+  readonly foxes = new Population(10, { energy: Int32Array });
+  readonly dens = new Grid({ size: [20, 20], of: this.foxes });
+  readonly scheduler = new Scheduler([]);
+}
+
+class Rabbit extends Agent {}
 
 class Ring extends Space<number> {
   readonly #houses: number[][];

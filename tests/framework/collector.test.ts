@@ -340,3 +340,10 @@ describe('the digest of a run', () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 });
+
+it('refuses to walk over agents that nothing is reported of', () => {
+  expect(() => new DataCollector({ over: () => new Population(2, {}), model: {} })).toThrow(
+    "'agents' has no",
+  );
+  expect(() => new DataCollector({ where: () => true })).toThrow("'agents' has no reporters");
+});

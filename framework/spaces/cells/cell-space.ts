@@ -3,6 +3,7 @@ import type { RandomCursor } from '../../random/index.js';
 import { Found, Visits } from '../found.js';
 import type { Item } from '../item.js';
 import { Keys } from '../keys.js';
+import type { SpaceOwner } from '../owner.js';
 import { nameOf, nowhere, Space } from '../space.js';
 import { type Hood, hoodOf, pickFrom } from './hood.js';
 import { Occupancy } from './occupancy.js';
@@ -34,12 +35,12 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
   readonly capacity: number;
   readonly #keys = new Keys<I>();
   readonly #found = new Found<I>(this.#keys);
-  readonly #visits = new Visits(() => new Found<I>(this.#keys));
+  readonly #visits = new Visits(this.#keys, () => new Found<I>(this.#keys));
   /** Who is in which cell, for subclasses. */
   protected readonly occupancy: Occupancy;
 
-  constructor(size: number, capacity: Capacity) {
-    super();
+  constructor(size: number, capacity: Capacity, of?: SpaceOwner<I>) {
+    super(of);
     this.capacity = capacity === 'unlimited' ? Number.POSITIVE_INFINITY : capacity;
     if (!(this.capacity >= 1) || (this.capacity % 1 !== 0 && capacity !== 'unlimited'))
       throw new StarlingError(`A capacity is 'unlimited' or a whole number, 1 or more; got ${capacity}.`);
@@ -123,19 +124,23 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
     return this.near(item, radius).toArray();
   }
 
-  /** As `neighbours`, without making an array: valid until this space is asked again. */
+  /** As `neighbours`, without making an array: valid until this space is asked again, or changes. */
   near(item: I, radius = 1): Found<I> {
     const key = this.#keyOf(item);
     return this.#find(this.#found, this.occupancy.cells[key]!, radius, key);
   }
 
-  /** Calls `visit` with each of those that are neighbours at first; it may move items and ask further questions. */
+  /**
+   * Calls `visit` with each of those that are neighbours at first; it may move items, take them out (these are then
+   * passed over) and ask further questions.
+   */
   forEachWithin(item: I, radius: number, visit: (other: I) => void): void {
     const key = this.#keyOf(item);
     const found = this.#visits.begin();
     try {
       this.#find(found, this.occupancy.cells[key]!, radius, key);
-      for (let k = 0; k < found.count; k++) visit(found.item(k));
+      for (let k = 0; k < found.count; k++)
+        if (this.occupancy.cells[found.rows[k]!]! >= 0) visit(found.item(k));
     } finally {
       this.#visits.end();
     }

@@ -3,6 +3,7 @@ import type { RandomCursor } from '../../random/index.js';
 import { Visits } from '../found.js';
 import type { Item } from '../item.js';
 import { Keys } from '../keys.js';
+import type { SpaceOptions } from '../owner.js';
 import { nameOf, nowhere, Space } from '../space.js';
 import { Axis } from './axis.js';
 import { FoundNear } from './found-near.js';
@@ -12,7 +13,7 @@ import { Search } from './search.js';
 export type Point = readonly number[];
 
 /** What a continuous space is made of. */
-export interface ContinuousOptions {
+export interface ContinuousOptions<I extends Item = never> extends SpaceOptions<I> {
   /** Lengths: [width, height] or [width, height, depth], in whatever unit the model counts. */
   readonly size: readonly number[];
   /** Whether one edge is beside the opposite: in all dimensions, or one by one. False where nothing is said. */
@@ -46,11 +47,11 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   readonly #keys = new Keys<I>();
   readonly #search: Search<I>;
   readonly #found = new FoundNear<I>(this.#keys);
-  readonly #visits = new Visits(() => new FoundNear<I>(this.#keys));
+  readonly #visits = new Visits(this.#keys, () => new FoundNear<I>(this.#keys));
 
   /** @throws StarlingError for lengths that are not two or three positive numbers */
-  constructor({ size, torus = false }: ContinuousOptions) {
-    super();
+  constructor({ size, torus = false, of }: ContinuousOptions<NoInfer<I>>) {
+    super(of);
     const turns = typeof torus === 'boolean' ? size.map(() => torus) : torus;
     if (size.length < 2 || size.length > 3 || turns.length !== size.length)
       throw new StarlingError(
@@ -166,14 +167,14 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     return this.near(item, radius).toArray();
   }
 
-  /** As `neighbours`, with the way to each, and without making an array: valid until this space is asked again. */
+  /** As `neighbours`, with the way to each, and without making an array: valid until this space is asked again, or changes. */
   near(item: I, radius = 1): FoundNear<I> {
     return this.#near(this.#found, item, radius);
   }
 
   /**
-   * Calls `visit` with each of those that are neighbours at first, and with the way to it then; it may move items and
-   * ask further questions. `dz` is 0 in two dimensions.
+   * Calls `visit` with each of those that are neighbours at first, and with the way to it then; it may move items, take
+   * them out (these are then passed over) and ask further questions. `dz` is 0 in two dimensions.
    */
   forEachWithin(
     item: I,
@@ -183,7 +184,8 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const found = this.#visits.begin();
     try {
       this.#near(found, item, radius);
-      for (let k = 0; k < found.count; k++) visit(found.item(k), found.dx[k]!, found.dy[k]!, found.dz[k]!);
+      for (let k = 0; k < found.count; k++)
+        if (this.#search.has(found.rows[k]!)) visit(found.item(k), found.dx[k]!, found.dy[k]!, found.dz[k]!);
     } finally {
       this.#visits.end();
     }

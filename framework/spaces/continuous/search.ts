@@ -5,6 +5,9 @@ import { CellLists } from './cell-lists.js';
 import type { FoundNear } from './found-near.js';
 import { Order } from './order.js';
 
+/** Items in a cell at most, on average, where a radius asks for more. */
+const CROWD = 64;
+
 /**
  * Coordinates by key, and the cell lists by which those near are found. How the space is cut into cells decides on time
  * alone: what is found, and in which order, is the same for all.
@@ -110,11 +113,15 @@ export class Search<I extends Item> {
     this.#cutFor = { radius: Math.max(radius, was.radius), items };
     const axes: readonly Axis[] = this.#flat ? [this.#ax, this.#ay] : [this.#ax, this.#ay, this.#az];
     const cells = () => axes.reduce((product, axis) => product * axis.cells, 1);
-    let edge = Math.max(this.#cutFor.radius, axes[0]!.length / 4096);
-    do {
+    const cut = (edge: number) => {
       for (const axis of axes) axis.cut(edge);
-      edge *= 2;
-    } while (cells() > 4 * items);
+      return edge;
+    };
+    const longest = Math.max(...axes.map(({ length }) => length));
+    let edge = cut(Math.min(longest, Math.max(this.#cutFor.radius, axes[0]!.length / 4096)));
+    // One far look must not make all near ones that follow look through everybody.
+    while (cells() * CROWD < items) edge = cut(edge / 2);
+    while (cells() > 4 * items) edge = cut(edge * 2);
     const keys = this.#present();
     this.#lists.clear(cells());
     for (const key of keys) this.#lists.put(key, this.#cellOf(key));

@@ -2,11 +2,12 @@ import { StarlingError } from '../../errors.js';
 import { type Capacity, CellSpace } from '../cells/cell-space.js';
 import type { Hood } from '../cells/hood.js';
 import type { Item } from '../item.js';
+import type { SpaceOptions } from '../owner.js';
 import { GridHood } from './hood.js';
 import { type Metric, Shape } from './shape.js';
 
 /** What a grid is made of. */
-export interface GridOptions {
+export interface GridOptions<I extends Item = never> extends SpaceOptions<I> {
   /** Cells along each dimension: [width, height] in two. */
   readonly size: readonly number[];
   /** What is near: `moore` where nothing is said. */
@@ -31,9 +32,9 @@ export class Grid<I extends Item = number> extends CellSpace<I> {
   readonly #hoods: [GridHood[], GridHood[]] = [[], []];
 
   /** @throws StarlingError for sizes, a torus or a capacity that no grid has */
-  constructor({ size, metric = 'moore', torus = false, capacity = 1 }: GridOptions) {
+  constructor({ size, metric = 'moore', torus = false, capacity = 1, of }: GridOptions<NoInfer<I>>) {
     const shape = new Shape(size, torus, metric);
-    super(shape.cells, capacity);
+    super(shape.cells, capacity, of);
     this.#shape = shape;
   }
 

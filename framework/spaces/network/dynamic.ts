@@ -6,8 +6,9 @@ import { NetworkSpace } from './network.js';
 /** Who must know when a network changes. */
 export interface NetworkWatcher {
   added(node: number): void;
-  /** Before the node goes. @throws to refuse it */
-  removing(node: number): void;
+  /** Before the node goes, and before any watcher is told that it has. @throws to refuse it */
+  leaving(node: number): void;
+  removed(node: number): void;
   /** Links came or went. */
   relinked(): void;
 }
@@ -87,11 +88,13 @@ export class DynamicNetwork {
   /** Takes a node away, and its links. @throws StarlingError where it is not there, or someone is on it */
   removeNode(i: number): void {
     const neighbours = this.#of(i);
-    for (const watcher of this.#watchers) watcher.removing(i);
+    // Whoever refuses does so before anybody believes that it is gone.
+    for (const watcher of this.#watchers) watcher.leaving(i);
     for (const j of [...neighbours]) this.removeLink(i, j);
     this.#neighbours[i] = undefined;
     this.#nodes.delete(i);
     this.#free.push(i);
+    for (const watcher of this.#watchers) watcher.removed(i);
   }
 
   /** Links two nodes; answers false, and does nothing, where they are linked. @throws StarlingError for a loop */

@@ -3,6 +3,7 @@ import type { RandomCursor } from '../../random/index.js';
 import { type Capacity, CellSpace, type CellsState } from '../cells/cell-space.js';
 import type { Hood } from '../cells/hood.js';
 import type { Item } from '../item.js';
+import type { SpaceOptions } from '../owner.js';
 import { DynamicNetwork, type DynamicNetworkState } from './dynamic.js';
 import { NodeHood } from './node-hood.js';
 
@@ -15,7 +16,7 @@ export interface Graph {
 }
 
 /** What a space of nodes is made of, besides the network. */
-export interface NodeSpaceOptions {
+export interface NodeSpaceOptions<I extends Item = never> extends SpaceOptions<I> {
   /** Items that a node holds at most: no end where nothing is said. */
   readonly capacity?: Capacity;
 }
@@ -37,8 +38,8 @@ export class NodeSpace<I extends Item = number> extends CellSpace<I> {
   /** By radius, without centre and with it. */
   readonly #hoods: [NodeHood[], NodeHood[]] = [[], []];
 
-  constructor(network: Graph, { capacity = 'unlimited' }: NodeSpaceOptions = {}) {
-    super(network.size, capacity);
+  constructor(network: Graph, { capacity = 'unlimited', of }: NodeSpaceOptions<NoInfer<I>> = {}) {
+    super(network.size, capacity, of);
     this.network = network;
     if (!(network instanceof DynamicNetwork)) return;
     const { empties } = this.occupancy;
@@ -48,13 +49,13 @@ export class NodeSpace<I extends Item = number> extends CellSpace<I> {
         if (node >= this.occupancy.size) this.occupancy.grow(Math.max(16, 2 * node));
         empties.add(node);
       },
-      removing: (node) => {
+      leaving: (node) => {
         if (!this.isEmpty(node))
           throw new StarlingError(`The node ${node} cannot go: ${this.count(node)} are on it.`, {
             hint: 'Move or remove them first.',
           });
-        empties.delete(node);
       },
+      removed: (node) => empties.delete(node),
       relinked: () => {
         for (const hood of this.#hoods.flat()) hood.forget();
       },

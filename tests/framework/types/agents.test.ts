@@ -140,4 +140,16 @@ describe('types', () => {
     };
     expectTypeOf(options).toBeObject();
   });
+
+  it('of classes: no agent is made by an abstract one', () => {
+    abstract class Plant extends Agent<Meadow> {}
+    const never = () => {
+      // @ts-expect-error it has no agents of its own
+      meadow.agentsOf(Plant);
+      // @ts-expect-error nor a table of them
+      agentType(Plant, {});
+      meadow.agents.select({ type: Plant });
+    };
+    expectTypeOf(never).toBeFunction();
+  });
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContinuousSpace, type Item, type Point } from '../../../../framework/index.js';
+import { Axis } from '../../../../framework/spaces/continuous/axis.js';
+import { Search } from '../../../../framework/spaces/continuous/search.js';
+import { Keys } from '../../../../framework/spaces/keys.js';
 import { agents, chiSquare, random } from '../support.js';
 
 interface Lay {
@@ -231,4 +234,12 @@ it('finds everyone within a radius far beyond the space', () => {
       expect(space.neighbours(0, radius).length).toBe(39);
       expect(space.within([50, 50], radius).length).toBe(40);
     }
+});
+
+it('one far look does not make near ones look through everybody', () => {
+  const axes = [new Axis(100, true), new Axis(100, true), new Axis(1, false)] as const;
+  const search = new Search<number>(axes, true, new Keys<number>());
+  for (let i = 0; i < 6400; i++) search.put(i, i % 80, Math.floor(i / 80), 0);
+  for (const radius of [Number.POSITIVE_INFINITY, 1e300, 90]) search.fit(radius);
+  expect(axes[0].cells * axes[1].cells).toBeGreaterThanOrEqual(6400 / 64);
 });

@@ -200,3 +200,17 @@ describe('items on the nodes of a fixed network', () => {
     expect(() => space.place(6, 0)).toThrow('does not fit');
   });
 });
+
+it('a node that one of several spaces keeps stays in all of them', () => {
+  const network = new DynamicNetwork(3);
+  const [first, second] = [new NodeSpace(network), new NodeSpace(network)];
+  second.place(0, 1);
+  expect(() => network.removeNode(1)).toThrow('The node 1 cannot go: 1 are on it.');
+  expect([first, second].map((space) => [...space.empties])).toEqual([
+    [0, 1, 2],
+    [0, 2],
+  ]);
+  second.move(0, 2);
+  network.removeNode(1);
+  expect([first, second].map((space) => [...space.empties])).toEqual([[0, 2], [0]]);
+});
