@@ -14,6 +14,14 @@ export interface Scenario<S extends z.ZodRawShape = z.ZodRawShape> {
   with(values?: z.input<z.ZodObject<S>>): Readonly<z.output<z.ZodObject<S>>>;
   /** The same parameters with other defaults. @throws StarlingError as `with` does */
   defaulting(values: Partial<z.output<z.ZodObject<S>>>): Scenario<S>;
+  /** The same parameters, of which a branch of a run may change these. */
+  changing(...names: (keyof S & string)[]): Scenario<S>;
+  /**
+   * The same parameters, which must also go together:
+   *
+   *     .checking(({ voters, parties }) => ({ parties: parties > voters ? `expected at most ${voters}` : undefined }))
+   */
+  checking(rule: Check<S>): Scenario<S>;
 }
 
 /** Parameters as a model runs on them. */
@@ -25,9 +33,14 @@ export type InputOf<S extends Scenario> = NonNullable<Parameters<S['with']>[0]>;
 export interface ScenarioRules<S extends z.ZodRawShape> {
   /** Parameters that a branch of a run may change; none where absent. */
   readonly changeable?: readonly (keyof S & string)[];
-  /** By parameter, what is expected of it beside the others; asked once each is in its own range. */
-  readonly check?: (values: z.output<z.ZodObject<S>>) => { readonly [name in keyof S]?: string | undefined };
+  /** What is wrong with parameters beside each other; nothing where absent. */
+  readonly check?: Check<S> | undefined;
 }
+
+/** By parameter, what is expected of it beside the others, where it isn't met; asked once each is in its own range. */
+export type Check<S extends z.ZodRawShape> = (values: z.output<z.ZodObject<S>>) => {
+  readonly [name in keyof S]?: string | undefined;
+};
 
 /**
  * Describes parameters, each by a Zod type:
@@ -35,9 +48,7 @@ export interface ScenarioRules<S extends z.ZodRawShape> {
  *     const VotersScenario = scenario({ voters: z.int().min(1).default(100), bias: z.number().min(0).max(1).default(0.5) });
  *     VotersScenario.with({ voters: 7 }); // { voters: 7, bias: 0.5 }, frozen
  *
- * What they must be beside each other `check` says:
- *
- *     check: ({ voters, parties }) => ({ parties: parties > voters ? `expected at most the ${voters} voters` : undefined })
+ * `changeable` names those that a branch of a run may change, as `changing` does; `check` is that of `checking`.
  */
 export function scenario<S extends z.ZodRawShape>(
   shape: S,
@@ -76,11 +87,10 @@ export function scenario<S extends z.ZodRawShape>(
         const bare = type instanceof z.ZodDefault ? type.removeDefault() : type;
         return [name, (bare as z.ZodType).default(checked[name])];
       });
-      return scenario(Object.fromEntries(entries) as S, {
-        changeable,
-        ...(check === undefined ? {} : { check }),
-      });
+      return scenario(Object.fromEntries(entries) as S, { changeable, check });
     },
+    changing: (...names) => scenario(shape, { changeable: names, check }),
+    checking: (rule) => scenario(shape, { changeable, check: rule }),
   };
 }
 

@@ -61,3 +61,11 @@ test('a class of typed arrays is short for a column of one number a row', () => 
   expect(model.polls.columns.open).toBeInstanceOf(Uint8Array);
   expect(model.polls.set('open', (row) => row).agg('open', 'sum')).toBe(6);
 });
+
+test('a scenario names what a branch may change, and keeps it with other defaults', () => {
+  const changing = Voting.changing('bias');
+  expect(Voting.changeable).toEqual([]);
+  expect(changing.changeable).toEqual(['bias']);
+  expect(changing.defaulting({ voters: 9 }).changeable).toEqual(['bias']);
+  expect(changing.with()).toEqual(Voting.with());
+});
