@@ -36,9 +36,9 @@ export function inspectRun(folder: string): Inspection {
   }
   const manifest = readManifest(folder);
   const summary = join(folder, 'summary.json');
-  // Before the ledger is opened: SQLite keeps two helper files beside it while it is read.
+  // Before the ledger is opened: SQLite keeps two helper files beside it while it is read. A lock holds nothing.
   const files = readdirSync(folder)
-    .filter((name) => !/-(wal|shm)$/.test(name))
+    .filter((name) => !/^\.lock|-(wal|shm|journal)$/.test(name))
     .sort();
   return {
     folder,
