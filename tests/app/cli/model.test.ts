@@ -134,6 +134,7 @@ test('--list names every model and its parameters', async () => {
 describe('what cannot be run', () => {
   test.each([
     [['forest-fir'], 'forest-fir: no such file, and no model of this name; did you mean forest-fire?'],
+    [['schelling'], 'no model of this name; did you mean schelling-small or schelling-large?'],
     [['absent'], 'absent: no such file, and no model of this name\n'],
     [['absent'], '`starling run --list`'],
     [['forest-fire', 'forest-fire'], 'a model runs by itself, and 2 words are given'],
