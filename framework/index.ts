@@ -3,7 +3,7 @@
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
 export { type ModelOf, modelOf } from './model-of.js';
-export { type InputOf, type ParametersOf, type Scenario, type ScenarioRules, scenario } from './scenario.js';
+export { type Check, type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
 export { type RunTiming, timingOf } from './timing.js';
 
 // How time passes

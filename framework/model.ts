@@ -4,10 +4,11 @@ import { digestOfRun } from './checkpoint/digest.js';
 import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Chosen, Members } from './members.js';
+import { type AgentLike, Chosen, Members, removals } from './members.js';
 import { Population } from './population.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
+import { checkCount } from './sets/limit.js';
 import { RunClock, type Scheduler } from './time/index.js';
 import type { Views } from './view/index.js';
 
@@ -113,7 +114,8 @@ export abstract class Model<P extends object = object> {
     const given = typeof options === 'object' ? options : { seed: options };
     const { seed = chooseSeed(), parameters = {}, sinks = [] } = given as ModelOptions<P>;
     this.random = new RandomStreams(seed);
-    this.parameters = (new.target.scenario?.with(parameters) ?? Object.freeze(parameters)) as Readonly<P>;
+    this.parameters = (new.target.scenario?.with(parameters) ??
+      Object.freeze({ ...parameters })) as Readonly<P>;
     this.#sinks = sinks;
   }
 
@@ -124,8 +126,10 @@ export abstract class Model<P extends object = object> {
 
   /** How many agents it has: those kept as objects, and those of the populations among its fields. */
   get size(): number {
-    const sizes = Object.values(this).map((field) => (field instanceof Population ? field.size : 0));
-    return sizes.reduce((sum, size) => sum + size, this.agents.size);
+    let size = this.agents.size;
+    for (const field of new Set(Object.values(this)))
+      if (field instanceof Population && field.whole) size += field.size;
+    return size;
   }
 
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
@@ -180,10 +184,15 @@ export abstract class Model<P extends object = object> {
     return this.#typed(type).agents as unknown as AgentSet<A>;
   }
 
-  /** The classes of which agents are alive, with their agents, in the order in which the classes were first seen. */
+  /** The classes of which agents are alive, with their agents, in the order of the first of these in each. */
   get agentsByType(): ReadonlyMap<AgentType<Agent>, AgentSet<Agent>> {
-    const types = [...this.#types].filter(([, { agents }]) => agents.size > 0);
-    return new Map(types.map(([type, { agents }]) => [type as AgentType<Agent>, agents]));
+    // Not in the order in which classes were met: that tells who has asked, and is another after a checkpoint.
+    const types = Array.from(this.#types, ([type, { agents }]) => {
+      const [first] = agents;
+      return { type: type as AgentType<Agent>, agents, first: first?.id ?? -1 };
+    }).filter(({ first }) => first >= 0);
+    types.sort((a, b) => a.first - b.first);
+    return new Map(types.map(({ type, agents }) => [type, agents]));
   }
 
   /**
@@ -191,6 +200,8 @@ export abstract class Model<P extends object = object> {
    * constructor takes after the model, for each index from 0:
    *
    *     this.create(Sheep, 60, (index) => [index % 10]);
+   *
+   * @throws StarlingError for a count that is not a whole number ≥ 0
    */
   create<A extends AgentLike>(type: new (model: never) => A, count: number): AgentSet<A>;
   create<A extends AgentLike, P extends unknown[] | []>(
@@ -204,11 +215,13 @@ export abstract class Model<P extends object = object> {
     parameters?: (index: number) => NoInfer<P>,
   ): AgentSet<A> {
     // Which model an agent is of, is the agent's to say: asked here, the types of both would depend on each other.
+    checkCount(count);
+    const since = removals.count;
     const kind = type as unknown as new (model: this, ...parameters: P) => A;
     const parametersOf = parameters ?? (() => [] as unknown[] as P);
     const agents: A[] = [];
     for (let index = 0; index < count; index++) agents.push(new kind(this, ...parametersOf(index)));
-    return new AgentSet(new Chosen(agents));
+    return new AgentSet(new Chosen(agents, since));
   }
 
   /**
@@ -226,7 +239,10 @@ export abstract class Model<P extends object = object> {
    * @throws StarlingError when the run has ended, or while another step is still running (a missing await)
    */
   async advance(): Promise<void> {
-    if (this.#state === 'ended') throw new StarlingError('The run has ended: no further step can be done.');
+    if (this.#state === 'ended')
+      throw new StarlingError('The run has ended: no further step can be done.', {
+        hint: '`run` ends a run; `advance` does one step and leaves the run open.',
+      });
     if (this.#busy) throw new StarlingError('A step is still running.', { hint: 'Await advance().' });
     this.#busy = true;
     try {
@@ -250,9 +266,13 @@ export abstract class Model<P extends object = object> {
   /**
    * Steps until a limit, a condition, `stop` or an abort ends the run; closes the collector and emits `end`, also when
    * a step throws.
+   *
+   * @throws StarlingError for steps that are not a whole number ≥ 0 (or Infinity), and once the run has ended
    */
   async run(options: RunOptions<this> = {}): Promise<RunEnd> {
     const { steps = Number.POSITIVE_INFINITY, until, signal, gate, checkpoints } = options;
+    if (!(steps >= 0 && (steps === Number.POSITIVE_INFINITY || Number.isInteger(steps))))
+      throw new StarlingError(`A run does a whole number of steps, 0 or more; got ${steps}.`);
     const last = this.#step + steps;
     const isAborted = () => signal?.aborted === true;
     if (this.#state !== 'ended') this.clock.go();

@@ -9,7 +9,7 @@ import {
   type NumbersOf,
 } from './sets/columns.js';
 import { Groups } from './sets/groups.js';
-import { limitOf } from './sets/limit.js';
+import { checkCount, limitOf } from './sets/limit.js';
 import { orderBy, type SortKey, type SortOptions } from './sets/order.js';
 import { type Reduced, type Reducers, reduce } from './sets/reduce.js';
 import { borrow, giveBack } from './sets/scratch.js';
@@ -63,6 +63,8 @@ export class Population<C extends Columns>
   readonly #before: number;
   #deaths: number;
   readonly #moves: number;
+  /** Of a view: its rows, made when one is first looked for. */
+  #known: ReadonlySet<number> | undefined;
 
   /**
    * @throws StarlingError for a size that is not a whole number up to 2^32 − 1, a capacity under it, or a shape that has
@@ -117,6 +119,11 @@ export class Population<C extends Columns>
     return this.#store.capacity;
   }
 
+  /** False for a view: some of the rows of a population. */
+  get whole(): boolean {
+    return this.#rows === undefined;
+  }
+
   /** Rows in use, living or not: all living rows are below. Equal to `size` after `compact`. */
   get rows(): number {
     return this.#slots.end;
@@ -154,8 +161,12 @@ export class Population<C extends Columns>
     return row;
   }
 
-  /** `count` agents are born, one after another; `init` is called for each row. Answers them as a view. */
+  /**
+   * `count` agents are born, one after another; `init` is called for each row. Answers them as a view.
+   * @throws StarlingError for a count that is not a whole number ≥ 0
+   */
   create(count: number, init?: (i: number) => void): Population<C> {
+    checkCount(count);
     const { deaths } = this.#slots;
     const rows = new Uint32Array(count);
     for (let k = 0; k < count; k++) {
@@ -163,7 +174,9 @@ export class Population<C extends Columns>
       rows[k] = row;
       init?.(row);
     }
-    return new Population(this, rows, deaths, this.#slots.next);
+    // Where init removed newborns, others may have been born into their rows: the last one of a row may live there.
+    const once = deaths === this.#slots.deaths ? rows : Uint32Array.from(new Set(rows.reverse())).reverse();
+    return new Population(this, once, deaths, this.#slots.next);
   }
 
   /** The agent of a row dies: no pass or view meets it again. Where nobody lives nothing happens. */
@@ -173,7 +186,7 @@ export class Population<C extends Columns>
 
   /** Whether somebody lives in a row. */
   alive(i: number): boolean {
-    return this.#slots.lives(i, this.#slots.next);
+    return this.#slots.has(i);
   }
 
   /** The id of who lives in a row: 0, 1, 2, … in order of birth, never given again. For random draws and for tables. */
@@ -210,7 +223,7 @@ export class Population<C extends Columns>
 
   /** The whole population as it stands, copied. */
   save(): PopulationState {
-    if (this.#rows !== undefined)
+    if (!this.whole)
       throw new StarlingError('A view of a population cannot be kept.', {
         hint: 'Select it anew where it is needed.',
       });
@@ -248,10 +261,13 @@ export class Population<C extends Columns>
 
   // Verbs
 
-  /** On the whole in constant time; a view answers in linear. */
+  /** In constant time; in a view from the second question on. */
   has(i: number): boolean {
     const rows = this.#rows;
-    return rows === undefined ? this.alive(i) : this.#living(rows).includes(i);
+    if (rows === undefined) return this.alive(i);
+    if (this.#moves !== this.#slots.moves) throw moved();
+    this.#known ??= new Set(rows);
+    return this.#known.has(i) && this.#slots.lives(i, this.#before);
   }
 
   /** Constant time, but for the whole with rows that nobody lives in. */

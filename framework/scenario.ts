@@ -17,11 +17,12 @@ export interface Scenario<S extends z.ZodRawShape = z.ZodRawShape> {
   /** The same parameters, of which a branch of a run may change these. */
   changing(...names: (keyof S & string)[]): Scenario<S>;
   /**
-   * The same parameters, which must also go together:
+   * The same parameters, which are to fit each other. `check` says by parameter what is expected of it beside the
+   * others, and is asked once each is in its own range:
    *
-   *     .checking(({ voters, parties }) => ({ parties: parties > voters ? `expected at most ${voters}` : undefined }))
+   *     .checking(({ voters, parties }) => parties > voters && { parties: `expected at most the ${voters} voters` })
    */
-  checking(rule: Check<S>): Scenario<S>;
+  checking(check: Check<S>): Scenario<S>;
 }
 
 /** Parameters as a model runs on them. */
@@ -29,46 +30,37 @@ export type ParametersOf<S extends Scenario> = ReturnType<S['with']>;
 /** Parameters as given: what has a default may be left out. */
 export type InputOf<S extends Scenario> = NonNullable<Parameters<S['with']>[0]>;
 
-/** What is known of parameters beyond the type of each. */
-export interface ScenarioRules<S extends z.ZodRawShape> {
-  /** Parameters that a branch of a run may change; none where absent. */
-  readonly changeable?: readonly (keyof S & string)[];
-  /** What is wrong with parameters beside each other; nothing where absent. */
-  readonly check?: Check<S> | undefined;
-}
-
-/** By parameter, what is expected of it beside the others, where it isn't met; asked once each is in its own range. */
-export type Check<S extends z.ZodRawShape> = (values: z.output<z.ZodObject<S>>) => {
-  readonly [name in keyof S]?: string | undefined;
-};
+/** What is expected of parameters beside the others; nothing, or false, where they fit. */
+export type Check<S extends z.ZodRawShape> = (
+  values: z.output<z.ZodObject<S>>,
+) => { readonly [name in keyof S]?: string | undefined } | false | undefined;
 
 /**
  * Describes parameters, each by a Zod type:
  *
  *     const VotersScenario = scenario({ voters: z.int().min(1).default(100), bias: z.number().min(0).max(1).default(0.5) });
  *     VotersScenario.with({ voters: 7 }); // { voters: 7, bias: 0.5 }, frozen
- *
- * `changeable` names those that a branch of a run may change, as `changing` does; `check` is that of `checking`.
  */
-export function scenario<S extends z.ZodRawShape>(
+export function scenario<S extends z.ZodRawShape>(shape: S): Scenario<S> {
+  return scenarioOf(shape, [], () => undefined);
+}
+
+function scenarioOf<S extends z.ZodRawShape>(
   shape: S,
-  { changeable = [], check }: ScenarioRules<S> = {},
+  changeable: readonly (keyof S & string)[],
+  check: Check<S>,
 ): Scenario<S> {
-  const bare = z.strictObject(shape) as z.ZodObject<S>;
-  const schema =
-    check === undefined
-      ? bare
-      : bare.check(({ value, issues }) => {
-          if (issues.length > 0) return;
-          for (const [name, message] of Object.entries(check(value)))
-            if (message !== undefined)
-              issues.push({
-                code: 'custom',
-                path: [name],
-                message,
-                input: (value as Record<string, unknown>)[name],
-              });
+  const schema = (z.strictObject(shape) as z.ZodObject<S>).check(({ value, issues }) => {
+    if (issues.length > 0) return;
+    for (const [name, message] of Object.entries(check(value) || {}))
+      if (message !== undefined)
+        issues.push({
+          code: 'custom',
+          path: [name],
+          message,
+          input: (value as Record<string, unknown>)[name],
         });
+  });
   return {
     schema,
     changeable,
@@ -87,10 +79,10 @@ export function scenario<S extends z.ZodRawShape>(
         const bare = type instanceof z.ZodDefault ? type.removeDefault() : type;
         return [name, (bare as z.ZodType).default(checked[name])];
       });
-      return scenario(Object.fromEntries(entries) as S, { changeable, check });
+      return scenarioOf(Object.fromEntries(entries) as S, changeable, check);
     },
-    changing: (...names) => scenario(shape, { changeable: names, check }),
-    checking: (rule) => scenario(shape, { changeable, check: rule }),
+    changing: (...names) => scenarioOf(shape, names, check),
+    checking: (given) => scenarioOf(shape, changeable, given),
   };
 }
 

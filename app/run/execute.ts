@@ -21,7 +21,7 @@ import {
   unfinished,
   writeManifest,
 } from './manifest.js';
-import { ledgerPath, runOne } from './one.js';
+import { ledgerOfRun, ledgerPath, runOne } from './one.js';
 import { type Plan, planRuns } from './plan.js';
 import { fullSummary, type RunJson, resultOf } from './result.js';
 import type { Watch } from './watch.js';
@@ -90,7 +90,14 @@ async function executeIn(
   const { scenario } = loaded;
   const { logging } = settings.settings;
   // A branch begins here, and is gone on with only from then on.
-  const manifest = resume === undefined || resume.isNew === true ? given : resumedManifest(given);
+  const manifest =
+    resume === undefined || resume.isNew === true
+      ? given
+      : {
+          ...resumedManifest(given, checkpointPlan(settings)),
+          // Its folder may have been moved.
+          ledger: given.ledger && ledgerAt(ledgerOfRun(folder, given)),
+        };
   writeManifest(folder, manifest);
   const log = openLog({
     path: logging.file ?? join(folder, 'log.jsonl'),

@@ -9,7 +9,7 @@ import { jsonOf, type ModelJson, type ModelRun } from './model.js';
 import type { Reported } from './one.js';
 import { planRuns } from './plan.js';
 import type { Replication } from './replication.js';
-import { readReport } from './report.js';
+import { finishedReport } from './report.js';
 import { type RunJson, resultOf } from './result.js';
 
 interface Summary extends RunJson {
@@ -32,7 +32,7 @@ export function finishedExecution(
     return { folder, plan, experiment, interrupted: false, capture, json };
   }
   // One of several runs: the summary is that of the whole.
-  const { report, capture } = readReport<Reported>(folder)!;
+  const { report, capture } = finishedReport<Reported>(folder);
   const single = { arm: manifest.arm as Sharing, seed: manifest.seed, replication: 0 };
   const experiment = { runs: [{ ...single, report }], digest: report.digest, arms: {} };
   const json = resultOf(scenario, plan, experiment, manifest.device?.name ?? '');
@@ -42,9 +42,8 @@ export function finishedExecution(
 /** The same of a model. */
 export function finishedModel(folder: string, loaded: LoadedModel): ModelRun {
   const several = loaded.replications > 1;
-  const replications = Array.from(
-    { length: loaded.replications },
-    (_, i) => readReport<Replication>(several ? join(folder, `replication-${i + 1}`) : folder)!,
+  const replications = Array.from({ length: loaded.replications }, (_, i) =>
+    finishedReport<Replication>(several ? join(folder, `replication-${i + 1}`) : folder),
   );
   const json = summaryIn<ModelJson>(folder) ?? jsonOf(loaded, replications);
   return { folder, interrupted: false, replications, json };

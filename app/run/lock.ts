@@ -24,22 +24,28 @@ export async function locked<T>(folder: string, work: () => Promise<T>): Promise
 async function lockRun(folder: string): Promise<{ release(): void }> {
   const { openSqlite } = await import('../../framework/sqlite.js');
   const path = join(folder, LOCK);
-  const database = openSqlite(path, { timeout: 0 });
+  let database: ReturnType<typeof openSqlite> | undefined;
   try {
+    database = openSqlite(path, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    database.close();
-    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error;
-    throw new StarlingError('another process runs it', {
-      code: Exit.usage,
-      place: folder,
-      hint: 'wait for it to end, or end it; a run is gone on with by one process only',
-    });
+    database?.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') throw busy(folder);
+    // Some file systems have no locks; where nothing can be written the manifest says so better.
+    return { release: () => undefined };
   }
+  const held = database;
   return {
     release() {
-      database.close();
+      held.close();
       rmSync(path, { force: true });
     },
   };
 }
+
+const busy = (folder: string): StarlingError =>
+  new StarlingError('another process runs it', {
+    code: Exit.usage,
+    place: folder,
+    hint: 'wait for it to end, or end it; a run is gone on with by one process only',
+  });

@@ -85,13 +85,20 @@ export function newManifest(
   };
 }
 
-/** That of a run that is gone on with. */
-export const resumedManifest = (before: Manifest): Manifest => ({
+/**
+ * That of a run that is gone on with.
+ * @param checkpoints what is to be kept from here on; what was kept before where null
+ */
+export const resumedManifest = (before: Manifest, checkpoints: Manifest['checkpoints']): Manifest => ({
   ...before,
   state: 'running',
   versions: versionsHere(),
   ended: null,
+  steps: null,
+  digest: null,
+  timing: null,
   error: null,
+  checkpoints: checkpoints ?? before.checkpoints ?? null,
   resumed: (before.resumed ?? 0) + 1,
 });
 

@@ -74,7 +74,7 @@ export async function executeModel(request: ModelRequest): Promise<ModelRun> {
     const { folder, isNew = false } = resume;
     return locked(folder, () => {
       const before = unfinished(folder);
-      return executeIn(request, folder, isNew ? before : resumedManifest(before));
+      return executeIn(request, folder, isNew ? before : resumedManifest(before, checkpointPlan(settings)));
     });
   }
   const { entry, file, parameters, storage, seed, steps, replications } = loaded;
@@ -166,7 +166,9 @@ async function runAnew(
   const { seed } = given;
   const scenario = { ...whole.scenario, seed, replications: 1 };
   const manifest =
-    before === undefined ? { ...whole, scenario, seed, started: now(), resumed: 0 } : resumedManifest(before);
+    before === undefined
+      ? { ...whole, scenario, seed, started: now(), resumed: 0 }
+      : resumedManifest(before, whole.checkpoints);
   writeManifest(folder, manifest);
   const replication = await runKept({ ...given, folder }, manifest, before !== undefined).catch(
     (error: unknown) => {

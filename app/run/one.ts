@@ -84,7 +84,7 @@ async function runAnew(
   const manifest =
     before === undefined
       ? { ...whole, scenario: scenarioOf(request, single), seed, arm, started: now(), resumed: 0, ledger }
-      : { ...resumedManifest(before), ledger };
+      : { ...resumedManifest(before, whole.checkpoints), ledger };
   writeManifest(folder, manifest);
   const reported = await runIn(folder, manifest, request, context);
   const { report } = reported;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { StarlingError } from '../../framework/errors.js';
 import { writeDurably } from './files.js';
 import { readJson } from './manifest.js';
 
@@ -8,6 +9,16 @@ const REPORT = 'report.json';
 
 export function writeReport(folder: string, report: object): void {
   writeDurably(join(folder, REPORT), `${JSON.stringify(report)}\n`);
+}
+
+/** That of a run that has finished. @throws StarlingError where it is not there */
+export function finishedReport<T>(folder: string): T {
+  const report = readReport<T>(folder);
+  if (report !== undefined) return report;
+  throw new StarlingError('the report of the run is not there', {
+    place: join(folder, REPORT),
+    hint: 'bring it back, or read what is left: starling inspect',
+  });
 }
 
 /** Undefined where the run did not come to its end. */

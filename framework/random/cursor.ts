@@ -1,5 +1,6 @@
 import type { Key } from '../../kernels/kernels.js';
 import { blockWords, fillBlocks } from '../../kernels/random/blocks.js';
+import { StarlingError } from '../errors.js';
 import { scale, under } from './draws.js';
 
 /** Blocks of four words that are made one by one: most cursors draw a word or two. */
@@ -60,7 +61,10 @@ export class RandomCursor {
     return this.#at < this.#end ? this.#words[this.#at++]! : this.#more();
   }
 
-  /** An integer in 0 … bound − 1, exactly; bound from 1 to 2^53 − 1, one word for bounds up to 2^32. */
+  /**
+   * An integer in 0 … bound − 1, exactly; bound from 1 to 2^53 − 1, one word for bounds up to 2^32.
+   * @throws StarlingError for NaN and for bounds beyond
+   */
   below(bound: number): number {
     return bound <= 4294967296 ? scale(this.next(), bound) : this.#wide(bound);
   }
@@ -164,6 +168,8 @@ export class RandomCursor {
 
   /** By rejection over the bits that the bound needs: the next draws are taken until one is under it. */
   #wide(bound: number): number {
+    if (!(bound <= Number.MAX_SAFE_INTEGER))
+      throw new StarlingError(`A bound of draws is a whole number of 1 … 2^53 − 1; got ${bound}.`);
     // Bits above the 32nd of the greatest answer, all ones from the first on.
     const mask = 0xffffffff >>> Math.clz32((bound - 1) / 4294967296);
     for (;;) {

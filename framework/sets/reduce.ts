@@ -20,7 +20,7 @@ export type Reduced<R> = R extends 'count' | 'sum'
 
 /**
  * Reduces numbers, in their order. The mean, least, greatest, variance and standard deviation of nothing are null:
- * there is no such number.
+ * there is no such number. Where a value is NaN, so is everything but the count.
  */
 export function reduce<const R extends Reducers>(values: ArrayLike<number>, reducer: R): Reduced<R>;
 export function reduce(values: ArrayLike<number>, reducer: Reducers): unknown {
@@ -36,13 +36,13 @@ const named: Readonly<Record<NamedReducer, (values: ArrayLike<number>) => number
   min(values) {
     if (values.length === 0) return null;
     let least = values[0]!;
-    for (let i = 1; i < values.length; i++) if (values[i]! < least) least = values[i]!;
+    for (let i = 1; i < values.length; i++) least = Math.min(least, values[i]!);
     return least;
   },
   max(values) {
     if (values.length === 0) return null;
     let greatest = values[0]!;
-    for (let i = 1; i < values.length; i++) if (values[i]! > greatest) greatest = values[i]!;
+    for (let i = 1; i < values.length; i++) greatest = Math.max(greatest, values[i]!);
     return greatest;
   },
   variance,

@@ -42,6 +42,11 @@ export class Slots {
     return ids === undefined ? row < this.end : ids[row]! < before;
   }
 
+  /** Whether somebody lives in a row, if it is one. */
+  has(row: number): boolean {
+    return row >= 0 && Number.isInteger(row) && this.lives(row, this.next);
+  }
+
   idOf(row: number): number {
     return this.ids === undefined ? row : this.ids[row]!;
   }
@@ -75,7 +80,7 @@ export class Slots {
 
   /** Whoever lives in a row dies. @returns whether somebody did */
   bury(row: number, capacity: number): boolean {
-    if (!this.lives(row, this.next)) return false;
+    if (!this.has(row)) return false;
     this.#written(capacity)[row] = NOBODY;
     this.size--;
     this.deaths++;

@@ -8,7 +8,4 @@ export const SchellingScenario = scenario({
   wanted: z.int().min(0).describe('Neighbours of the own group that make happy.').default(3),
 })
   .changing('radius', 'wanted')
-  .checking(({ side, agents }) => ({
-    agents:
-      agents < side * side ? undefined : `expected at most ${side * side - 1} on ${side} × ${side} cells`,
-  }));
+  .checking((has) => has.agents >= has.side * has.side && { agents: 'expected fewer than there are cells' });

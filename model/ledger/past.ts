@@ -52,7 +52,7 @@ export class Past {
     const [was, is] = [rows[first]?.kind ?? 'no row', gathered[first]?.entry.kind ?? 'none'];
     throw new StarlingError(
       `Row ${block.firstId + first} of the ledger (step ${block.step}) comes out otherwise than it was written: ${
-        was === is ? `a ${was} with another content` : `it is ${was}, and now would be ${is}`
+        was === is ? `another content (${was})` : `it is ${was}, and now would be ${is}`
       }.`,
       {
         code: Exit.tampered,

@@ -211,3 +211,38 @@ it('picks the living from a set whose members have nearly all gone', () => {
   array[0]!.remove();
   expect(all.pick(random())).toBeUndefined();
 });
+
+it('a set that create makes passes over those removed while it was made', () => {
+  class Pond extends Model {
+    readonly scheduler = new Scheduler([]);
+  }
+  class Fish extends Agent<Pond> {
+    constructor(pond: Pond, fits: boolean) {
+      super(pond);
+      if (!fits) this.remove();
+    }
+  }
+  const fish = new Pond(1).create(Fish, 5, (index) => [index !== 2]);
+  expect(fish.size).toBe(4);
+  expect(ids(fish.toArray())).toEqual([0, 1, 3, 4]);
+  expect(fish.at(2)!.alive).toBe(true);
+});
+
+it('classes come in the order of their living agents, whatever was asked or has lived before', () => {
+  const order = (model: Town) => [...model.agentsByType.keys()].map(({ name }) => name);
+  const asked = new Town(1);
+  asked.agentsOf(Sheep);
+  const first = new Wolf(asked, 1);
+  new Sheep(asked, 1);
+  expect(order(asked)).toEqual(['Wolf', 'Sheep']);
+  first.remove();
+  new Wolf(asked, 1);
+  // As a model would have them that was made anew from a checkpoint, of the living alone.
+  expect(order(asked)).toEqual(['Sheep', 'Wolf']);
+});
+
+it('refuses to create what is no number of agents', () => {
+  const model = new Town(1);
+  for (const count of [0.5, -1, Number.NaN])
+    expect(() => model.create(Wolf, count, () => [1])).toThrow(`a whole number, 0 or more; got ${count}`);
+});

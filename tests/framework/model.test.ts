@@ -1,5 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DataCollector, Model, type RunEvents, Scheduler, type Sink, stage } from '../../framework/index.js';
+import {
+  DataCollector,
+  Model,
+  Population,
+  type RunEvents,
+  Scheduler,
+  type Sink,
+  stage,
+} from '../../framework/index.js';
 
 class Counting extends Model {
   readonly trace: string[] = [];
@@ -144,4 +152,30 @@ describe('a run', () => {
   it('shows its seed', () => {
     expect(new Counting('x').seed).toBe('x');
   });
+});
+
+it('counts an agent once, whatever views of a population are among the fields', () => {
+  class Town extends Model {
+    readonly scheduler = new Scheduler([]);
+    readonly people = new Population(6, { age: Uint8Array });
+    readonly adults = this.people.select((i) => i > 2);
+    readonly same = this.people;
+  }
+  expect(new Town(1).size).toBe(6);
+});
+
+it('refuses a number of steps that no run could keep to', async () => {
+  await expect(new Counting(1).run({ steps: Number.NaN })).rejects.toThrow('got NaN');
+  await expect(new Counting(1).run({ steps: -1 })).rejects.toThrow('got -1');
+});
+
+it("leaves the caller's parameters as changeable as they were", () => {
+  const parameters = { people: 3 };
+  class Town extends Model<{ people: number }> {
+    readonly scheduler = new Scheduler([]);
+  }
+  const town = new Town({ parameters });
+  parameters.people = 4;
+  expect(town.parameters).toEqual({ people: 3 });
+  expect(Object.isFrozen(town.parameters)).toBe(true);
 });

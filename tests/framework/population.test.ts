@@ -197,3 +197,44 @@ it("a newborn's values are zeros, whatever a buffer of the whole column left in 
   next.swap();
   expect(rows.columns.energy[rows.add()]).toBe(0);
 });
+
+it('nobody lives in a row that there cannot be', () => {
+  const rows = new Population(3, { energy: Int32Array });
+  for (const row of [-1, 0.5, 3, Number.NaN]) {
+    expect(rows.alive(row)).toBe(false);
+    expect(rows.has(row)).toBe(false);
+    rows.remove(row);
+  }
+  expect([rows.size, ...rows.toArray()]).toEqual([3, 0, 1, 2]);
+  expect([...rows.select({}).union([-1, 0.5, 7])]).toEqual([0, 1, 2]);
+});
+
+it('a view that create makes has each row once, where init removed newborns', () => {
+  const rows = new Population(1, { energy: Int32Array });
+  let calls = 0;
+  const born = rows.create(4, (i) => {
+    if (calls++ < 2) rows.remove(i);
+  });
+  expect(Array.from(born, (i) => rows.idOf(i))).toEqual([3, 4]);
+  expect(born.size).toBe(2);
+});
+
+it('a view knows whom it has through deaths and births, as its list says', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(11)), { maxLength: 40 }), (changes) => {
+      const rows = new Population(12, { energy: Int32Array });
+      const even = rows.select((i) => i % 2 === 0);
+      for (const [dies, row] of changes) {
+        if (dies) rows.remove(row);
+        else rows.add();
+        for (let i = 0; i < rows.rows; i++) expect(even.has(i)).toBe(even.toArray().includes(i));
+      }
+    }),
+  );
+});
+
+it('refuses to create what is no number of agents', () => {
+  const rows = new Population(0, {});
+  for (const count of [0.5, -1, Number.NaN])
+    expect(() => rows.create(count)).toThrow(`a whole number, 0 or more; got ${count}`);
+});

@@ -274,3 +274,10 @@ it('chooses as the first swaps of a shuffle do, few of many and most of them ali
     }),
   );
 });
+
+it('refuses a bound that no draw could be under, instead of drawing for ever', () => {
+  const draws = new RandomStreams(1).stream('bound').cursor(0, 0);
+  for (const bound of [Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
+    expect(() => draws.below(bound)).toThrow(`2^53 − 1; got ${bound}`);
+  expect(draws.below(2 ** 53 - 1)).toBeLessThan(2 ** 53 - 1);
+});

@@ -39,11 +39,9 @@ describe('a scenario', () => {
 });
 
 describe('parameters that must go together', () => {
-  const Board = scenario({ side: z.int().min(1).default(3), pieces: z.int().min(0).default(4) })
-    .checking(({ side, pieces }) => ({
-      pieces: pieces > side * side ? `expected at most ${side * side}` : undefined,
-    }))
-    .changing('pieces');
+  const Board = scenario({ side: z.int().min(1).default(3), pieces: z.int().min(0).default(4) }).checking(
+    ({ side, pieces }) => pieces > side * side && { pieces: `expected at most ${side * side}` },
+  );
 
   test('are told by the name of one', () => {
     expect(Board.with({ pieces: 9 })).toEqual({ side: 3, pieces: 9 });

@@ -117,4 +117,24 @@ describe('a run of the security model that breaks off', () => {
       { numRuns: 25 },
     );
   });
+
+  test('and is interrupted before it has caught up with its ledger reports the ledger as it is', async () => {
+    const into = folder();
+    const whole = await run(small, into);
+    const abort = new AbortController();
+    const report = await runSecurity({
+      parameters: securityParameters.parse(small),
+      kernels,
+      baseFolder: into,
+      dataFolder: into,
+      ledgerPath: join(into, 'ledger.db'),
+      resume: true,
+      signal: abort.signal,
+      watch: (model) => model.events.on('step', ({ step }) => step === 3 && abort.abort()),
+    });
+    expect(report).toMatchObject({ steps: 4, stopped: 'signal', ledger: whole.ledger });
+    const reader = LedgerReader.open(join(into, 'ledger.db'));
+    expect(reader.verify({ ...report.ledger, final: true }).findings).toEqual([]);
+    reader.close();
+  });
 });

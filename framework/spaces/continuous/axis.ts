@@ -53,8 +53,9 @@ export class Axis {
 
   /** Finds the cells within a radius of a coordinate, each once. */
   reach(at: number, radius: number): void {
-    // Distances are compared after rounding, so cells are taken from a hair further than that.
-    const margin = radius + (radius + this.length) * 1e-12;
+    // Nothing is further than the length. Distances are compared after rounding: cells are taken from a hair beyond.
+    const most = Math.min(radius, this.length);
+    const margin = most + (most + this.length) * 1e-12;
     // Kept as small integers: a field that ever held −0 would hold floats from then on.
     this.from = Math.floor((at - margin) * this.#scale) | 0;
     this.to = Math.floor((at + margin) * this.#scale) | 0;

@@ -62,7 +62,7 @@ describe.each([
 
   test('no fewer agents than cells are refused', () => {
     expect(() => new Model({ seed: 1, parameters: { side: 3, agents: 9 } })).toThrow(
-      'agents: expected at most 8 on 3 × 3 cells',
+      'agents: expected fewer than there are cells',
     );
   });
 

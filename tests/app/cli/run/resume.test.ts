@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { locked } from '../../../../app/run/lock.js';
@@ -160,10 +160,37 @@ describe('an unfinished run', () => {
     const other = await resume('other');
     expect(other.code).toBe(Exit.tampered);
     expect(other.err).toContain(
-      'Row 1 of the ledger (step 0) comes out otherwise than it was written: a genesis with another content.',
+      'Row 1 of the ledger (step 0) comes out otherwise than it was written: another content (genesis).',
     );
     expect(readFileSync(join(cwd, 'other', 'ledger.db'))).toEqual(before);
     expect(read('other', 'manifest.json')).toMatchObject({ state: 'failed' });
+  });
+
+  test('finds the ledger where it was put', async () => {
+    const env = { DATABASE_PATH: 'elsewhere.db' };
+    await starling(['run', tiny, '--device', 'cpu', '--out', 'apart', '--checkpoint-every', '2'], {
+      cwd,
+      env,
+    });
+    unfinish('apart');
+    const { out } = await resume('apart', '--json');
+    expect(JSON.parse(out)).toMatchObject({ digest, ledger: { path: 'elsewhere.db' } });
+    expect(existsSync(join(cwd, 'apart', 'ledger.db'))).toBe(false);
+  });
+
+  test('may have been moved, and may keep checkpoints from here on', async () => {
+    await run(tiny, '--out', 'here');
+    unfinish('here');
+    renameSync(join(cwd, 'here'), join(cwd, 'there'));
+    const { out } = await resume('there', '--json', '--checkpoint-every', '1', '--checkpoint-keep', 'all');
+    expect(JSON.parse(out)).toMatchObject({ digest, ledger: { path: 'there/ledger.db' } });
+    expect(existsSync(join(cwd, 'here'))).toBe(false);
+    expect(readdirSync(join(cwd, 'there', 'checkpoints')).sort()).toEqual([
+      '1.checkpoint',
+      '2.checkpoint',
+      '3.checkpoint',
+    ]);
+    expect(read('there', 'manifest.json').checkpoints).toEqual({ every: 1, keep: null });
   });
 
   test('writes its trace anew', async () => {

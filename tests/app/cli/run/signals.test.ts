@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
 import { starling, TINY } from '../../starling.js';
@@ -39,6 +41,20 @@ describe('signals', () => {
     expect(JSON.parse(out).digest).toBe(json.digest);
   });
 
+  test('a run that keeps checkpoints leaves one of its last step', async () => {
+    let sent = false;
+    const answer = await starling([...words('kept'), '--checkpoint-every', '1000000'], {
+      cwd,
+      onError: (text, kill) => {
+        if (sent || !/^step [1-9]/m.test(text)) return;
+        sent = true;
+        kill('SIGINT');
+      },
+    });
+    const { steps } = JSON.parse(answer.out);
+    expect(readdirSync(join(cwd, 'kept', 'checkpoints'))).toEqual([`${steps}.checkpoint`]);
+  });
+
   test('the second signal stops at once, and what was done is readable', async () => {
     const sent: string[] = [];
     const answer = await starling(words('twice'), {
@@ -70,5 +86,10 @@ describe('signals', () => {
     expect(code).toBe(0);
     expect(out).toContain('stopped without an end');
     expect(out).toMatch(/ledger +\d+ rows to step \d+/);
+    for (const suffix of ['-wal', '-shm']) rmSync(join(cwd, 'killed', `ledger.db${suffix}`), { force: true });
+    truncateSync(join(cwd, 'killed', 'ledger.db'));
+    const early = await starling(['inspect', 'killed'], { cwd });
+    expect(early.code, early.err).toBe(0);
+    expect(early.out).toMatch(/ledger +–/);
   });
 });

@@ -221,3 +221,14 @@ it('errors say what was expected', () => {
   expect(() => new ContinuousSpace({ size: [4, 0] })).toThrow('above 0 and finite');
   expect(() => new ContinuousSpace({ size: [4, 4], torus: [true] })).toThrow('torus once or for each');
 });
+
+it('finds everyone within a radius far beyond the space', () => {
+  for (const torus of [false, true])
+    for (const radius of [1e3, 3e11, 1e15, Number.MAX_VALUE, Number.POSITIVE_INFINITY]) {
+      const space = new ContinuousSpace({ size: [100, 100], torus });
+      for (let i = 0; i < 40; i++) space.place(i, [(i * 37) % 100, (i * 59) % 100]);
+      space.neighbours(0, 1);
+      expect(space.neighbours(0, radius).length).toBe(39);
+      expect(space.within([50, 50], radius).length).toBe(40);
+    }
+});
