@@ -74,7 +74,7 @@ function ofSecurity(
     changed.map(([path]) => path),
     branching.CHANGEABLE,
   );
-  checkStep(parent, after.steps);
+  checkStep(parent, scenario.steps, after.steps);
   return async (watch, signal) => {
     const { execute, openCompute, summaryText } = await import('../run/index.js');
     const { ledgerOfRun } = await import('../run/one.js');
@@ -126,7 +126,7 @@ function ofModel(
     changed.map(([path]) => path),
     ['steps', ...entry.scenario.changeable],
   );
-  checkStep(parent, steps);
+  checkStep(parent, ran.steps, steps);
   return async (watch, signal) => {
     const { executeModel } = await import('../run/model.js');
     const { modelText } = await import('../run/model-text.js');
@@ -177,7 +177,18 @@ function stepOf(text: string): number {
   });
 }
 
-function checkStep({ at }: branching.Parent, steps: number | undefined): void {
+/** @param end steps of the run that is branched from, and of the branch; undefined where its traffic ends it */
+function checkStep(
+  { at, folder }: branching.Parent,
+  end: number | undefined,
+  steps: number | undefined,
+): void {
+  if (end !== undefined && at > end)
+    throw new StarlingError(`${folder} ends after step ${end}; got ${at}`, {
+      code: Exit.usage,
+      place: '--at',
+      hint: 'name an earlier step: the state is one that the run had',
+    });
   if (steps === undefined || at < steps) return;
   throw new StarlingError(`the branch would begin after step ${at} and end after step ${steps}`, {
     code: Exit.usage,

@@ -54,13 +54,15 @@ function explain(issue: Issue, tree: Tree, guide: Guide, whole: string): Problem
   }
   const value = tree.get(path);
   const expected = issue.code === 'custom' ? issue.message : `expected ${guide.expected(path, tree.value)}`;
-  const got = value === undefined ? 'it is missing' : `got ${summary(value)}`;
+  // A check of several parameters may find fault with a default.
+  const isDefault = issue.code === 'custom' && value === undefined;
+  const got = isDefault ? '' : value === undefined ? '; it is missing' : `; got ${summary(value)}`;
   const meant = typeof value === 'string' ? guide.word(path, value, tree.value) : undefined;
   return [
     {
       place: place(tree.near(path), whole),
       path: formatPath(path),
-      message: `${expected}; ${got}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+      message: `${expected}${got}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
       remedy: undefined,
     },
   ];

@@ -37,10 +37,9 @@ export async function inLibrary(name: string): Promise<FoundModel> {
   const { LIBRARY } = await import('../../library/index.js');
   const entry = LIBRARY.find((each) => each.name === name);
   if (entry !== undefined) return { entry, file: `library/${name}` };
-  const meant = nearest(
-    name,
-    LIBRARY.map((each) => each.name),
-  );
+  const names = LIBRARY.map((each) => each.name);
+  const longer = names.filter((each) => each.startsWith(`${name}-`));
+  const meant = longer.length > 0 ? longer.join(' or ') : nearest(name, names);
   throw new StarlingError(
     `no such file, and no model of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     {

@@ -98,7 +98,7 @@ async function moduleAt(file: string): Promise<FoundModel> {
     throw new StarlingError('the module of the model is not there', {
       code: Exit.usage,
       place: file,
-      hint: 'reproduce the run from the folder in which it was started',
+      hint: 'go to the folder in which the run was started: the path leads from there',
     });
   }
   return { entry: await importModel(file), file };

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Follower, type Model, watchMoments } from '../../framework/index.js';
@@ -80,8 +80,11 @@ function stepsOf(run: RecordedRun): number | undefined {
 }
 
 /** The ledger of a run: its folder's own, or where the manifest says that it was put. */
-const ledgerOf = ({ folder, manifest }: RecordedRun): string | undefined =>
-  [ledgerIn(folder), manifest.ledger?.path].find((path) => path !== undefined && existsSync(path));
+function ledgerOf({ folder, manifest }: RecordedRun): string | undefined {
+  const path = [ledgerIn(folder), manifest.ledger?.path].find((path) => path && existsSync(path));
+  // Killed while it was made.
+  return path !== undefined && manifest.state === 'running' && statSync(path).size === 0 ? undefined : path;
+}
 
 /** Compares tables, ledger and end. */
 async function compareLeft(

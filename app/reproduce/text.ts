@@ -36,11 +36,16 @@ function equalText({ folder, verdicts, twice, digests: [then, now] }: Reproducti
     then === null || now === null
       ? `as far as it came (${open.some(({ state }) => state === 'failed') ? 'it failed' : 'it was stopped'})`
       : `digest ${then} ${twice ? 'and' : 'then,'} ${now}${twice ? '' : ' now'}`;
+  if (compared === '' && !twice)
+    return `${folder}: nothing that it left can be compared; ${digests}${notesOf(verdicts)}`;
   const what = twice ? 'two runs are the same' : 'reproduced';
-  const notes = verdicts.flatMap(({ name, notes }) =>
-    notes.map((note) => `\n  ${name === '' ? note : `${name}: ${note}`}`),
-  );
-  return `${folder}: ${what}: ${compared} equal; ${digests}${notes.join('')}`;
+  return `${folder}: ${what}: ${compared} equal; ${digests}${notesOf(verdicts)}`;
+}
+
+function notesOf(verdicts: readonly Verdict[]): string {
+  return verdicts
+    .flatMap(({ name, notes }) => notes.map((note) => `\n  ${name === '' ? note : `${name}: ${note}`}`))
+    .join('');
 }
 
 function differenceText(folder: string, { name, finding, notes, states }: Verdict, twice: boolean): string[] {

@@ -36,23 +36,25 @@ export function inspectRun(folder: string): Inspection {
   }
   const manifest = readManifest(folder);
   const summary = join(folder, 'summary.json');
-  // Before the ledger is opened: SQLite keeps two helper files beside it while it is read.
+  // Before the ledger is opened: SQLite keeps two helper files beside it while it is read. A lock holds nothing.
   const files = readdirSync(folder)
-    .filter((name) => !/-(wal|shm)$/.test(name))
+    .filter((name) => !/^\.lock|-(wal|shm|journal)$/.test(name))
     .sort();
   return {
     folder,
     manifest,
     summary: existsSync(summary) ? readJson(summary, 'the manifest and the ledger are still readable') : null,
-    ledger: ledgerOf([join(folder, 'ledger.db'), manifest.ledger?.path]),
+    ledger: ledgerOf(folder, manifest),
     files,
   };
 }
 
 /** The first that exists: the folder's own, then where the manifest says that it was put. */
-function ledgerOf(paths: readonly (string | undefined)[]): Inspection['ledger'] {
-  const path = paths.find((path) => path !== undefined && existsSync(path));
+function ledgerOf(folder: string, manifest: Manifest): Inspection['ledger'] {
+  const path = [join(folder, 'ledger.db'), manifest.ledger?.path].find((path) => path && existsSync(path));
   if (path === undefined) return null;
+  // Killed while it was made.
+  if (manifest.state === 'running' && statSync(path).size === 0) return null;
   const reader = LedgerReader.open(path);
   try {
     const block = reader.lastBlock();

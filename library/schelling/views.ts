@@ -30,10 +30,10 @@ export function residentsOf({ grid, residents }: Schelling | SchellingColumns): 
 // Neither group outranks the other: where a cell of the screen holds many, it shows whom most of them belong to.
 const LEGEND: readonly LegendEntry[] = [
   { label: 'empty', tone: 'off', glyph: '·', ascii: '.' },
-  { label: 'group one, unhappy', tone: 'warn', glyph: '○', ascii: 'o', rank: 2 },
-  { label: 'group one', tone: 'good', glyph: '●', ascii: 'O', rank: 1 },
-  { label: 'group two, unhappy', tone: 'bad', glyph: '▵', ascii: 'x', rank: 2 },
-  { label: 'group two', tone: 'calm', glyph: '▲', ascii: 'X', rank: 1 },
+  { label: 'one, unhappy', tone: 'warn', glyph: '○', ascii: 'o', rank: 2 },
+  { label: 'one', tone: 'good', glyph: '●', ascii: 'O', rank: 1 },
+  { label: 'two, unhappy', tone: 'bad', glyph: '▵', ascii: 'x', rank: 2 },
+  { label: 'two', tone: 'calm', glyph: '▲', ascii: 'X', rank: 1 },
 ];
 const stateOf = ({ group, happy }: ResidentView): number => 1 + 2 * group + (happy ? 1 : 0);
 
@@ -44,7 +44,7 @@ export function viewsOf(model: Schelling | SchellingColumns): Views {
     views: [
       {
         kind: 'grid',
-        title: 'Residents',
+        title: 'Groups',
         legend: LEGEND,
         width: side,
         height: side,

@@ -140,6 +140,7 @@ describe('a branch of the security model', () => {
     ],
     [['--at', '3', '--set', 'detector.trees=4'], 'these can: name, description, steps'],
     [['--at', '9'], 'the branch would begin after step 9 and end after step 9'],
+    [['--at', '10', '--set', 'steps=20'], '--at: kept ends after step 9; got 10'],
     [['--at', '0'], 'expected a whole number of steps, at least 1; got 0'],
     [['--at', '3', '--set', 'consensus.rule=luck'], 'consensus.rule'],
     [[], '--at'],

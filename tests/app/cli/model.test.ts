@@ -134,6 +134,7 @@ test('--list names every model and its parameters', async () => {
 describe('what cannot be run', () => {
   test.each([
     [['forest-fir'], 'forest-fir: no such file, and no model of this name; did you mean forest-fire?'],
+    [['schelling'], 'no model of this name; did you mean schelling-small or schelling-large?'],
     [['absent'], 'absent: no such file, and no model of this name\n'],
     [['absent'], '`starling run --list`'],
     [['forest-fire', 'forest-fire'], 'a model runs by itself, and 2 words are given'],
@@ -142,6 +143,11 @@ describe('what cannot be run', () => {
     [['forest-fire', '--storage', 'rows'], "'rows' is invalid. Allowed choices are objects, columns"],
     [['forest-fire', '--replications', '0'], 'replications: expected a whole number from 1 to 10000; got 0'],
     [['forest-fire', '--set', 'width=0'], 'width: expected a whole number from 1 to 4096; got 0'],
+    [
+      ['schelling-small', '--set', 'side=1'],
+      'schelling-small: agents: expected fewer than there are cells\n',
+    ],
+    [['schelling-small', '--set', 'agents=1600'], 'agents: expected fewer than there are cells; got 1600'],
     [['forest-fire', '--agents', '3'], '--agents: agents: unknown key'],
     [['./forest-fire'], './forest-fire: no such file'],
   ])('%j', async (words, expected) => {

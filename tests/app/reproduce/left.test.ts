@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readManifest, writeManifest } from '../../../app/run/manifest.js';
@@ -155,6 +155,18 @@ describe('a run without an end', () => {
       /^killed: reproduced: 4 rows, \d+ ledger entries equal; as far as it came \(it was stopped\)\n$/,
     );
     expect(err).toContain('step 6/6');
+  });
+
+  test('one that left nothing whole is not said to be equal', async () => {
+    await run('forest-fire', '--seed', '1', '--steps', '4', '--set', 'width=9', '--out', 'bare');
+    truncateSync(join(cwd, 'bare', 'model.parquet'), 4);
+    kill('bare');
+    const { code, out } = await reproduce('bare');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^bare: nothing that it left can be compared; as far as it came \(it was stopped\)\n/,
+    );
+    expect(out).toContain('table model is not compared');
   });
 
   test('one with a trace is followed to the end of its trace', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -86,5 +86,10 @@ describe('signals', () => {
     expect(code).toBe(0);
     expect(out).toContain('stopped without an end');
     expect(out).toMatch(/ledger +\d+ rows to step \d+/);
+    for (const suffix of ['-wal', '-shm']) rmSync(join(cwd, 'killed', `ledger.db${suffix}`), { force: true });
+    truncateSync(join(cwd, 'killed', 'ledger.db'));
+    const early = await starling(['inspect', 'killed'], { cwd });
+    expect(early.code, early.err).toBe(0);
+    expect(early.out).toMatch(/ledger +–/);
   });
 });
