@@ -100,7 +100,7 @@ export class Search<I extends Item> {
     do {
       for (const axis of axes) axis.cut(edge);
       edge *= 2;
-    } while (cells() > 4 * items);
+    } while (cells() > items);
     const keys = this.#present();
     this.#buckets.clear(cells());
     for (const key of keys) this.#enter(key);
