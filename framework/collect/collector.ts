@@ -104,7 +104,11 @@ export class DataCollector<M = Model, I = Agent> {
     const rows = this.#rows;
     this.#rows = 0;
     if (rows === 0 || ++this.#collected % (this.#options.flushEvery ?? 1) !== 0) return rows;
-    const pending = this.#sinks.map((sink) => sink.flush()).filter((result) => result !== undefined);
+    const pending: Promise<void>[] = [];
+    for (const sink of this.#sinks) {
+      const flushed = sink.flush();
+      if (flushed !== undefined) pending.push(flushed);
+    }
     return pending.length === 0 ? rows : Promise.all(pending).then(() => rows);
   }
 

@@ -26,13 +26,14 @@ export function reportsOf<M, I>(options: CollectorOptions<M, I>): Report<M>[] {
   const reports: Report<M>[] = [];
   const add = (table: string, run: Report<M>['run']) =>
     reports.push({ table, stage: typeof after === 'string' ? after : after?.[table], run });
-  if (model !== undefined)
+  if (model !== undefined) {
+    const entries = Object.entries(model);
     add('model', (of, write) => {
       const row: Record<string, Value> = { step: of.step };
-      for (const [column, report] of Object.entries(model))
-        row[column] = normalise(report(of), 'model', column);
+      for (const [column, report] of entries) row[column] = normalise(report(of), 'model', column);
       write('model', row);
     });
+  }
   for (const [table, { of, columns }] of Object.entries(summaries))
     add(table, (model, write) => {
       const set = of(model);

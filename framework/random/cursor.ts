@@ -1,5 +1,5 @@
 import type { Key } from '../../kernels/kernels.js';
-import { blockWords, fillBlocks } from '../../kernels/random/blocks.js';
+import { blockWords, fillBlocks, HELD, heldWords } from '../../kernels/random/blocks.js';
 import { StarlingError } from '../errors.js';
 import { scale, under } from './draws.js';
 
@@ -11,6 +11,8 @@ const MANY = 64;
 
 const many = blockWords.subarray(0, 4 * MANY);
 const none = new Uint32Array(0);
+/** Whose words `heldWords` are. One cursor at a time draws many, most often, and then makes no array of its own. */
+let holder: RandomCursor | undefined;
 
 /** What `shuffle` can reorder: arrays and typed arrays. */
 export interface Shuffleable {
@@ -39,6 +41,8 @@ export class RandomCursor {
   #place = 4;
   /** Words of blocks made together: the next one, and how many there are. */
   #words = none;
+  /** Whether it lost the held words once, and makes an array of its own. */
+  #isAlone = false;
   #at = 0;
   #end = 0;
 
@@ -191,7 +195,7 @@ export class RandomCursor {
   #makeOne(): number {
     this.#few--;
     const key = this.#key;
-    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key[0], key[1], 1);
+    fillBlocks(this.#block++, this.#step, this.#agent, this.#stream, key[0], key[1], 1, 0);
     this.#b = blockWords[1]!;
     this.#c = blockWords[2]!;
     this.#d = blockWords[3]!;
@@ -202,13 +206,31 @@ export class RandomCursor {
   #makeMany(): number {
     const key = this.#key;
     const blocks = this.#many;
-    if (this.#end === 0) this.#words = new Uint32Array(many.length);
-    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key[0], key[1], blocks);
+    if (this.#isAlone && this.#end === 0) this.#words = new Uint32Array(many.length);
+    else if (this.#end === 0) this.#hold();
+    const isHeld = this.#words === heldWords;
+    fillBlocks(this.#block, this.#step, this.#agent, this.#stream, key[0], key[1], blocks, isHeld ? HELD : 0);
     this.#block += blocks;
-    this.#words.set(many);
+    if (!isHeld) this.#words.set(many);
     this.#at = 1;
     this.#end = 4 * blocks;
     if (blocks < MANY) this.#many = 2 * blocks;
     return this.#words[0]!;
+  }
+
+  /** Takes the held words from whoever has them. */
+  #hold(): void {
+    if (holder !== undefined) holder.#release();
+    holder = this;
+    this.#words = heldWords;
+  }
+
+  /** Forgets words that were made but not drawn; they are made anew, into an array of its own, should they be wanted. */
+  #release(): void {
+    const { position } = this;
+    this.#words = none;
+    this.#end = 0;
+    this.#isAlone = true;
+    this.#seek(position);
   }
 }

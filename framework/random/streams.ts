@@ -26,7 +26,7 @@ export class RandomStream {
 
   /** One unsigned 32-bit word. */
   bits(agent: number, step: number, draw: number): number {
-    fillBlocks(draw >>> 2, step, agent, this.id, this.key[0], this.key[1], 1);
+    fillBlocks(draw >>> 2, step, agent, this.id, this.key[0], this.key[1], 1, 0);
     return blockWords[draw & 3]!;
   }
 

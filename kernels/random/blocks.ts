@@ -46,7 +46,7 @@ const i32 = (value: number) => [0x41, ...leb(value)];
 const i64 = (value: number) => [0x42, ...leb(value)];
 const store = (address: number[], offset: number, value: number[]) => [...address, ...value, 0x36, 2, offset];
 
-// Parameters, then locals.
+// Parameters, the last of them AT, then locals.
 const [BLOCK, STEP, AGENT, STREAM, KEY_0, KEY_1, LEFT, AT, X0, X1, X2, X3, P0, P1] = Array.from(
   { length: 14 },
   (_, local) => local,
@@ -93,8 +93,8 @@ const round = (number: number): number[] => [
 ];
 
 const body = [
-  // Locals: five 32-bit numbers (AT, X0 … X3), two 64-bit products.
-  ...[2, 5, I32, 2, I64],
+  // Locals: four 32-bit numbers (X0 … X3), two 64-bit products.
+  ...[2, 4, I32, 2, I64],
   ...LOOP,
   ...[BLOCK, STEP, AGENT, STREAM].flatMap((from, i) => [...get(from), ...set(X0 + i)]),
   ...Array.from({ length: ROUNDS }, (_, number) => round(number)).flat(),
@@ -110,7 +110,7 @@ const name = (text: string) => [text.length, ...new TextEncoder().encode(text)];
 
 const bytes = Uint8Array.from([
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-  ...section(1, [1, 0x60, 7, ...new Array<number>(7).fill(I32), 0]),
+  ...section(1, [1, 0x60, 8, ...new Array<number>(8).fill(I32), 0]),
   ...section(3, [1, 0]),
   ...section(5, [1, 0, 1]),
   ...section(7, [2, ...name('words'), 2, 0, ...name('fill'), 0, 0]),
@@ -125,16 +125,19 @@ declare const WebAssembly: {
 
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
 
-/** The words of the last `fillBlocks`. */
-export const blockWords = new Uint32Array(
-  (exports['words'] as { readonly buffer: ArrayBuffer }).buffer,
-  0,
-  4 * MOST_BLOCKS,
-);
+const memory = (exports['words'] as { readonly buffer: ArrayBuffer }).buffer;
+
+/** The words of the last `fillBlocks` to 0. */
+export const blockWords = new Uint32Array(memory, 0, 4 * MOST_BLOCKS);
+
+/** Where `heldWords` begin, for `fillBlocks`. */
+export const HELD = blockWords.byteLength;
+/** Words that stay as they are until whoever holds them has them filled anew. */
+export const heldWords = new Uint32Array(memory, HELD, 4 * MOST_BLOCKS);
 
 /**
- * Writes the words of `count` blocks, from block `first` on, to the start of `blockWords`; count from 1 to
- * `MOST_BLOCKS`. Counter and key words are taken modulo 2^32.
+ * Writes the words of `count` blocks, from block `first` on, to `blockWords` (`at` 0) or `heldWords` (`at` `HELD`); count
+ * from 1 to `MOST_BLOCKS`. Counter and key words are taken modulo 2^32.
  */
 export const fillBlocks = exports['fill'] as (
   first: number,
@@ -144,6 +147,7 @@ export const fillBlocks = exports['fill'] as (
   key0: number,
   key1: number,
   count: number,
+  at: number,
 ) => void;
 
 /** As `randomBits`, the scalar reference: the words of draws `firstDraw`, `firstDraw + 1`, … of an address. */
@@ -153,7 +157,7 @@ export function fillWords(address: RandomAddress, out: Uint32Array, firstDraw = 
   let skip = firstDraw - block * 4;
   for (let at = 0; at < out.length; ) {
     const blocks = Math.min(MOST_BLOCKS, Math.ceil((skip + out.length - at) / 4));
-    fillBlocks(block, step, agent, stream, key[0], key[1], blocks);
+    fillBlocks(block, step, agent, stream, key[0], key[1], blocks, 0);
     const words = Math.min(4 * blocks - skip, out.length - at);
     if (words < 32) for (let k = 0; k < words; k++) out[at + k] = blockWords[skip + k]!;
     else out.set(blockWords.subarray(skip, skip + words), at);

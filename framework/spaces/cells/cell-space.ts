@@ -213,11 +213,13 @@ export abstract class CellSpace<I extends Item = number> extends Space<number, I
   }
 
   save(): CellsState {
+    const { ids } = this.#keys;
+    const { first, next } = this.occupancy;
     const items: number[] = [];
     const cells: number[] = [];
     for (let cell = 0; cell < this.size; cell++)
-      for (const item of this.at(cell)) {
-        items.push(typeof item === 'number' ? item : item.id);
+      for (let key = first[cell]!; key >= 0; key = next[key]!) {
+        items.push(ids === undefined ? key : ids[key]!);
         cells.push(cell);
       }
     return {

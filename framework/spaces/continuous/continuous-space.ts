@@ -232,14 +232,15 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
 
   save(): ContinuousState {
     const keys = this.#search.all();
-    const { x, y, z } = this.#search;
-    return {
-      kind: this.#keys.kind,
-      items: this.#keys.ids === undefined ? keys : keys.map((key) => this.#keys.ids![key]!),
-      x: Float64Array.from(keys, (key) => x[key]!),
-      y: Float64Array.from(keys, (key) => y[key]!),
-      z: Float64Array.from(keys, (key) => z[key]!),
+    const by = (along: Float64Array) => {
+      const values = new Float64Array(keys.length);
+      for (let k = 0; k < keys.length; k++) values[k] = along[keys[k]!]!;
+      return values;
     };
+    const { ids } = this.#keys;
+    const { x, y, z } = this.#search;
+    const items = ids === undefined ? keys : keys.map((key) => ids[key]!);
+    return { kind: this.#keys.kind, items, x: by(x), y: by(y), z: by(z) };
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Item } from '../item.js';
 import { grown, type Keys } from '../keys.js';
 import type { Axis } from './axis.js';
-import { CellLists } from './cell-lists.js';
+import { Buckets } from './buckets.js';
 import type { FoundNear } from './found-near.js';
 import { Order } from './order.js';
 
@@ -17,8 +17,7 @@ export class Search<I extends Item> {
   readonly #ay: Axis;
   readonly #az: Axis;
   readonly #flat: boolean;
-  readonly #keys: Keys<I>;
-  readonly #lists = new CellLists();
+  readonly #buckets: Buckets;
   readonly #order: Order<I>;
   x = new Float64Array(0);
   y = new Float64Array(0);
@@ -30,13 +29,13 @@ export class Search<I extends Item> {
   constructor(axes: readonly [Axis, Axis, Axis], flat: boolean, keys: Keys<I>) {
     [this.#ax, this.#ay, this.#az] = axes;
     this.#flat = flat;
-    this.#keys = keys;
+    this.#buckets = new Buckets(flat);
     this.#order = new Order(keys);
-    this.#lists.clear(1);
+    this.#buckets.clear(1);
   }
 
   has(key: number): boolean {
-    return this.#lists.cells[key]! >= 0;
+    return this.#buckets.cells[key]! >= 0;
   }
 
   put(key: number, x: number, y: number, z: number): void {
@@ -47,21 +46,18 @@ export class Search<I extends Item> {
     }
     this.#write(key, x, y, z);
     this.#order.meet(key);
-    this.#lists.put(key, this.#cellOf(key));
+    this.#enter(key);
     this.size++;
   }
 
   take(key: number): void {
-    this.#lists.take(key);
+    this.#buckets.take(key);
     this.size--;
   }
 
   move(key: number, x: number, y: number, z: number): void {
     this.#write(key, x, y, z);
-    const cell = this.#cellOf(key);
-    if (cell === this.#lists.cells[key]) return;
-    this.#lists.take(key);
-    this.#lists.put(key, cell);
+    this.#buckets.move(key, this.#cellOf(key), this.x[key]!, this.y[key]!, this.z[key]!);
   }
 
   /** By rank, ascending. */
@@ -78,30 +74,20 @@ export class Search<I extends Item> {
 
   /** Fills `found` with those within a radius of a point inside, but the key `own`. */
   find(found: FoundNear<I>, x: number, y: number, z: number, radius: number, own: number): void {
-    found.count = 0;
     const ax = this.#ax;
     const ay = this.#ay;
-    const az = this.#az;
     ax.reach(x, radius);
     ay.reach(y, radius);
+    // One more is written than is kept.
+    found.reserve(this.size + 1);
     const squared = radius * radius;
-    const isOnce = radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole;
-    if (this.#flat && this.#order.marks && isOnce) {
-      found.reserve(this.size);
-      found.fit();
-      this.#mark(x, y, squared, own);
-      found.count = this.#order.readWays(found.rows, found.dx, found.dy);
-      return;
-    }
-    if (this.#flat) this.#scan(found, x, y, squared, own);
-    else {
-      az.reach(z, radius);
-      this.#scanDeep(found, x, y, z, squared, own);
-    }
-    if (this.#order.marks) {
-      found.reserve(this.size);
-      found.count = this.#order.read(found.rows);
-    } else this.#order.sort(found.rows, found.count);
+    if (!this.#flat) {
+      this.#az.reach(z, radius);
+      this.#meetDeep(found, x, y, z, squared, own);
+    } else if (radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole)
+      this.#meetOnce(found, x, y, squared, own);
+    else this.#meet(found, x, y, squared, own);
+    this.#order.sort(found.rows, found.count);
     this.#measure(found, x, y, z);
   }
 
@@ -121,18 +107,22 @@ export class Search<I extends Item> {
     let edge = cut(Math.min(longest, Math.max(this.#cutFor.radius, axes[0]!.length / 4096)));
     // One far look must not make all near ones that follow look through everybody.
     while (cells() * CROWD < items) edge = cut(edge / 2);
-    while (cells() > 4 * items) edge = cut(edge * 2);
+    while (cells() > items) edge = cut(edge * 2);
     const keys = this.#present();
-    this.#lists.clear(cells());
-    for (const key of keys) this.#lists.put(key, this.#cellOf(key));
+    this.#buckets.clear(cells());
+    for (const key of keys) this.#enter(key);
   }
 
   #present(): Int32Array {
-    const { cells } = this.#lists;
+    const { cells } = this.#buckets;
     const keys = new Int32Array(this.size);
     let count = 0;
     for (let key = 0; key < cells.length; key++) if (cells[key]! >= 0) keys[count++] = key;
     return keys;
+  }
+
+  #enter(key: number): void {
+    this.#buckets.put(key, this.#cellOf(key), this.x[key]!, this.y[key]!, this.z[key]!);
   }
 
   #write(key: number, x: number, y: number, z: number): void {
@@ -150,84 +140,87 @@ export class Search<I extends Item> {
 
   /**
    * In two dimensions, for a radius under half of each turn that meets no cell from both sides: then an item is near in
-   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing. The ways are kept by id
-   * until the marks are read.
+   * one image alone, that of its cell as it is met here, and the shorter way needs no comparing.
+   *
+   * Here and below, who is too far is written, too, and then written over: a branch that is often guessed wrong takes
+   * longer.
    */
-  #mark(x: number, y: number, squared: number, own: number): void {
-    const { first, next } = this.#lists;
-    const { x: xs, y: ys } = this;
+  #meetOnce(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
+    const { start, count, keys, x: xs, y: ys } = this.#buckets;
     const { length: width, cells: columns, from: left, to: right } = this.#ax;
     const { length: height, cells: rows, from: low, to: high } = this.#ay;
-    const { ids } = this.#keys;
-    const { bits, dx: alongX, dy: alongY } = this.#order;
+    const met = found.rows;
+    let hits = 0;
     for (let j = low; j <= high; j++) {
       const row = columns * wrapped(j, rows);
       const turnY = turned(j, rows, height);
       for (let i = left; i <= right; i++) {
+        const cell = row + wrapped(i, columns);
         const turnX = turned(i, columns, width);
-        for (let key = first[row + wrapped(i, columns)]!; key >= 0; key = next[key]!) {
-          const dx = xs[key]! - x + turnX;
-          const dy = ys[key]! - y + turnY;
-          if (dx * dx + dy * dy > squared || key === own) continue;
-          const id = ids === undefined ? key : ids[key]!;
-          bits[id >>> 5]! |= 1 << id;
-          alongX[id] = dx;
-          alongY[id] = dy;
+        const end = start[cell]! + count[cell]!;
+        for (let place = start[cell]!; place < end; place++) {
+          const dx = xs[place]! - x + turnX;
+          const dy = ys[place]! - y + turnY;
+          const key = keys[place]!;
+          met[hits] = key;
+          hits += Number(dx * dx + dy * dy <= squared) & Number(key !== own);
         }
       }
     }
+    found.count = hits;
   }
 
-  #scan(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
-    const ax = this.#ax;
-    const ay = this.#ay;
-    const { first, next } = this.#lists;
-    const { x: xs, y: ys } = this;
-    const { length: width, half: halfX, cells: columns, from: left, to: right } = ax;
-    const { length: height, half: halfY, cells: rows, from: low, to: high } = ay;
-    const { ids } = this.#keys;
-    const { marks, bits } = this.#order;
+  #meet(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
+    const { start, count, keys, x: xs, y: ys } = this.#buckets;
+    const { length: width, half: halfX, cells: columns, from: left, to: right } = this.#ax;
+    const { length: height, half: halfY, cells: rows, from: low, to: high } = this.#ay;
+    const met = found.rows;
+    let hits = 0;
     for (let j = low; j <= high; j++) {
       const row = columns * wrapped(j, rows);
-      for (let i = left; i <= right; i++)
-        for (let key = first[row + wrapped(i, columns)]!; key >= 0; key = next[key]!) {
-          let dx = xs[key]! - x;
+      for (let i = left; i <= right; i++) {
+        const cell = row + wrapped(i, columns);
+        const end = start[cell]! + count[cell]!;
+        for (let place = start[cell]!; place < end; place++) {
+          let dx = xs[place]! - x;
           if (dx > halfX) dx -= width;
           else if (dx < -halfX) dx += width;
-          let dy = ys[key]! - y;
+          let dy = ys[place]! - y;
           if (dy > halfY) dy -= height;
           else if (dy < -halfY) dy += height;
-          if (dx * dx + dy * dy > squared || key === own) continue;
-          if (marks) {
-            const id = ids === undefined ? key : ids[key]!;
-            bits[id >>> 5]! |= 1 << id;
-          } else found.add(key);
+          const key = keys[place]!;
+          met[hits] = key;
+          hits += Number(dx * dx + dy * dy <= squared) & Number(key !== own);
         }
+      }
     }
+    found.count = hits;
   }
 
-  #scanDeep(found: FoundNear<I>, x: number, y: number, z: number, squared: number, own: number): void {
+  #meetDeep(found: FoundNear<I>, x: number, y: number, z: number, squared: number, own: number): void {
     const ax = this.#ax;
     const ay = this.#ay;
     const az = this.#az;
-    const { first, next } = this.#lists;
-    const { ids } = this.#keys;
-    const { marks, bits } = this.#order;
+    const { start, count, keys, x: xs, y: ys, z: zs } = this.#buckets;
+    const met = found.rows;
+    let hits = 0;
     for (let k = az.from; k <= az.to; k++)
       for (let j = ay.from; j <= ay.to; j++) {
         const row = ax.cells * (wrapped(j, ay.cells) + ay.cells * wrapped(k, az.cells));
-        for (let i = ax.from; i <= ax.to; i++)
-          for (let key = first[row + wrapped(i, ax.cells)]!; key >= 0; key = next[key]!) {
-            const dx = ax.difference(x, this.x[key]!);
-            const dy = ay.difference(y, this.y[key]!);
-            const dz = az.difference(z, this.z[key]!);
-            if (dx * dx + dy * dy + dz * dz > squared || key === own) continue;
-            if (marks) {
-              const id = ids === undefined ? key : ids[key]!;
-              bits[id >>> 5]! |= 1 << id;
-            } else found.add(key);
+        for (let i = ax.from; i <= ax.to; i++) {
+          const cell = row + wrapped(i, ax.cells);
+          const end = start[cell]! + count[cell]!;
+          for (let place = start[cell]!; place < end; place++) {
+            const dx = ax.difference(x, xs[place]!);
+            const dy = ay.difference(y, ys[place]!);
+            const dz = az.difference(z, zs[place]!);
+            const key = keys[place]!;
+            met[hits] = key;
+            hits += Number(dx * dx + dy * dy + dz * dz <= squared) & Number(key !== own);
           }
+        }
       }
+    found.count = hits;
   }
 
   /** Fills in the way to each of those found. */
@@ -246,8 +239,9 @@ export class Search<I extends Item> {
       dx[k] = alongX > halfX ? alongX - width : alongX < -halfX ? alongX + width : alongX;
       const alongY = ys[key]! - y;
       dy[k] = alongY > halfY ? alongY - height : alongY < -halfY ? alongY + height : alongY;
-      if (!this.#flat) dz[k] = az.difference(z, this.z[key]!);
     }
+    if (this.#flat) return;
+    for (let k = 0; k < count; k++) dz[k] = az.difference(z, this.z[rows[k]!]!);
   }
 }
 

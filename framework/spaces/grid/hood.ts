@@ -71,8 +71,11 @@ export class GridHood implements Hood {
     const { size, metric } = this.#shape;
     const radius = this.#radius;
     let kind = 0;
-    this.#shape.coordinates(cell).forEach((at, d) => {
+    let rest = cell;
+    for (let d = 0; d < size.length; d++) {
       const length = size[d]!;
+      const at = rest % length;
+      rest = (rest - at) / length;
       const fromEnd = length - 1 - at;
       let near = at;
       if (length > 2 * radius) {
@@ -82,7 +85,7 @@ export class GridHood implements Hood {
       // Rows of hexagons are of two kinds.
       const odd = metric === 'hex' && d === 1 ? at & 1 : 0;
       kind = kind * (4 * radius + 2) + near * 2 + odd;
-    });
+    }
     return kind;
   }
 }
