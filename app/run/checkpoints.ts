@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Checkpoints, canonicalJson, type JsonValue, type StarlingError } from '../../framework/index.js';
+import {
+  Checkpoints,
+  canonicalJson,
+  type JsonObject,
+  type JsonValue,
+  type StarlingError,
+} from '../../framework/index.js';
 import type { LoadedSettings } from '../config/index.js';
 import { TRACE } from '../trace/index.js';
 import { version } from '../version.js';
+import { codeOf } from './code.js';
 import type { Manifest } from './manifest.js';
 import type { Watch } from './watch.js';
 
@@ -63,8 +70,13 @@ export function checkpointPlan({ settings: { runs } }: LoadedSettings): Checkpoi
 export const checkpointsAt = (folder: string): string => join(folder, 'checkpoints');
 
 /** What a checkpoint says of its run, so that none is taken for another's. */
-export function aboutOf({ scenario }: Pick<Manifest, 'scenario'>): { starling: string; scenario: string } {
+export function aboutOf({ scenario, scenarioFile }: Pick<Manifest, 'scenario' | 'scenarioFile'>): JsonObject {
   // Once through JSON: what is undefined is not there.
   const text = canonicalJson(JSON.parse(JSON.stringify(scenario)) as JsonValue);
-  return { starling: version(), scenario: createHash('sha256').update(text).digest('hex') };
+  const code = codeOf(scenarioFile);
+  return {
+    starling: version(),
+    scenario: createHash('sha256').update(text).digest('hex'),
+    ...(code === undefined ? {} : { code }),
+  };
 }

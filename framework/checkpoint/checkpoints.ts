@@ -178,7 +178,7 @@ export class Checkpoints implements CheckpointKeeper {
 
   #check({ about }: Checkpoint, path: string): void {
     if (canonicalJson(about) === canonicalJson(this.#about)) return;
-    const told = (value: unknown): string => (value === undefined ? 'nothing' : String(value));
+    const told = (value: unknown): string => (value === undefined ? 'nothing' : String(value).slice(0, 16));
     const differ = Object.keys({ ...about, ...this.#about })
       .filter((key) => about[key] !== this.#about[key])
       .map((key) => `${key} was ${told(about[key])} and is ${told(this.#about[key])}`);

@@ -36,6 +36,12 @@ export class Found<I extends Item> {
     if (count > this.rows.length) this.rows = new Int32Array(2 * count);
   }
 
+  /** @internal makes room for so many, and keeps what is there */
+  widen(count: number): Int32Array {
+    this.rows = grown(this.rows, count - 1);
+    return this.rows;
+  }
+
   /** @internal */
   add(key: number): void {
     if (this.count === this.rows.length) this.rows = grown(this.rows, this.count);

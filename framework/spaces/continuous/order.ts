@@ -12,7 +12,7 @@ const SOME = 48;
 export class Order<I extends Item> {
   readonly #keys: Keys<I>;
   /** A bit an id, all 0 between questions. */
-  readonly #bits = new Int32Array(FEW_IDS / 32);
+  readonly bits = new Int32Array(FEW_IDS / 32);
   /** Ids are below; a multiple of 32. */
   #end = 0;
 
@@ -26,11 +26,21 @@ export class Order<I extends Item> {
     if (id >= this.#end) this.#end = (id | 31) + 1;
   }
 
+  /** Whether keys may be marked in `bits`. */
+  get marks(): boolean {
+    return this.#end <= FEW_IDS;
+  }
+
+  /** Words of `bits` that there may be marks in. */
+  get words(): number {
+    return this.#end >>> 5;
+  }
+
   /** Sorts the first `count` keys by id, ascending. */
   sort(keys: Int32Array, count: number): void {
     const { ids } = this.#keys;
     if (count <= FEW) insert(keys, count, ids);
-    else if (this.#end <= FEW_IDS) this.#mark(keys, count);
+    else if (this.marks) this.#mark(keys, count);
     else if (count <= SOME) insert(keys, count, ids);
     else if (ids === undefined) keys.subarray(0, count).sort();
     else keys.subarray(0, count).sort((a, b) => ids[a]! - ids[b]!);
@@ -39,7 +49,7 @@ export class Order<I extends Item> {
   /** Marks them, and reads the marks in order. */
   #mark(keys: Int32Array, count: number): void {
     const { ids, slots } = this.#keys;
-    const bits = this.#bits;
+    const bits = this.bits;
     for (let k = 0; k < count; k++) {
       const id = ids === undefined ? keys[k]! : ids[keys[k]!]!;
       bits[id >>> 5]! |= 1 << id;

@@ -7,6 +7,8 @@ import { Order } from './order.js';
 
 /** Items in a cell at most, on average, where a radius asks for more. */
 const CROWD = 64;
+/** Up to so many near ones are listed and sorted. */
+const FEW = 6;
 
 /**
  * Coordinates by key, and the cell lists by which those near are found. How the space is cut into cells decides on time
@@ -17,6 +19,7 @@ export class Search<I extends Item> {
   readonly #ay: Axis;
   readonly #az: Axis;
   readonly #flat: boolean;
+  readonly #keys: Keys<I>;
   readonly #buckets: Buckets;
   readonly #order: Order<I>;
   x = new Float64Array(0);
@@ -26,9 +29,13 @@ export class Search<I extends Item> {
   /** The radius and the number of items that the cells were cut for; 0 before the first question. */
   #cutFor = { radius: 0, items: 0 };
 
+  /** About how many were near in the last questions: where they are many, marks pay off. It decides on time alone. */
+  #usual = 2 * FEW;
+
   constructor(axes: readonly [Axis, Axis, Axis], flat: boolean, keys: Keys<I>) {
     [this.#ax, this.#ay, this.#az] = axes;
     this.#flat = flat;
+    this.#keys = keys;
     this.#buckets = new Buckets(flat);
     this.#order = new Order(keys);
     this.#buckets.clear(1);
@@ -78,15 +85,22 @@ export class Search<I extends Item> {
     const ay = this.#ay;
     ax.reach(x, radius);
     ay.reach(y, radius);
-    // One more is written than is kept.
-    found.reserve(this.size + 1);
     const squared = radius * radius;
-    if (!this.#flat) {
+    const isOnce = radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole;
+    this.#usual += (found.count - this.#usual) / 64;
+    if (this.#flat && isOnce && this.#usual > FEW && this.#order.marks) {
+      found.reserve(this.size);
+      found.fit();
+      this.#mark(x, y, squared, own);
+      this.#read(found, x, y);
+      return;
+    }
+    if (this.#flat) this.#meet(found, x, y, squared, own);
+    else {
       this.#az.reach(z, radius);
       this.#meetDeep(found, x, y, z, squared, own);
-    } else if (radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole)
-      this.#meetOnce(found, x, y, squared, own);
-    else this.#meet(found, x, y, squared, own);
+    }
+    found.fit();
     this.#order.sort(found.rows, found.count);
     this.#measure(found, x, y, z);
   }
@@ -142,15 +156,14 @@ export class Search<I extends Item> {
    * In two dimensions, for a radius under half of each turn that meets no cell from both sides: then an item is near in
    * one image alone, that of its cell as it is met here, and the shorter way needs no comparing.
    *
-   * Here and below, who is too far is written, too, and then written over: a branch that is often guessed wrong takes
-   * longer.
+   * Here and below there is no branch on who is near: one that is often guessed wrong takes longer than to write in vain.
    */
-  #meetOnce(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
+  #mark(x: number, y: number, squared: number, own: number): void {
     const { start, count, keys, x: xs, y: ys } = this.#buckets;
     const { length: width, cells: columns, from: left, to: right } = this.#ax;
     const { length: height, cells: rows, from: low, to: high } = this.#ay;
-    const met = found.rows;
-    let hits = 0;
+    const { ids } = this.#keys;
+    const { bits } = this.#order;
     for (let j = low; j <= high; j++) {
       const row = columns * wrapped(j, rows);
       const turnY = turned(j, rows, height);
@@ -161,26 +174,55 @@ export class Search<I extends Item> {
         for (let place = start[cell]!; place < end; place++) {
           const dx = xs[place]! - x + turnX;
           const dy = ys[place]! - y + turnY;
-          const key = keys[place]!;
-          met[hits] = key;
-          hits += Number(dx * dx + dy * dy <= squared) & Number(key !== own);
+          const id = ids === undefined ? keys[place]! : ids[keys[place]!]!;
+          bits[id >>> 5]! |= Number(dx * dx + dy * dy <= squared) << id;
         }
       }
     }
-    found.count = hits;
+    if (own < 0) return;
+    const id = ids === undefined ? own : ids[own]!;
+    bits[id >>> 5]! &= ~(1 << id);
+  }
+
+  /** Fills `found` with those marked, and with the way to each, and clears the marks. */
+  #read(found: FoundNear<I>, x: number, y: number): void {
+    const { x: xs, y: ys } = this;
+    const { length: width, half: halfX } = this.#ax;
+    const { length: height, half: halfY } = this.#ay;
+    const { ids, slots } = this.#keys;
+    const { bits, words } = this.#order;
+    const { rows, dx, dy } = found;
+    let count = 0;
+    for (let word = 0; word < words; word++) {
+      let left = bits[word]!;
+      if (left === 0) continue;
+      bits[word] = 0;
+      for (const last = word * 32 + 31; left !== 0; left &= left - 1) {
+        const id = last - Math.clz32(left & -left);
+        const key = ids === undefined ? id : slots[id]!;
+        rows[count] = key;
+        const alongX = xs[key]! - x;
+        dx[count] = alongX > halfX ? alongX - width : alongX < -halfX ? alongX + width : alongX;
+        const alongY = ys[key]! - y;
+        dy[count] = alongY > halfY ? alongY - height : alongY < -halfY ? alongY + height : alongY;
+        count++;
+      }
+    }
+    found.count = count;
   }
 
   #meet(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
     const { start, count, keys, x: xs, y: ys } = this.#buckets;
     const { length: width, half: halfX, cells: columns, from: left, to: right } = this.#ax;
     const { length: height, half: halfY, cells: rows, from: low, to: high } = this.#ay;
-    const met = found.rows;
+    let met: Int32Array = found.rows;
     let hits = 0;
     for (let j = low; j <= high; j++) {
       const row = columns * wrapped(j, rows);
       for (let i = left; i <= right; i++) {
         const cell = row + wrapped(i, columns);
         const end = start[cell]! + count[cell]!;
+        if (hits + count[cell]! > met.length) met = found.widen(hits + count[cell]!);
         for (let place = start[cell]!; place < end; place++) {
           let dx = xs[place]! - x;
           if (dx > halfX) dx -= width;
@@ -202,7 +244,7 @@ export class Search<I extends Item> {
     const ay = this.#ay;
     const az = this.#az;
     const { start, count, keys, x: xs, y: ys, z: zs } = this.#buckets;
-    const met = found.rows;
+    let met: Int32Array = found.rows;
     let hits = 0;
     for (let k = az.from; k <= az.to; k++)
       for (let j = ay.from; j <= ay.to; j++) {
@@ -210,6 +252,7 @@ export class Search<I extends Item> {
         for (let i = ax.from; i <= ax.to; i++) {
           const cell = row + wrapped(i, ax.cells);
           const end = start[cell]! + count[cell]!;
+          if (hits + count[cell]! > met.length) met = found.widen(hits + count[cell]!);
           for (let place = start[cell]!; place < end; place++) {
             const dx = ax.difference(x, xs[place]!);
             const dy = ay.difference(y, ys[place]!);
@@ -225,7 +268,6 @@ export class Search<I extends Item> {
 
   /** Fills in the way to each of those found. */
   #measure(found: FoundNear<I>, x: number, y: number, z: number): void {
-    found.fit();
     const ax = this.#ax;
     const ay = this.#ay;
     const az = this.#az;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Exit } from '../../../framework/errors.js';
@@ -56,6 +56,18 @@ describe('a module of the user', () => {
       state: 'failed',
       error: 'TypeError: no coins',
     });
+  });
+
+  test('that was changed since is not gone on with from a checkpoint', async () => {
+    mkdirSync(join(cwd, 'bank'));
+    project.write('bank/coins.mjs', counter('', "if (this.count === 5) throw new TypeError('no coins');"));
+    await run('bank/coins.mjs', '--checkpoint-every', '2', '--out', 'broken-off');
+    project.write('bank/coins.mjs', counter());
+    const { code, err } = await run('--resume', 'broken-off');
+    expect(code).toBe(Exit.usage);
+    expect(err).toMatch(/of another run: code was [0-9a-f]{16} and is [0-9a-f]{16}/);
+    rmSync(join(cwd, 'broken-off', 'checkpoints'), { recursive: true });
+    expect((await run('--resume', 'broken-off')).code).toBe(0);
   });
 });
 
