@@ -121,7 +121,7 @@ describe('an unfinished run', () => {
     const changed = await resume('changed');
     expect(changed.code).toBe(Exit.usage);
     expect(changed.err).toMatch(
-      /2\.checkpoint: The checkpoint is of another run: scenario was [0-9a-f]{64} and is/,
+      /2\.checkpoint: The checkpoint is of another run: scenario was [0-9a-f]{16} and is [0-9a-f]{16}/,
     );
     const path = await broken('older');
     const { about, ...checkpoint } = readCheckpoint(path);
