@@ -65,7 +65,7 @@ function moveInto(fresh) {
     if (readFileSync(from, 'utf8').startsWith('#!')) chmodSync(from, 0o755);
     renameSync(from, to);
   }
-  for (const name of filesOf(dist)) if (!files.has(name)) rmSync(join(dist, name));
+  for (const name of filesOf(dist)) if (!files.has(name)) rmSync(join(dist, name), { force: true });
 }
 
 /**
