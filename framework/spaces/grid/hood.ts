@@ -1,4 +1,4 @@
-import type { Hood } from '../cells/hood.js';
+import { KeptHood } from '../cells/kept-hood.js';
 import type { Shape } from './shape.js';
 
 /** Where more steps than these would have to be kept (16 MiB), each question makes its own. */
@@ -9,7 +9,7 @@ const KEPT = 1 << 22;
  * once for each such kind of cell and not for each cell, and made when the first of its kind is asked for; that is small
  * and stays in the processor's cache.
  */
-export class GridHood implements Hood {
+export class GridHood extends KeptHood {
   readonly #shape: Shape;
   readonly #radius: number;
   /** Whether a cell is among those around it. */
@@ -18,10 +18,9 @@ export class GridHood implements Hood {
   readonly #entries: Int32Array;
   readonly #kinds = new Map<number, number>();
   readonly #keeps: boolean;
-  steps = new Int32Array(64);
-  #used = 0;
 
   constructor(shape: Shape, radius: number, centre: boolean) {
+    super();
     this.#shape = shape;
     this.#radius = radius;
     this.#centre = centre;
@@ -45,24 +44,10 @@ export class GridHood implements Hood {
     const kind = this.#kindOf(cell);
     let entry = this.#kinds.get(kind);
     if (entry === undefined) {
-      entry = this.#keep(stepsOf(this.#shape, cell, this.#radius, this.#centre));
+      entry = this.keep(stepsOf(this.#shape, cell, this.#radius, this.#centre));
       this.#kinds.set(kind, entry);
     }
     this.#entries[cell] = entry;
-    return entry;
-  }
-
-  #keep(steps: readonly number[]): number {
-    const entry = this.#used;
-    const end = entry + 1 + steps.length;
-    if (end > this.steps.length) {
-      const longer = new Int32Array(Math.max(end, this.steps.length * 2));
-      longer.set(this.steps.subarray(0, entry));
-      this.steps = longer;
-    }
-    this.steps[entry] = steps.length;
-    this.steps.set(steps, entry + 1);
-    this.#used = end;
     return entry;
   }
 

@@ -1,17 +1,16 @@
-import type { Hood } from '../cells/hood.js';
+import { KeptHood } from '../cells/kept-hood.js';
 import type { Graph } from './node-space.js';
 
 /** The nodes within so many links of each node, found by breadth when first asked for, and kept until links change. */
-export class NodeHood implements Hood {
+export class NodeHood extends KeptHood {
   readonly #graph: Graph;
   readonly #radius: number;
   readonly #centre: boolean;
   #entries = new Int32Array(0);
-  steps = new Int32Array(0);
-  #used = 0;
   #stale = true;
 
   constructor(graph: Graph, radius: number, centre: boolean) {
+    super();
     this.#graph = graph;
     this.#radius = radius;
     this.#centre = centre;
@@ -31,22 +30,11 @@ export class NodeHood implements Hood {
   #clear(): void {
     this.#stale = false;
     this.#entries = new Int32Array(this.#graph.size).fill(-1);
-    this.steps = new Int32Array(64);
-    this.#used = 0;
+    this.drop();
   }
 
   #make(node: number): number {
-    const steps = this.#reached(node);
-    const entry = this.#used;
-    const end = entry + 1 + steps.length;
-    if (end > this.steps.length) {
-      const longer = new Int32Array(Math.max(end, this.steps.length * 2));
-      longer.set(this.steps.subarray(0, entry));
-      this.steps = longer;
-    }
-    this.steps[entry] = steps.length;
-    this.steps.set(steps, entry + 1);
-    this.#used = end;
+    const entry = this.keep(this.#reached(node));
     this.#entries[node] = entry;
     return entry;
   }
