@@ -1,1 +1,10 @@
+export type { Design, DesignValue } from './design/design.js';
+export type { Engine, Resources, ShardState, ShardStatus, ShardTicket } from './engines/engine.js';
 export { type ReplicateOptions, replicate } from './replicate.js';
+export {
+  RUN_STATES,
+  type RunFailure,
+  type RunOutcome,
+  type RunRow,
+  type SweepRunState,
+} from './store/run-row.js';
