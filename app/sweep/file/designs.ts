@@ -1,7 +1,7 @@
 import { type Design, type Seed, spawnSeeds } from '../../../framework/index.js';
 import type { Override } from '../../config/overrides.js';
 import { InvalidInput, MOST_PROBLEMS, type Problem } from '../../config/problems.js';
-import type { Base, ResolvedBase } from './base/index.js';
+import type { Base } from './base/index.js';
 import { runKeys } from './keys.js';
 import type { Member, ResolvedDesign } from './loaded.js';
 import type { Places } from './places.js';
@@ -34,7 +34,7 @@ export function resolveDesigns(
     const one = faults.caught(design, () => base.resolve([seed, ...places.overrides(design.values)]));
     if (faults.isFull) break;
     if (one === undefined || faults.some) continue;
-    const keys = runKeys({ model: base.model, version, parameters: plain(one.parameters) }, seeds);
+    const keys = runKeys({ model: base.model, version, parameters: sharing(one.parameters, shared) }, seeds);
     resolved.push({ design, scenario: sharing(one.scenario, shared) });
     for (const [replication, seed] of seeds.entries())
       members.push({ design: design.index, replication, seed, key: keys[replication]! });
@@ -43,11 +43,9 @@ export function resolveDesigns(
   return { designs: resolved, members };
 }
 
-const plain = (value: ResolvedBase['parameters']): object => JSON.parse(JSON.stringify(value)) as object;
-
 /** Designs differ in little: equal parts are one object, so that 10,000 designs take the memory of their differences. */
-function sharing(scenario: ResolvedBase['scenario'], shared: Map<string, unknown>): object {
-  const entries = Object.entries(scenario).flatMap(([key, value]): [string, unknown][] => {
+function sharing(group: Readonly<Record<string, unknown>>, shared: Map<string, unknown>): object {
+  const entries = Object.entries(group).flatMap(([key, value]): [string, unknown][] => {
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) return [];
     if (!shared.has(text)) shared.set(text, JSON.parse(text));

@@ -5,8 +5,8 @@ import { checked } from '../../config/explain.js';
 import type { LoadedSettings } from '../../config/load-settings.js';
 import { applyOverrides, type Override, ofSettings } from '../../config/overrides.js';
 import { InvalidInput, type Problem } from '../../config/problems.js';
-import { OUTCOMES } from '../../run/result.js';
 import { version } from '../../version.js';
+import { SECURITY_FIGURES } from '../thresholds/index.js';
 import { openBase } from './base/index.js';
 import { ofSweep, withoutEffect } from './command-line.js';
 import { resolveDesigns } from './designs.js';
@@ -57,7 +57,7 @@ export async function loadSweep(
   });
   const seed = rootSeed(tree, file, base.seed, settings, said);
   const designs = designsOf(sections.plan, seed.value as Seed);
-  const figures = sweep.scenario === undefined ? undefined : OUTCOMES;
+  const figures = sweep.scenario === undefined ? undefined : SECURITY_FIGURES;
   const { thresholds, problems } = thresholdsOf(sweep, designs, figures, tree, file);
   refuseAny(problems);
   const { replications } = sweep;
