@@ -15,7 +15,7 @@ export * from './time/index.js';
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
-export { Population, type PopulationOptions, type PopulationState } from './population.js';
+export { Population, type PopulationOptions, type PopulationState } from './population/index.js';
 export * from './sets/index.js';
 export type { FieldOf, NumberField, NumberOf, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
 

@@ -5,7 +5,7 @@ import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './c
 import { StarlingError } from './errors.js';
 import { Events, type RunEnd } from './events.js';
 import { type AgentLike, Chosen, Members, removals } from './members.js';
-import { Population } from './population.js';
+import { Population } from './population/index.js';
 import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
 import type { Scenario } from './scenario.js';
 import { checkCount } from './sets/limit.js';

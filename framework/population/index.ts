@@ -1,0 +1,8 @@
+// The verbs of agents kept as columns
+
+// What is said when one is made
+export type { PopulationOptions } from './options.js';
+export { Population } from './population.js';
+
+// What is kept of one
+export type { PopulationState } from './state.js';
