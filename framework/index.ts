@@ -1,5 +1,7 @@
 // A model and its run
 
+/** Zod, whose types describe parameters: the one that Starling itself was built with. */
+export { z } from 'zod';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
 export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
 export { type ModelOf, modelOf } from './model-of.js';
