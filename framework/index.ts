@@ -3,8 +3,14 @@
 /** Zod, whose types describe parameters: the one that Starling itself was built with. */
 export { z } from 'zod';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
-export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
-export { type ModelOf, modelOf } from './model-of.js';
+export {
+  type Collector,
+  Model,
+  type ModelOf,
+  type ModelOptions,
+  modelOf,
+  type RunOptions,
+} from './model/index.js';
 export { type Check, type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
 export { type RunTiming, timingOf } from './timing.js';
 
