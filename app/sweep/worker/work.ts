@@ -43,7 +43,11 @@ export async function work(words: readonly string[]): Promise<void> {
   process.on('disconnect', leave);
   let last: Promise<void> = Promise.resolve();
   process.on('message', ({ shard: id }: { readonly shard: string }) => {
-    last = last.then(() => done(id)).then(() => void process.send?.({ done: id }));
+    last = last
+      .then(() => done(id))
+      .then(() => {
+        if (!abort.signal.aborted) process.send?.({ done: id });
+      });
   });
   abort.signal.addEventListener('abort', () => void last.finally(leave));
   process.send?.({ ready: true });
