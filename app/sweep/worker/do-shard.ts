@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { RunFailure } from '../../../framework/index.js';
 import { saidBy } from '../../run/manifest.js';
 import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
-import type { OutboxRecord } from '../outbox/record.js';
+import { type OutboxRecord, OutboxSink, OutboxWriter } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
-import { Outbox, RowsSink } from './append.js';
 import { modelRunner } from './model-runner.js';
 import type { Place } from './place.js';
 import type { Runner } from './runner.js';
@@ -23,8 +21,6 @@ export interface ShardRequest {
   readonly signal: AbortSignal;
 }
 
-const now = (): string => new Date().toISOString();
-
 /**
  * Does the runs of a shard that have no end yet, one after another, and says what comes of each in the shard's outbox.
  * A run that throws has failed, and the next begins.
@@ -33,7 +29,7 @@ export async function doShard({ folder, id, place, watch, signal }: ShardRequest
   const paths = sweepPaths(folder);
   const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
   const ended = endedIn(paths.outbox(id));
-  const outbox = new Outbox(paths.outbox(id));
+  const outbox = new OutboxWriter(paths.outbox(id));
   try {
     // What keeps a device or a module from being opened fails each run.
     let runner: Promise<Runner> | undefined;
@@ -42,24 +38,21 @@ export async function doShard({ folder, id, place, watch, signal }: ShardRequest
       if (signal.aborted) return;
       if (ended.has(nameOf(assignment))) continue;
       const about = { key, attempt };
-      outbox.append({ kind: 'began', ...about, at: now(), host: hostname(), pid: process.pid });
+      outbox.began(about);
       const began = performance.now();
       try {
         runner ??= runnerOf(shard, place);
         const outcome = await (await runner).run(assignment, {
-          sinks: shard.keep === 'root' ? [] : [new RowsSink(outbox, about)],
+          sinks: shard.keep === 'root' ? [] : [new OutboxSink(outbox, about)],
           signal,
           watch,
           folder: shard.keep === 'full' ? emptied(paths.run(key)) : undefined,
         });
-        outbox.append(
-          outcome === undefined
-            ? { kind: 'drained', ...about, at: now() }
-            : { kind: 'succeeded', ...about, at: now(), outcome },
-        );
+        if (outcome === undefined) outbox.drained(about);
+        else outbox.succeeded(about, outcome);
       } catch (error) {
         const seconds = (performance.now() - began) / 1000;
-        outbox.append({ kind: 'failed', ...about, at: now(), seconds, failure: failureOf(error) });
+        outbox.failed(about, seconds, failureOf(error));
       }
       // Signals and messages are heard here, however short runs are.
       await setImmediate();
