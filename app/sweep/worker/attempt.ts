@@ -1,18 +1,16 @@
 import { rmSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { RunFailure } from '../../../framework/index.js';
 import { saidBy } from '../../run/manifest.js';
 import { sweepPaths } from '../folder.js';
-import type { OutboxRecord } from '../outbox/record.js';
+import { OutboxSink, type OutboxWriter } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
-import { type Outbox, RowsSink } from './append.js';
 import type { Bench } from './do-shard.js';
 import { makeRoom } from './room.js';
 import type { Runner, RunSetting } from './runner.js';
 
 export interface AttemptContext extends Bench {
   readonly shard: Shard;
-  readonly outbox: Outbox;
+  readonly outbox: OutboxWriter;
   readonly runner: () => Promise<Runner>;
 }
 
@@ -21,28 +19,27 @@ export async function attempt(assignment: Assignment, context: AttemptContext): 
   const { folder, shard, outbox, runner, watchdog, watch, signal } = context;
   const { limits, keep } = shard;
   const { key, attempt } = assignment;
-  const about = () => ({ key, attempt, at: new Date().toISOString() });
+  const about = { key, attempt };
   const setting: RunSetting = {
-    sinks: keep === 'root' ? [] : [new RowsSink(outbox, { key, attempt })],
+    sinks: keep === 'root' ? [] : [new OutboxSink(outbox, about)],
     signal,
     watch,
     folder: keep === 'full' ? emptied(sweepPaths(folder).run(key)) : undefined,
   };
   makeRoom(limits.memory);
-  outbox.append({ kind: 'began', ...about(), host: hostname(), pid: process.pid });
-  watchdog.begin({ key, attempt }, limits, sweepPaths(folder).outbox(shard.id));
+  outbox.began(about);
+  watchdog.begin(about, limits, outbox.path);
   const began = performance.now();
-  let end: OutboxRecord;
+  let tell: () => void;
   try {
     const outcome = await (await runner()).run(assignment, setting);
-    end =
-      outcome === undefined ? { kind: 'drained', ...about() } : { kind: 'succeeded', ...about(), outcome };
+    tell = () => (outcome === undefined ? outbox.drained(about) : outbox.succeeded(about, outcome));
   } catch (error) {
     const seconds = (performance.now() - began) / 1000;
-    end = { kind: 'failed', ...about(), seconds, failure: failureOf(error) };
+    tell = () => outbox.failed(about, seconds, failureOf(error));
   }
   watchdog.end();
-  outbox.append(end);
+  tell();
 }
 
 /** The folder of a run, without what an attempt left in it that was broken off. */

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
-import type { OutboxRecord } from '../outbox/record.js';
+import { OutboxWriter, readOutbox } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
-import { Outbox } from './append.js';
 import { attempt } from './attempt.js';
 import { modelRunner } from './model-runner.js';
 import type { Place } from './place.js';
@@ -32,7 +31,7 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
   const paths = sweepPaths(folder);
   const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
   const ended = endedIn(paths.outbox(id));
-  const outbox = new Outbox(paths.outbox(id));
+  const outbox = new OutboxWriter(paths.outbox(id));
   // What keeps a device or a module from being opened fails each run.
   let opened: Promise<Runner> | undefined;
   const runner = () => {
@@ -61,8 +60,9 @@ const nameOf = ({ key, attempt }: Pick<Assignment, 'key' | 'attempt'>): string =
 
 /** Runs that an earlier process of the same shard has ended. */
 function endedIn(path: string): ReadonlySet<string> {
-  if (!existsSync(path)) return new Set();
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  const records = lines.map((line) => JSON.parse(line) as OutboxRecord);
-  return new Set(records.filter(({ kind }) => kind === 'succeeded' || kind === 'failed').map(nameOf));
+  const ended = new Set<string>();
+  for (const { records } of readOutbox(path))
+    for (const record of records)
+      if (record.kind === 'succeeded' || record.kind === 'failed') ended.add(nameOf(record));
+  return ended;
 }

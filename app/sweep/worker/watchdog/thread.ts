@@ -1,7 +1,6 @@
 /** The watchdog's thread, started by `Watchdog`. */
-import { appendFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Failed } from '../../outbox/record.js';
+import { OutboxWriter } from '../../outbox/writer.js';
 import { passed } from './passed.js';
 import type { Post, Watched } from './watched.js';
 
@@ -24,14 +23,6 @@ function look(): void {
   if (failure === undefined || Atomics.compareExchange(cell, 0, run.number, -run.number) !== run.number)
     return;
   const { key, attempt, outbox } = run;
-  const record: Failed = {
-    kind: 'failed',
-    key,
-    attempt,
-    at: new Date().toISOString(),
-    seconds,
-    failure,
-  };
-  appendFileSync(outbox, `${JSON.stringify(record)}\n`);
+  new OutboxWriter(outbox).failed({ key, attempt }, seconds, failure);
   process.kill(process.pid, 'SIGKILL');
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { scenarioSchema } from '../../../../app/config/index.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
-import type { OutboxRecord } from '../../../../app/sweep/outbox/record.js';
+import { type OutboxRecord, readOutbox } from '../../../../app/sweep/outbox/index.js';
 import type { Assignment, Shard } from '../../../../app/sweep/shard.js';
 import { Folder, inRepository } from '../../starling.js';
 
@@ -56,10 +56,7 @@ export class Bench extends Folder {
   }
 
   records(id: string): OutboxRecord[] {
-    const path = sweepPaths(this.path).outbox(id);
-    if (!existsSync(path)) return [];
-    const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as OutboxRecord);
+    return [...readOutbox(sweepPaths(this.path).outbox(id))].flatMap(({ records }) => records);
   }
 
   kinds(id: string): string[] {
@@ -69,14 +66,13 @@ export class Bench extends Folder {
   /** The first record of a shard for which `is` holds, as soon as it is there. */
   record(id: string, is: (record: OutboxRecord) => boolean): Promise<OutboxRecord> {
     return new Promise((resolve) => {
-      const watcher = watch(join(this.path, 'outbox'), look);
-      const look_ = this.records.bind(this, id);
-      function look(): void {
-        const found = look_().find(is);
+      const look = () => {
+        const found = this.records(id).find(is);
         if (found === undefined) return;
         watcher.close();
         resolve(found);
-      }
+      };
+      const watcher = watch(join(this.path, 'outbox'), look);
       look();
     });
   }
