@@ -31,12 +31,13 @@ export async function driving(
     },
   );
   try {
-    const { failFast = false } = options;
+    const { failFast = false, again } = options;
     const driven = drive({
       folder,
-      settings,
+      open: (place) => openEngine(place, settings),
       watch,
       failFast,
+      again,
       drain: interruption.signal,
       stop: stop.signal,
     });

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { RunStatus, SweepStatus } from '../../sweep/results/index.js';
+import { aligned } from '../aligned.js';
 import { result, resultJson } from '../output.js';
 
 const HELP = `
@@ -23,8 +25,33 @@ export const statusCommand = (): Command =>
     )
     .addHelpText('after', HELP)
     .action(async (folder: string, { json }: { json?: true }) => {
-      const { statusOf, statusText } = await import('../../sweep/results/index.js');
+      const { statusOf } = await import('../../sweep/results/index.js');
       const status = statusOf(folder);
       if (json === true) resultJson(status);
-      else result(statusText(folder, status));
+      else result(statusText(status));
     });
+
+/** Runs that are listed for people; --json lists all. */
+const LISTED = 50;
+
+/** Failures first, then what is at work, then what waits. */
+const ORDER: readonly RunStatus['state'][] = ['failed', 'running', 'aborted', 'pending', 'succeeded'];
+
+function statusText({ name, state, counts, runs }: SweepStatus): string {
+  const told = ORDER.flatMap((each) => (counts[each] > 0 ? [`${counts[each]} ${each}`] : []));
+  const sorted = ORDER.flatMap((each) => runs.filter((run) => run.state === each)).slice(0, LISTED);
+  const rows = sorted.map(({ key, design, seed, state: own, attempts, digest, error }) => [
+    key.slice(0, 16),
+    String(design),
+    String(seed),
+    own,
+    String(attempts),
+    error ?? digest?.slice(0, 16) ?? '',
+  ]);
+  return [
+    `${name}: ${state}, ${runs.length} runs: ${told.join(', ')}`,
+    '',
+    ...aligned([['key', 'design', 'seed', 'state', 'attempts', 'digest'], ...rows]),
+    ...(runs.length > LISTED ? [`… and ${runs.length - LISTED} more; --json lists all`] : []),
+  ].join('\n');
+}
