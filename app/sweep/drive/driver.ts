@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Engine, ShardStatus } from '../../../framework/index.js';
 import { sweepPaths } from '../folder.js';
@@ -66,9 +66,7 @@ export class Driver {
   async run(): Promise<Ending> {
     const { folder, engine, results, wake, poll } = this.#parts;
     const paths = sweepPaths(folder);
-    const outboxes = dirname(paths.outbox(''));
-    mkdirSync(outboxes, { recursive: true });
-    wake.watch(outboxes);
+    wake.watch(dirname(paths.outbox('')));
     const deafen = engine.onChange(() => wake.ring());
     try {
       await this.#recover();
