@@ -12,6 +12,6 @@ export { type Override, parseFlag, parseSet } from './overrides.js';
 export { formatPath, type Path } from './path.js';
 export { InvalidInput, type Problem, refuse } from './problems.js';
 export { asWritten, type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario.js';
-export { DEVICES, KERNELS, type Settings } from './settings.js';
+export { DEVICES, ENGINES, KERNELS, type Settings } from './settings.js';
 export { Tree } from './tree.js';
 export { VARIABLES, type Variables } from './variables.js';

@@ -14,6 +14,7 @@ export {
   type SamplePlan,
 } from './design/index.js';
 export type { Engine, Resources, ShardState, ShardStatus, ShardTicket } from './engines/engine.js';
+export { LocalEngine, type LocalEngineOptions, type WorkerCommand } from './engines/local/index.js';
 export { type ReplicateOptions, replicate } from './replicate.js';
 export {
   type ParameterSensitivity,
