@@ -1,6 +1,6 @@
 import { makeSubfolder } from '../../run/folder.js';
 import { locked } from '../../run/lock.js';
-import { type LoadedSweep, readSweep } from '../file/index.js';
+import { type LoadedSweep, readSweep, requireSameProgram } from '../file/index.js';
 import { Results } from '../results/results.js';
 import { Driver, type Ending } from './driver.js';
 import type { Workplace } from './engine.js';
@@ -61,6 +61,7 @@ export async function drive(options: DriveOptions): Promise<Driven> {
 
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
+  if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
   const { engine, plan, poll, said } = await options.open(folder);
   const pace = new Pace();
