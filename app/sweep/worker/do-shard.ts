@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
@@ -24,7 +24,7 @@ export interface Bench {
 
 /**
  * Does the runs of a shard that have no end yet, one after another, and says what comes of each in the shard's outbox.
- * A run that throws has failed, and the next begins.
+ * A run that throws has failed, and the next begins; none does while the sweep is drained.
  */
 export async function doShard(id: string, bench: Bench): Promise<void> {
   const { folder, place, signal } = bench;
@@ -40,7 +40,7 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
   };
   try {
     for (const assignment of shard.runs) {
-      if (signal.aborted) return;
+      if (signal.aborted || existsSync(paths.drain)) return;
       if (ended.has(nameOf(assignment))) continue;
       await attempt(assignment, { ...bench, shard, outbox, runner });
       // Signals and messages are heard here, however short runs are.
