@@ -1,43 +1,19 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { sweepPaths } from '../../../../app/sweep/folder.js';
 import type { Began, Succeeded } from '../../../../app/sweep/outbox/index.js';
 import { Exit } from '../../../../framework/errors.js';
-import { LocalEngine, type ShardState } from '../../../../framework/index.js';
+import type { LocalEngine } from '../../../../framework/index.js';
 import { TINY } from '../../starling.js';
-import { Bench, resolved, WORKER } from './support.js';
+import { Bench, engineOf, reached, resolved, submitTo, WORKER } from './support.js';
 
 const bench = new Bench();
 afterAll(() => bench.remove());
 
-const words = ['--folder', bench.path, '--serve'];
 let engine: LocalEngine;
 afterEach(() => engine?.close());
 
-function open(slots: number): void {
-  engine = new LocalEngine({
-    slots,
-    command: () => ({ command: process.execPath, args: [WORKER, ...words] }),
-    log: (id) => sweepPaths(bench.path).output(id),
-    grace: 60_000,
-  });
-}
-
 const submit = (id: string) => engine.submit({ id, file: `shards/${id}.json` }, { cpus: 1, gpus: 0 });
-
-/** Settles when a shard is in a state. */
-function reached(id: string, state: ShardState): Promise<void> {
-  return new Promise((resolve) => {
-    const look = async () => {
-      if ((await engine.list()).find((shard) => shard.id === id)?.state !== state) return;
-      stop();
-      resolve();
-    };
-    const stop = engine.onChange(look);
-    void look();
-  });
-}
 
 const isBegan = (record: { readonly kind: string }): boolean => record.kind === 'began';
 
@@ -53,10 +29,9 @@ test('shards that one process does after another come to what they do alone', as
     subject: { kind: 'model', model: 'schelling-small', storage: 'columns' },
     runs: [{}],
   });
-  open(1);
+  engine = engineOf(bench, 1);
   for (const id of ['first', 'model', 'second']) {
-    await submit(id);
-    await reached(id, 'succeeded');
+    await submitTo(engine, id);
   }
   await bench.work('alone');
   const digests = (id: string) =>
@@ -78,14 +53,13 @@ test('a worker that is killed amid a run takes that run with it, and no other', 
     runs: [{}, { design: 1 }, {}],
   });
   bench.shard('rest', { runs: [{}] });
-  open(1);
+  engine = engineOf(bench, 1);
   await submit('killed');
   const record = await bench.record('killed', (each) => isBegan(each) && each.key === runs[1]!.key);
   process.kill((record as Began).pid, 'SIGKILL');
-  await reached('killed', 'failed');
+  await reached(engine, 'killed', 'failed');
   expect(bench.kinds('killed')).toEqual(['began', 'rows', 'succeeded', 'began']);
-  await submit('rest');
-  await reached('rest', 'succeeded');
+  await submitTo(engine, 'rest');
   expect(bench.kinds('rest')).toEqual(['began', 'rows', 'succeeded']);
   expect(bench.records('rest')[0]!.writer).not.toBe(record.writer);
 });
@@ -93,7 +67,7 @@ test('a worker that is killed amid a run takes that run with it, and no other', 
 test('an engine that is closed has its workers break their runs off', async () => {
   const long = { designs: { 0: { steps: 100_000_000 } }, keep: 'root' } as const;
   for (const id of ['one', 'two']) bench.shard(id, { ...long, runs: [{}, {}] });
-  open(2);
+  engine = engineOf(bench, 2);
   for (const id of ['one', 'two']) await submit(id);
   for (const id of ['one', 'two']) await bench.record(id, isBegan);
   await engine.close();
@@ -102,7 +76,10 @@ test('an engine that is closed has its workers break their runs off', async () =
 });
 
 test('a worker that waits for shards ends when its parent lets it go', async () => {
-  const child = fork(WORKER, words, { stdio: 'ignore', serialization: 'advanced' });
+  const child = fork(WORKER, ['--folder', bench.path, '--serve'], {
+    stdio: 'ignore',
+    serialization: 'advanced',
+  });
   expect(await once(child, 'message')).toEqual([{ ready: true }, undefined]);
   child.disconnect();
   expect(await once(child, 'exit')).toEqual([Exit.ok, null]);
