@@ -27,6 +27,8 @@ export interface RayHeadOptions {
   readonly say?: ((line: string) => void) | undefined;
   /** Waits so many milliseconds; the clock's by default. */
   readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
+  /** What time it is, in milliseconds since any moment; the process's by default. */
+  readonly clock?: (() => number) | undefined;
 }
 
 /** What is asked for with a job. */
@@ -57,10 +59,13 @@ const jobPath = (id: string): string => `/api/jobs/${encodeURIComponent(id)}`;
 export class RayHead {
   readonly #exchange: Exchange;
   #patience: Patience;
+  /** What time it is, in milliseconds since some moment. */
+  readonly now: () => number;
 
-  private constructor(exchange: Exchange, patience: Patience) {
+  private constructor(exchange: Exchange, patience: Patience, now: () => number) {
     this.#exchange = exchange;
     this.#patience = patience;
+    this.now = now;
   }
 
   /**
@@ -77,10 +82,11 @@ export class RayHead {
       patience = 120,
       say = () => undefined,
       wait = setTimeout,
+      clock = () => performance.now(),
     } = options;
     const exchange = new Exchange(headAddress(address), token);
     if (token === undefined && !open) throw withoutToken(exchange.address);
-    const head = new RayHead(exchange, { seconds: patience, say, wait });
+    const head = new RayHead(exchange, { seconds: patience, say, wait }, clock);
     try {
       checkVersion((await head.#json('/api/version', versionSchema)).ray_version, head.address);
       const asNobody = { method: 'GET', path: '/api/jobs/' } as const;

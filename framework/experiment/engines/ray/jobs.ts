@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ShardState, ShardTicket } from '../engine.js';
 import type { RayJob } from './answers.js';
 import type { RayHead } from './head.js';
@@ -7,7 +8,7 @@ import { stateOf } from './status.js';
 export interface ShardJob {
   /** The shard's id. */
   readonly id: string;
-  /** The shard's file, below the sweep's folder. */
+  /** The path of the shard's file. */
   readonly file: string;
   readonly state: ShardState;
   /** Whether it has ended. */
@@ -46,7 +47,7 @@ export class SweepJobs {
   }
 
   labels({ id, file }: ShardTicket): Readonly<Record<string, string>> {
-    return { [SWEEP]: this.#sweep, [SHARD]: id, [FILE]: file };
+    return { [SWEEP]: this.#sweep, [SHARD]: id, [FILE]: resolve(file) };
   }
 
   async all(): Promise<readonly ShardJob[]> {

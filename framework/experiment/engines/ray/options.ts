@@ -9,14 +9,14 @@ export interface RayEngineOptions {
   readonly head: RayHead;
   /** Tells the sweep from all others on the cluster: letters, digits, dots, underscores and hyphens. */
   readonly sweep: string;
-  /** The sweep's folder, as this machine sees it. */
-  readonly folder: string;
   /** The command line, of a node's shell, that does a shard. Begin it with `exec`: signals then reach the program itself. */
   readonly entrypoint: (shard: ShardTicket) => string;
   /** What shards will ask for; slots are counted by it. */
   readonly resources: Resources;
   /** Shards at work at once; where absent as many as fit the nodes beside the work of others. */
   readonly slots?: number | undefined;
+  /** So long what the head said of its jobs is taken for news, in milliseconds; 1,000 by default. Asking is work for it. */
+  readonly fresh?: number | undefined;
   /** Environment variables of the shards. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Code that is unpacked on the node and in whose folder the command starts; none where the nodes have it. */

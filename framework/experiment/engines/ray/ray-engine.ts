@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { StarlingError } from '../../../errors.js';
 import type { Engine, Resources, ShardStatus, ShardTicket } from '../engine.js';
+import type { RayCluster } from './answers.js';
 import { clusterFor } from './capacity.js';
+import { Fresh } from './fresh.js';
 import type { RayHead } from './head.js';
 import { type ShardJob, SweepJobs } from './jobs.js';
 import { checkOptions, type RayEngineOptions } from './options.js';
@@ -12,6 +14,8 @@ import { withdraw } from './withdraw.js';
 
 /** Characters of a shard's output that are of interest. */
 const MOST_OUTPUT = 65_536;
+
+const FRESH_MS = 1_000;
 
 /** Looks whether what was stopped has ended, on closing: Ray kills after 3 s what does not end by itself. */
 const LAST_LOOKS = 40;
@@ -27,6 +31,8 @@ export class RayEngine implements Engine {
   readonly #options: RayEngineOptions;
   readonly #head: RayHead;
   readonly #jobs: SweepJobs;
+  readonly #all: Fresh<readonly ShardJob[]>;
+  readonly #cluster: Fresh<RayCluster>;
   /** Submitted here and not forgotten. */
   readonly #given = new Set<string>();
   /** To be stopped once they run. */
@@ -39,15 +45,18 @@ export class RayEngine implements Engine {
   /** @throws StarlingError where options are out of range */
   constructor(options: RayEngineOptions) {
     checkOptions(options);
+    const { head, sweep, resources, fresh = FRESH_MS } = options;
     this.#options = options;
-    this.#head = options.head;
-    this.#jobs = new SweepJobs(options.head, options.sweep);
+    this.#head = head;
+    this.#jobs = new SweepJobs(head, sweep);
+    this.#all = new Fresh(() => this.#jobs.all(), fresh, head.now);
+    this.#cluster = new Fresh(() => clusterFor(head, resources), fresh, head.now);
   }
 
   /** @throws StarlingError also where no node has what a shard asks for, or the cluster doesn't say what it has */
   async free(): Promise<number> {
     const { slots } = this.#options;
-    const active = (await this.#jobs.all()).filter(({ over }) => !over).length;
+    const active = (await this.#all.get()).filter(({ over }) => !over).length;
     this.#room = Math.max(0, (slots ?? (await this.#slots())) - active);
     return this.#room;
   }
@@ -73,6 +82,7 @@ export class RayEngine implements Engine {
         ...(code === undefined ? {} : { working_dir: `gcs://${code.name}` }),
       },
     });
+    this.#all.changed();
     // There is one already where the answer to an earlier try was lost on its way.
     if (!taken && (await this.#jobs.one(shard.id)) === undefined)
       throw new StarlingError(`the Ray head has a job ${this.#jobs.nameOf(shard.id)} of somebody else`, {
@@ -85,7 +95,7 @@ export class RayEngine implements Engine {
 
   async list(): Promise<readonly ShardStatus[]> {
     const given = [...this.#given];
-    const jobs = await this.#jobs.all();
+    const jobs = await this.#all.get();
     await this.#chase(jobs);
     const known = new Set(jobs.map(({ id }) => id));
     return [
@@ -98,8 +108,9 @@ export class RayEngine implements Engine {
     const job = await this.#jobs.one(id);
     if (job === undefined || job.over) return;
     this.#unwanted.add(id);
-    if (job.state === 'pending') withdraw(join(this.#options.folder, job.file));
+    if (job.state === 'pending') withdraw(job.file);
     await this.#head.stop(this.#jobs.nameOf(id));
+    this.#all.changed();
   }
 
   async forget(id: string): Promise<void> {
@@ -141,8 +152,9 @@ export class RayEngine implements Engine {
   /** Waits for those that were stopped as they ran, and deletes what has ended. */
   async #end(): Promise<void> {
     for (let looks = 1; ; looks++) {
-      const jobs = await this.#jobs.all();
+      const jobs = await this.#all.get();
       for (const { id } of jobs.filter(({ over }) => over)) await this.forget(id);
+      this.#all.changed();
       if (looks === LAST_LOOKS || !jobs.some(({ state }) => state === 'running')) return;
       await this.#head.wait(BETWEEN_MS);
     }
@@ -159,6 +171,7 @@ export class RayEngine implements Engine {
   /** @returns false where it has not ended */
   async #delete(id: string): Promise<boolean> {
     if (!(await this.#head.delete(this.#jobs.nameOf(id)))) return false;
+    this.#all.changed();
     this.#unwanted.delete(id);
     this.#forgotten.delete(id);
     return true;
@@ -170,10 +183,10 @@ export class RayEngine implements Engine {
     return { id, state: state === 'pending' && this.#unwanted.has(id) ? 'stopped' : state };
   }
 
+  /** As many as fit beside the work of others, were there none of ours. */
   async #slots(): Promise<number> {
-    const { resources } = this.#options;
-    const cluster = await clusterFor(this.#head, resources);
-    return slotsOf(cluster, resources, this.#jobs.holdersAt(cluster.at));
+    const cluster = await this.#cluster.get();
+    return slotsOf(cluster, this.#options.resources, this.#jobs.holdersAt(cluster.at));
   }
 }
 

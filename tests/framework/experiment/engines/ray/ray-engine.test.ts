@@ -19,7 +19,7 @@ async function engine(options: Partial<RayEngineOptions> = {}): Promise<RayEngin
   return new RayEngine({
     head: await reach.connect(),
     sweep: 'sw',
-    folder,
+    fresh: 0,
     entrypoint: ({ id }) => `exec node main.js --shard ${id}`,
     resources: ONE,
     ...options,
@@ -27,8 +27,8 @@ async function engine(options: Partial<RayEngineOptions> = {}): Promise<RayEngin
 }
 
 function shard(id: string) {
-  const file = `shards/${id}.json`;
-  writeFileSync(join(folder, file), '{ "runs": [1] }');
+  const file = join(folder, 'shards', `${id}.json`);
+  writeFileSync(file, '{ "runs": [1] }');
   return { id, file };
 }
 
@@ -45,7 +45,7 @@ test('a shard becomes a job of its own command, resources, variables and sweep',
     entrypoint: 'exec node main.js --shard a-1',
     entrypoint_num_cpus: 1,
     entrypoint_num_gpus: 0,
-    metadata: { starling_sweep: 'sw', starling_shard: 'a-1', starling_file: 'shards/a-1.json' },
+    metadata: { starling_sweep: 'sw', starling_shard: 'a-1', starling_file: join(folder, 'shards/a-1.json') },
     runtime_env: { env_vars: { STARLING_DATA: '/data' } },
   });
 });
@@ -341,6 +341,37 @@ describe('a cluster that does not serve', () => {
     expect(await ray.free()).toBe(2);
     expect(reach.waits).toEqual([500, 1000, 2000]);
   });
+});
+
+test('a head is not asked again at once, unless something was changed', async () => {
+  let now = 0;
+  const head = await reach.connect({ clock: () => now });
+  const ray = await engine({ head, fresh: 1000 });
+  await submit(ray, 'a');
+  reach.fake.newlyAsked();
+  const look = async () => {
+    const states = (await ray.list()).map(({ state }) => state);
+    return [states.join(), await ray.free(), reach.fake.newlyAsked()];
+  };
+  expect(await look()).toEqual(['pending', 1, ['GET /api/jobs/']]);
+  reach.fake.run('sw-a');
+  expect(await look()).toEqual(['pending', 1, []]);
+  now = 1000;
+  expect(await look()).toEqual(['running', 1, ['GET /api/jobs/', 'GET /api/cluster_status']]);
+  await ray.stop('a');
+  reach.fake.newlyAsked();
+  expect(await look()).toEqual(['stopped', 2, ['GET /api/jobs/']]);
+  await ray.forget('a');
+  reach.fake.newlyAsked();
+  expect(await look()).toEqual(['', 2, ['GET /api/jobs/']]);
+});
+
+test('what was asked before a change is no news after it', async () => {
+  const ray = await engine({ fresh: 1000 });
+  const before = ray.list();
+  const submitted = submit(ray, 'a');
+  await Promise.all([before, submitted]);
+  expect(await ray.list()).toEqual([{ id: 'a', state: 'pending' }]);
 });
 
 test('an engine made anew finds the shards of the last one, and takes them over', async () => {
