@@ -26,7 +26,7 @@ export interface StartOptions {
 
 /** Variables that would change what the program does. */
 const CLEARED =
-  /^(CI|CI_.*|NO_COLOR|FORCE_COLOR|STARLING_.*|SIMULATION_.*|LOGGING_.*|DATABASE_.*|MONITORING_.*|ENVIRONMENT)$/;
+  /^(CI|CI_.*|NO_COLOR|FORCE_COLOR|STARLING_.*|SIMULATION_.*|SWEEPS_.*|LOGGING_.*|DATABASE_.*|MONITORING_.*|ENVIRONMENT)$/;
 
 /** Runs the real executable. */
 export function starling(
