@@ -17,6 +17,9 @@ const MOST_OUTPUT = 65_536;
 
 const FRESH_MS = 1_000;
 
+/** A job that is deleted within a second of its end comes back, failed and without its name: Ray still looks after it. */
+const SETTLED_MS = 2_000;
+
 /** Looks whether what was stopped has ended, on closing: Ray kills after 3 s what does not end by itself. */
 const LAST_LOOKS = 40;
 const BETWEEN_MS = 200;
@@ -37,8 +40,10 @@ export class RayEngine implements Engine {
   readonly #given = new Set<string>();
   /** To be stopped once they run. */
   readonly #unwanted = new Set<string>();
-  /** To be deleted once they have ended. */
+  /** To be deleted once they have ended for a while. */
   readonly #forgotten = new Set<string>();
+  /** When each that has ended was first seen so. */
+  readonly #ended = new Map<string, number>();
   /** Shards that may still be submitted, by the last count. */
   #room = 0;
 
@@ -96,12 +101,13 @@ export class RayEngine implements Engine {
   async list(): Promise<readonly ShardStatus[]> {
     const given = [...this.#given];
     const jobs = await this.#all.get();
-    await this.#chase(jobs);
     const known = new Set(jobs.map(({ id }) => id));
-    return [
+    const statuses = [
       ...jobs.filter(({ id }) => !this.#forgotten.has(id)).map((job) => this.#statusOf(job)),
       ...given.filter((id) => !known.has(id)).map(lost),
     ];
+    await this.#chase(jobs);
+    return statuses;
   }
 
   async stop(id: string): Promise<void> {
@@ -120,8 +126,7 @@ export class RayEngine implements Engine {
       writeFileSync(path, await this.logs(id));
     }
     this.#given.delete(id);
-    // A pending one that was stopped is over for us, but not for Ray.
-    if (!(await this.#delete(id))) this.#forgotten.add(id);
+    this.#forgotten.add(id);
   }
 
   /** Where a job's node is gone its log is, too: then it is the end of it that Ray may have kept. */
@@ -152,29 +157,30 @@ export class RayEngine implements Engine {
   /** Waits for those that were stopped as they ran, and deletes what has ended. */
   async #end(): Promise<void> {
     for (let looks = 1; ; looks++) {
-      const jobs = await this.#all.get();
-      for (const { id } of jobs.filter(({ over }) => over)) await this.forget(id);
       this.#all.changed();
-      if (looks === LAST_LOOKS || !jobs.some(({ state }) => state === 'running')) return;
+      const jobs = await this.#all.get();
+      for (const { id, over } of jobs) if (over && !this.#forgotten.has(id)) await this.forget(id);
+      await this.#chase(jobs);
+      const isDone = jobs.every(({ id, state, over }) => (over ? !this.#ended.has(id) : state === 'pending'));
+      if (isDone || looks === LAST_LOOKS) return;
       await this.#head.wait(BETWEEN_MS);
     }
   }
 
-  /** Does what could not be done while jobs were pending. */
+  /** Does what had to wait: for a pending job to run, for an ended one to settle. */
   async #chase(jobs: readonly ShardJob[]): Promise<void> {
+    const now = this.#head.now();
     for (const { id, state, over } of jobs) {
-      if (state === 'running' && this.#unwanted.has(id)) await this.#head.stop(this.#jobs.nameOf(id));
-      if (over && this.#forgotten.has(id)) await this.#delete(id);
+      const name = this.#jobs.nameOf(id);
+      if (state === 'running' && this.#unwanted.has(id)) await this.#head.stop(name);
+      if (!over) continue;
+      const ended = this.#ended.get(id) ?? now;
+      this.#ended.set(id, ended);
+      if (!this.#forgotten.has(id) || now - ended < SETTLED_MS) continue;
+      await this.#head.delete(name);
+      this.#all.changed();
+      for (const known of [this.#unwanted, this.#forgotten, this.#ended]) known.delete(id);
     }
-  }
-
-  /** @returns false where it has not ended */
-  async #delete(id: string): Promise<boolean> {
-    if (!(await this.#head.delete(this.#jobs.nameOf(id)))) return false;
-    this.#all.changed();
-    this.#unwanted.delete(id);
-    this.#forgotten.delete(id);
-    return true;
   }
 
   #statusOf({ id, state, job }: ShardJob): ShardStatus {

@@ -167,6 +167,8 @@ export class FakeHead {
       return [500, traceback(`RuntimeError: ${reason}`)];
     }
     this.jobs.delete(id);
+    // Whoever looks after a job does so once a second, and takes one that is gone for one that failed.
+    if (this.time * 1000 - job.end_time! < 1000) this.jobs.set(id, ghostOf(job));
     return [200, { deleted: true }];
   }
 
@@ -183,6 +185,17 @@ export class FakeHead {
     return { result: true, msg: 'Got cluster status.', data: { autoscalingStatus: null, clusterStatus } };
   }
 }
+
+const ghostOf = (job: Job): Job => ({
+  ...job,
+  status: 'FAILED',
+  entrypoint: 'Entrypoint not found.',
+  message: 'Job supervisor actor died: The actor died unexpectedly before finishing this task.',
+  error_type: 'JOB_SUPERVISOR_ACTOR_DIED',
+  metadata: null,
+  driver_node_id: null,
+  driver_exit_code: null,
+});
 
 const traceback = (last: string): string =>
   `Traceback (most recent call last):\n  File "job_head.py", line 419, in submit_job\nRuntimeError: Request failed with status code 400: Traceback (most recent call last):\n  File "job_agent.py", line 45\n${last}\n.\n`;

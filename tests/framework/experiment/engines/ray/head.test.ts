@@ -165,9 +165,18 @@ test('only what has ended is deleted, and what is gone counts as deleted', async
   reach.fake.run('s-1');
   expect(await head.delete('s-1')).toBe(false);
   reach.fake.end('s-1');
+  reach.fake.time += 1;
   expect(await head.delete('s-1')).toBe(true);
   expect(await head.delete('s-1')).toBe(true);
   expect(await head.job('s-1')).toBeUndefined();
+});
+
+test('what is deleted as soon as it has ended comes back as something else', async () => {
+  const head = await reach.connect();
+  await head.submit(body);
+  reach.fake.end('s-1');
+  expect(await head.delete('s-1')).toBe(true);
+  expect(await head.job('s-1')).toMatchObject({ status: 'FAILED', metadata: null });
 });
 
 test('a package is sent where it is not there yet, and asked for each time, which keeps it there', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { RayHead, type RayHeadOptions } from '../../../../../framework/experiment/engines/ray/index.js';
 import { FakeHead, TOKEN } from './fake-head.js';
 
-/** A fake head for each test of a file, and a way to it whose waiting takes no time. */
+/** A fake head for each test of a file, and a way to it whose waiting takes time of the head's only. */
 export class Reach {
   fake!: FakeHead;
   /** What people were told. */
@@ -33,8 +33,10 @@ export class Reach {
       say: (line) => this.said.push(line),
       wait: async (ms) => {
         this.waits.push(ms);
+        this.fake.time += ms / 1000;
         this.meanwhile();
       },
+      clock: () => this.fake.time * 1000,
       ...options,
     });
     this.#heads.push(head);
