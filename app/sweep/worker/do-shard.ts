@@ -29,7 +29,10 @@ export interface Bench {
 export async function doShard(id: string, bench: Bench): Promise<void> {
   const { folder, place, signal } = bench;
   const paths = sweepPaths(folder);
-  const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
+  const text = readFileSync(paths.shard(id), 'utf8');
+  // It was stopped as it waited, and emptied, for an engine that can't take back what waits.
+  if (text === '') return;
+  const shard = JSON.parse(text) as Shard;
   const ended = endedIn(paths.outbox(id));
   const outbox = new OutboxWriter(paths.outbox(id));
   // What keeps a device or a module from being opened fails each run.

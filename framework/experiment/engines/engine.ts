@@ -10,7 +10,7 @@ export interface Resources {
 export interface ShardTicket {
   /** Unique in the sweep's life: letters, digits and hyphens. An engine that met it before refuses it. */
   readonly id: string;
-  /** The shard's file, below the sweep's folder. */
+  /** The path of the shard's file, as this process sees it. */
   readonly file: string;
 }
 
