@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { result } from '../output.js';
+import { settingsOf } from '../options.js';
+import { note, result, warn } from '../output.js';
+import { type SweepOptions, sweepOverrides, withEngine } from './options.js';
 
 const HELP = `
 Example:
@@ -14,12 +16,16 @@ Exit codes:
 
 /** `starling sweep cancel DIR`. */
 export const cancelCommand = (): Command =>
-  new Command('cancel')
-    .description('give up what a sweep has not done')
-    .argument('<dir>', 'folder of the sweep')
+  withEngine(
+    new Command('cancel')
+      .description('give up what a sweep has not done')
+      .argument('<dir>', 'folder of the sweep'),
+  )
     .addHelpText('after', HELP)
-    .action(async (folder: string) => {
-      const { cancel } = await import('../../sweep/drive/index.js');
-      const given = await cancel(folder);
+    .action(async (folder: string, options: SweepOptions) => {
+      const settings = settingsOf(options, warn, sweepOverrides(options));
+      const { cancel, openEngine, SweepLines } = await import('../../sweep/drive/index.js');
+      const open = (place: string) => openEngine(place, settings);
+      const given = await cancel({ folder, open, watch: new SweepLines(note) });
       result(`${folder}: ${given} ${given === 1 ? 'run was' : 'runs were'} given up`);
     });

@@ -1,7 +1,15 @@
 import { Exit } from '../../../framework/errors.js';
 import type { LoadedSettings } from '../../config/index.js';
 import { listenForSignals } from '../../run/signals.js';
-import { drive, type Ending, SweepLines, type SweepSummary, summaryText } from '../../sweep/drive/index.js';
+import {
+  type DriveOptions,
+  drive,
+  type Ending,
+  openEngine,
+  SweepLines,
+  type SweepSummary,
+  summaryText,
+} from '../../sweep/drive/index.js';
 import { note, result, resultJson } from '../output.js';
 import type { SweepOptions } from './options.js';
 
@@ -9,7 +17,7 @@ import type { SweepOptions } from './options.js';
 export async function driving(
   folder: string,
   settings: LoadedSettings,
-  options: Pick<SweepOptions, 'failFast' | 'json'>,
+  options: Pick<SweepOptions, 'failFast' | 'json'> & Pick<DriveOptions, 'again'>,
 ): Promise<void> {
   const watch = new SweepLines(note);
   const stop = new AbortController();
@@ -23,12 +31,13 @@ export async function driving(
     },
   );
   try {
-    const { failFast = false } = options;
+    const { failFast = false, again } = options;
     const driven = drive({
       folder,
-      settings,
+      open: (place) => openEngine(place, settings),
       watch,
       failFast,
+      again,
       drain: interruption.signal,
       stop: stop.signal,
     });

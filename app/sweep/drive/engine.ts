@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Exit, StarlingError } from '../../../framework/errors.js';
 import { type Engine, LocalEngine } from '../../../framework/index.js';
 import type { LoadedSettings } from '../../config/index.js';
 import { dataFolder } from '../../run/data-folder.js';
@@ -19,6 +20,16 @@ export interface Workplace {
 
 /** The worker's program; in a checkout it has to be built. */
 const WORKER = fileURLToPath(new URL('../worker/main.js', import.meta.url));
+
+/** Where the settings say that runs go. */
+export function openEngine(folder: string, settings: LoadedSettings): Workplace {
+  if (settings.settings.sweeps.engine === 'local') return openLocal(folder, settings);
+  throw new StarlingError('this version has no engine for Ray', {
+    code: Exit.usage,
+    place: 'sweeps.engine',
+    hint: 'use --engine local',
+  });
+}
 
 /** Worker processes on this machine: one a core, each with its share of the cores. */
 export function openLocal(folder: string, { settings }: LoadedSettings, workers?: number): Workplace {

@@ -2,7 +2,7 @@
 export { cancel } from './cancel.js';
 export { type Driven, type DriveOptions, drive } from './drive.js';
 export type { Ending } from './driver.js';
-export { openLocal, type Workplace } from './engine.js';
+export { openEngine, openLocal, type Workplace } from './engine.js';
 export { SweepLines } from './lines.js';
 export { makeSweep } from './make.js';
 export { type SweepSummary, summaryOf, summaryText } from './summary.js';

@@ -11,6 +11,7 @@ export class SweepLines implements SweepWatch {
   readonly #clock: () => number;
   #marks: readonly Mark[] = [];
   #shown = Number.NEGATIVE_INFINITY;
+  #isOver = false;
 
   /** @param clock seconds */
   constructor(write: (line: string) => void, clock: () => number = () => performance.now() / 1000) {
@@ -28,7 +29,8 @@ export class SweepLines implements SweepWatch {
     const all = done + pending + running + aborted;
     this.#marks = marked(this.#marks, { done, at }, 30);
     const ended = pending + running === 0;
-    if (at - this.#shown < EVERY && !ended) return;
+    if (this.#isOver || (at - this.#shown < EVERY && !ended)) return;
+    this.#isOver = ended;
     this.#shown = at;
     const rate = rateOf(this.#marks);
     const left = ended ? undefined : leftOf(this.#marks, all - aborted);

@@ -4,6 +4,7 @@ import { onDisk } from '../../run/files.js';
 import { makeSweepFolder } from '../../run/folder.js';
 import { type LoadedSweep, readSweep, writeSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
+import { Results } from '../results/results.js';
 
 /**
  * Makes the folder of a sweep, with all that is needed to drive it from there.
@@ -17,6 +18,14 @@ export function makeSweep(
   if (where.out !== undefined && existsSync(sweepPaths(where.out).manifest)) throw taken(where.out, sweep);
   const folder = makeSweepFolder({ ...where, name: sweep.name });
   onDisk(folder, () => copyFileSync(sweep.file, sweepPaths(folder).file));
+  const { name, limits, designs, members } = sweep;
+  Results.create(folder, {
+    name,
+    attempts: limits.attempts,
+    designs: designs.map(({ design, scenario }) => ({ ...design, scenario })),
+    members,
+  }).close();
+  // By it a folder is known as that of a sweep: then all else is there.
   writeSweep(folder, sweep);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Engine, Resources, RunRow, RunTable } from '../../../framework/index.js';
+import type { RunTable } from '../../../framework/experiment/store/index.js';
+import type { Engine, Resources, RunRow } from '../../../framework/index.js';
 import { writeDurably } from '../../run/files.js';
 import type { LoadedSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
@@ -23,7 +24,7 @@ const LOOK = 2 * MOST_RUNS;
 export class Shards {
   readonly #folder: string;
   readonly #sweep: LoadedSweep;
-  readonly #table: RunTable;
+  readonly #runs: RunTable;
   readonly #engine: Engine;
   readonly #plan: ShardPlan;
   readonly #pace: Pace;
@@ -32,40 +33,47 @@ export class Shards {
   constructor(
     folder: string,
     sweep: LoadedSweep,
-    table: RunTable,
+    runs: RunTable,
     engine: Engine,
     plan: ShardPlan,
     pace: Pace,
   ) {
     this.#folder = folder;
     this.#sweep = sweep;
-    this.#table = table;
+    this.#runs = runs;
     this.#engine = engine;
     this.#plan = plan;
     this.#pace = pace;
     // Ids are never used again: an engine may still know a shard of an earlier driver.
-    const last = table.value<string | null>('SELECT max(shard) FROM run') ?? 's0';
+    const last = runs.value<string | null>('SELECT max(shard) FROM run') ?? 's0';
     this.#next = Number(last.slice(1)) + 1;
+  }
+
+  /** Whether a run waits that no shard has. */
+  get isAnyWaiting(): boolean {
+    return this.#runs.one("SELECT 1 FROM run WHERE state = 'pending' LIMIT 1") !== undefined;
   }
 
   /**
    * Makes a shard of the first runs that wait, and submits it.
    * @param slots shards that run at once
-   * @returns its id; undefined where no run waits
+   * @param made told of it before the engine is: whether that took it may stay unknown
+   * @returns whether there was a run that waited
    */
-  async submit(slots: number): Promise<string | undefined> {
-    const waiting = this.#table
+  async submit(slots: number, made: (id: string) => void): Promise<boolean> {
+    const waiting = this.#runs
       .all<{ design: number }>("SELECT design FROM run WHERE state = 'pending' ORDER BY id LIMIT ?", LOOK)
       .map(({ design }) => design);
-    if (waiting.length === 0) return undefined;
+    if (waiting.length === 0) return false;
     const id = `s${String(this.#next++).padStart(7, '0')}`;
     const { size, resources } = this.#plan;
-    const runs = this.#table.claim(id, cut(waiting, slots, this.#pace, size));
+    const claimed = this.#runs.claim(id, cut(waiting, slots, this.#pace, size));
     const path = sweepPaths(this.#folder).shard(id);
     mkdirSync(dirname(path), { recursive: true });
-    writeDurably(path, JSON.stringify(this.#shardOf(id, runs)));
+    writeDurably(path, JSON.stringify(this.#shardOf(id, claimed)));
+    made(id);
     await this.#engine.submit({ id, file: path }, resources);
-    return id;
+    return true;
   }
 
   /** Whether a process of the shard has said anything. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type RunOutcome, type RunReader, type RunRow } from '../../../framework/index.js';
+import type { RunReader } from '../../../framework/experiment/store/index.js';
+import { canonicalJson, type RunOutcome, type RunRow } from '../../../framework/index.js';
 import { duration } from '../../tui/pace.js';
 import type { LoadedSweep } from '../file/index.js';
 import { checkThresholds, type Figures, type ThresholdResult } from '../thresholds/index.js';

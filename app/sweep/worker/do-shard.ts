@@ -1,21 +1,22 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { RunFailure } from '../../../framework/index.js';
-import { saidBy } from '../../run/manifest.js';
 import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
-import { type OutboxRecord, OutboxSink, OutboxWriter } from '../outbox/index.js';
+import { OutboxWriter, readOutbox } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
+import { attempt } from './attempt.js';
 import { modelRunner } from './model-runner.js';
 import type { Place } from './place.js';
 import type { Runner } from './runner.js';
 import { scenarioRunner } from './scenario-runner.js';
+import type { Watchdog } from './watchdog/watchdog.js';
 
-export interface ShardRequest {
+/** What a process has for all the shards that it does. */
+export interface Bench {
   /** The sweep's. */
   readonly folder: string;
-  readonly id: string;
   readonly place: Place;
+  readonly watchdog: Watchdog;
   readonly watch: Watch;
   /** Aborting breaks off the run that is at work, and begins no other. */
   readonly signal: AbortSignal;
@@ -23,37 +24,25 @@ export interface ShardRequest {
 
 /**
  * Does the runs of a shard that have no end yet, one after another, and says what comes of each in the shard's outbox.
- * A run that throws has failed, and the next begins.
+ * A run that throws has failed, and the next begins; none does while the sweep is drained.
  */
-export async function doShard({ folder, id, place, watch, signal }: ShardRequest): Promise<void> {
+export async function doShard(id: string, bench: Bench): Promise<void> {
+  const { folder, place, signal } = bench;
   const paths = sweepPaths(folder);
   const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
   const ended = endedIn(paths.outbox(id));
   const outbox = new OutboxWriter(paths.outbox(id));
+  // What keeps a device or a module from being opened fails each run.
+  let opened: Promise<Runner> | undefined;
+  const runner = () => {
+    opened ??= runnerOf(shard, place);
+    return opened;
+  };
   try {
-    // What keeps a device or a module from being opened fails each run.
-    let runner: Promise<Runner> | undefined;
     for (const assignment of shard.runs) {
-      const { key, attempt } = assignment;
-      if (signal.aborted) return;
+      if (signal.aborted || existsSync(paths.drain)) return;
       if (ended.has(nameOf(assignment))) continue;
-      const about = { key, attempt };
-      outbox.began(about);
-      const began = performance.now();
-      try {
-        runner ??= runnerOf(shard, place);
-        const outcome = await (await runner).run(assignment, {
-          sinks: shard.keep === 'root' ? [] : [new OutboxSink(outbox, about)],
-          signal,
-          watch,
-          folder: shard.keep === 'full' ? emptied(paths.run(key)) : undefined,
-        });
-        if (outcome === undefined) outbox.drained(about);
-        else outbox.succeeded(about, outcome);
-      } catch (error) {
-        const seconds = (performance.now() - began) / 1000;
-        outbox.failed(about, seconds, failureOf(error));
-      }
+      await attempt(assignment, { ...bench, shard, outbox, runner });
       // Signals and messages are heard here, however short runs are.
       await setImmediate();
     }
@@ -62,32 +51,18 @@ export async function doShard({ folder, id, place, watch, signal }: ShardRequest
   }
 }
 
-async function runnerOf(shard: Shard, place: Place): Promise<Runner> {
-  const { subject } = shard;
-  return subject.kind === 'scenario' ? scenarioRunner(shard, subject, place) : modelRunner(shard, subject);
-}
-
-/** The folder of a run, without what an attempt left in it that was broken off. */
-function emptied(folder: string): string {
-  rmSync(folder, { recursive: true, force: true });
-  return folder;
-}
-
-function failureOf(error: unknown): RunFailure {
-  const [message] = saidBy(error).split('\n');
-  return {
-    reason: 'error',
-    message: message!,
-    trace: error instanceof Error ? (error.stack ?? String(error)) : String(error),
-  };
-}
+const runnerOf = async (shard: Shard, place: Place): Promise<Runner> =>
+  shard.subject.kind === 'scenario'
+    ? scenarioRunner(shard, shard.subject, place)
+    : modelRunner(shard, shard.subject);
 
 const nameOf = ({ key, attempt }: Pick<Assignment, 'key' | 'attempt'>): string => `${key} ${attempt}`;
 
 /** Runs that an earlier process of the same shard has ended. */
 function endedIn(path: string): ReadonlySet<string> {
-  if (!existsSync(path)) return new Set();
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  const records = lines.map((line) => JSON.parse(line) as OutboxRecord);
-  return new Set(records.filter(({ kind }) => kind === 'succeeded' || kind === 'failed').map(nameOf));
+  const ended = new Set<string>();
+  for (const { records } of readOutbox(path))
+    for (const record of records)
+      if (record.kind === 'succeeded' || record.kind === 'failed') ended.add(nameOf(record));
+  return ended;
 }

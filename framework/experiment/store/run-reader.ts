@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Seed } from '../../random/index.js';
-import type { DesignValue } from '../design/design.js';
+import type { Design, DesignValue } from '../design/design.js';
 import { guarded, openTable } from './connection.js';
-import type { ControlRequest, RunFilter, SweepDesign, SweepMember } from './content.js';
+import type { ControlRequest, RunFilter, SweepMember } from './content.js';
 import { publicState, runRow, type StoredRun } from './rows.js';
 import { RUN_STATES, type RunRow, type SweepRunState } from './run-row.js';
 
@@ -100,22 +100,28 @@ export class RunReader {
   }
 
   /** A design, or undefined. */
-  design(index: number): SweepDesign | undefined {
-    const stored = this.one<StoredDesign>('SELECT * FROM design WHERE id = ?', index);
+  design(index: number): Design | undefined {
+    const stored = this.one<StoredDesign>('SELECT id, label, parameters FROM design WHERE id = ?', index);
     return stored && sweepDesign(stored);
   }
 
   /** All designs in order; fetched in pages. */
-  *designs(): Generator<SweepDesign, void> {
+  *designs(): Generator<Design, void> {
     for (let after = -1; ; ) {
       const page = this.all<StoredDesign>(
-        `SELECT * FROM design WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
+        `SELECT id, label, parameters FROM design WHERE id > ? ORDER BY id LIMIT ${PAGE}`,
         after,
       );
       for (const stored of page) yield sweepDesign(stored);
       if (page.length < PAGE) return;
       after = page.at(-1)!.id;
     }
+  }
+
+  /** What the runs of a design are given: its resolved parameters without the seed; undefined where it is not there. */
+  scenario(index: number): object | undefined {
+    const text = this.value<string>('SELECT scenario FROM design WHERE id = ?', index);
+    return text === undefined ? undefined : (JSON.parse(text) as object);
   }
 
   /** Requests that wait for their answer, oldest first. */
@@ -165,12 +171,10 @@ interface StoredDesign {
   readonly id: number;
   readonly label: string;
   readonly parameters: string;
-  readonly scenario: string;
 }
 
-const sweepDesign = ({ id, label, parameters, scenario }: StoredDesign): SweepDesign => ({
+const sweepDesign = ({ id, label, parameters }: StoredDesign): Design => ({
   index: id,
   label,
   values: JSON.parse(parameters) as Record<string, DesignValue>,
-  scenario: JSON.parse(scenario) as object,
 });

@@ -21,6 +21,7 @@ test('progress is a line every five seconds and one at the end, with rate and ti
   for (now = 1; now < 6; now++) watch.counted(counts(98 - 2 * now, 2, 2 * now));
   now = 6;
   watch.counted(counts(0, 0, 96, 1, 3));
+  watch.counted(counts(0, 0, 96, 1, 3));
   expect(lines).toEqual([
     '0/100 runs',
     '10/100 runs  2 runs/s  45 s left',
