@@ -2,13 +2,15 @@
 export interface Term {
   readonly title: string;
   /** What it is counted in; empty for shares. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** What it means, in a sentence. */
-  readonly meaning?: string;
+  readonly meaning?: string | undefined;
   /** Which way is better, where one is. */
   readonly better?: 'higher' | 'lower';
   /** A count of what happened: told in tables, drawn only where nothing else is there. */
   readonly isCount?: boolean;
+  /** Of a count: what is there at a step, not what comes in it. */
+  readonly isStock?: boolean;
 }
 
 /** Outcomes and columns of the security model. */
@@ -51,17 +53,17 @@ export const GLOSSARY: Readonly<Record<string, Term>> = {
   merged: { title: 'Signatures merged', isCount: true, meaning: 'Into another that says the same.' },
   accepted: { title: 'Signatures accepted', isCount: true, meaning: 'By the nodes’ consensus.' },
   rejected: { title: 'Signatures rejected', isCount: true, meaning: 'By the nodes’ consensus.' },
-  pending: { title: 'Signatures pending', isCount: true, meaning: 'Undecided.' },
+  pending: { title: 'Signatures pending', isCount: true, isStock: true, meaning: 'Undecided.' },
   votes: { title: 'Votes', isCount: true, meaning: 'Votes cast.' },
   fits: { title: 'Forests fitted', isCount: true, meaning: 'Trainings of a node’s isolation forest.' },
   ledger_rows: { title: 'Ledger rows', isCount: true, meaning: 'Rows in the append-only ledger.' },
   messages: { title: 'Messages', isCount: true, meaning: 'Sent between nodes.' },
-  bytes: { title: 'Bytes', unit: 'bytes', isCount: true, meaning: 'Sent between nodes.' },
-  entries: { title: 'Blacklist entries', isCount: true, meaning: 'Signatures on the shared blacklist.' },
+  bytes: { title: 'Bytes sent', isCount: true, meaning: 'Sent between nodes.' },
+  entries: { title: 'Blacklist entries', isCount: true, isStock: true, meaning: 'Signatures on the shared blacklist.' },
   flagged: { title: 'Records flagged', isCount: true, meaning: 'By forest or blacklist.' },
   listed: { title: 'Records caught by the blacklist', isCount: true },
   vetoes: { title: 'Vetoes', isCount: true, meaning: 'Entries that a node did not apply.' },
-  online: { title: 'Nodes online', isCount: true },
+  online: { title: 'Nodes online', isCount: true, isStock: true },
 };
 
 /** What the terms of the security model are drawn in. */

@@ -6,8 +6,9 @@ import type { Spec } from './render.js';
 export function bySeries(
   names: readonly string[],
   title: string | null,
+  left = 0,
 ): Record<'color' | 'shape' | 'strokeDash', Spec> {
-  const legend = title === null ? null : { title, columns: columnsOf(names) };
+  const legend = title === null ? null : { title, columns: columnsOf(names, left), symbolOpacity: 1 };
   const scaled = (range: readonly unknown[]) => ({
     field: 's',
     type: 'nominal',
@@ -22,7 +23,7 @@ export const by = (field: string, title: string | null, scale: Spec = {}, axis: 
   field,
   type: 'quantitative',
   scale: { zero: false, nice: true, ...scale },
-  axis: { title, tickCount: 5, ...axis },
+  axis: { title, tickCount: 5, labelFlush: false, ...axis },
 });
 
 /** Numbers of an axis: short, and without a unit prefix for shares. */

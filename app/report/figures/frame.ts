@@ -11,6 +11,8 @@ export interface Frame {
   readonly subtitle?: string | undefined;
   /** Height of what is drawn within the axes. */
   readonly height: number;
+  /** Whether the horizontal axis has a title. */
+  readonly hasTitle?: boolean;
   /** Room for the labels of the left axis. */
   readonly left: number;
   /** Names in the legend below; none where absent. */
@@ -20,14 +22,14 @@ export interface Frame {
 }
 
 /** What all figures have in common: size, margins and title. Margins are given, so that figures side by side line up. */
-export function frame({ title, subtitle, height, left, legend, isRamp = false }: Frame): Spec {
-  const rows = legend === undefined ? 0 : Math.ceil(legend.names.length / columnsOf(legend.names));
+export function frame({ title, subtitle, height, left, legend, hasTitle = true, isRamp = false }: Frame): Spec {
+  const rows = legend === undefined ? 0 : Math.ceil(legend.names.length / columnsOf(legend.names, left));
   const below = isRamp ? 52 : rows === 0 ? 0 : 34 + rows * (TEXT + 6);
   return {
     autosize: 'none',
     width: WIDTH - left - RIGHT,
     height,
-    padding: { left, right: RIGHT, top: subtitle === undefined ? 34 : 50, bottom: 44 + below },
+    padding: { left, right: RIGHT, top: subtitle === undefined ? 34 : 50, bottom: (hasTitle ? 44 : 24) + below },
     title: {
       text: fitted(title, WIDTH - 16, 13.5),
       ...(subtitle === undefined ? {} : { subtitle: fitted(subtitle, WIDTH - 12, TEXT) }),
@@ -40,10 +42,12 @@ export function frame({ title, subtitle, height, left, legend, isRamp = false }:
 
 const RIGHT = 18;
 
-/** Columns that the names of a legend fit in, as wide as Vega thinks they are. */
-export function columnsOf(names: readonly string[]): number {
-  const widest = Math.max(...names.map((name) => 0.8 * TEXT * name.length)) + 40;
-  return Math.max(1, Math.min(names.length, Math.floor((WIDTH - 30) / widest)));
+/** Columns that the names of a legend fit in: Vega sets them apart as wide as it thinks that they are, and only the last may be narrower. */
+export function columnsOf(names: readonly string[], left: number): number {
+  const believed = Math.max(...names.map((name) => 0.8 * TEXT * name.length)) + 30;
+  const own = Math.max(...names.map((name) => widthOf(name, TEXT))) + 24;
+  const more = Math.floor((WIDTH - left - own) / believed);
+  return Math.max(1, Math.min(names.length, 1 + more));
 }
 
 /** A text shortened to so many pixels. */

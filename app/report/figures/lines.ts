@@ -8,6 +8,8 @@ export interface Point {
   readonly mean: number;
   readonly low: number | null;
   readonly high: number | null;
+  /** Seeds that it is a mean of. */
+  readonly count: number;
 }
 
 export interface Line {
@@ -29,6 +31,7 @@ export interface Lines {
 }
 
 const HEIGHT = 210;
+const LEFT = 54;
 /** Marks on a line of many points, about. */
 const SOME = 8;
 
@@ -50,7 +53,7 @@ export function lines(given: Lines): Spec {
     })),
   );
   const isOne = names.length === 1;
-  const { color, shape, strokeDash } = bySeries(names, isOne ? null : series);
+  const { color, shape, strokeDash } = bySeries(names, isOne ? null : series, LEFT);
   const ends = values.flatMap(({ l, h }) => [l, h]);
   const x = by('x', axis, isLogarithmic ? { type: 'log', nice: false } : { nice: false }, {
     grid: false,
@@ -64,7 +67,7 @@ export function lines(given: Lines): Spec {
       title,
       subtitle,
       height: HEIGHT,
-      left: 54,
+      left: LEFT,
       legend: isOne ? undefined : { title: series, names },
     }),
     data: { values },

@@ -14,10 +14,10 @@ export function figure(value: number | null | undefined): string {
   return minus(value, 3);
 }
 
-/** A number with so many significant digits, at most three of them behind the point, and a true minus sign. */
+/** A number with so many significant digits, a whole one as it is, and a true minus sign. */
 function minus(value: number, digits: number): string {
   const size = Math.abs(value);
-  const text = size === 0 ? '0' : size < 1 ? size.toFixed(digits) : size.toPrecision(digits);
+  const text = Number.isInteger(size) ? String(size) : size.toPrecision(digits);
   return signed(text, value);
 }
 

@@ -14,6 +14,9 @@ export interface Section {
  */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** By what a page of ours is known. */
+export const GENERATOR = 'Starling, report of a sweep';
+
 /** A whole page: one file that needs no other. */
 export function page(title: string, head: Html, sections: readonly Section[], foot: Html): string {
   return html`<!doctype html>
@@ -21,6 +24,7 @@ export function page(title: string, head: Html, sections: readonly Section[], fo
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="generator" content="${GENERATOR}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { onDisk } from '../../run/files.js';
+import { RunReader } from '../../../framework/experiment/store/index.js';
 import { sweepPaths } from '../../sweep/folder.js';
+import { partsOf } from '../../sweep/results/parts.js';
 
 /** Rows of a table by run and by steps that are taken together. */
 export interface Binned {
@@ -37,7 +36,7 @@ export class ModelRows {
 
   /** Undefined where the sweep kept no such rows, or none with a step. */
   static async open(folder: string): Promise<ModelRows | undefined> {
-    const files = partsOf(folder);
+    const files = partsIn(folder);
     if (files.length === 0) return undefined;
     const { DuckDBInstance } = await import('@duckdb/node-api');
     // One thread adds up in the order of the files: the same sums on every machine.
@@ -93,11 +92,11 @@ const NUMERIC: ReadonlySet<string> = new Set(['BIGINT', 'INTEGER', 'DOUBLE', 'FL
 /** A column's name in a query. */
 export const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 
-function partsOf(folder: string): string[] {
-  const parts = join(sweepPaths(folder).tables, 'model');
-  if (!existsSync(parts)) return [];
-  return onDisk(parts, () => readdirSync(parts))
-    .filter((name) => name.endsWith('.parquet'))
-    .sort()
-    .map((name) => join(parts, name));
+function partsIn(folder: string): string[] {
+  const table = RunReader.open(sweepPaths(folder).runs);
+  try {
+    return partsOf(table, folder).flatMap(({ name, path }) => (name === 'model' ? path : []));
+  } finally {
+    table.close();
+  }
 }

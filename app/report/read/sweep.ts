@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { RunReader } from '../../../framework/experiment/store/index.js';
-import {
-  canonicalJson,
-  type RunFailure,
-  type RunOutcome,
-  type SweepRunState,
-} from '../../../framework/index.js';
+import type { RunFailure, RunOutcome, SweepRunState } from '../../../framework/index.js';
+import { digestOf } from '../../sweep/drive/summary.js';
 import { type LoadedSweep, readSweep } from '../../sweep/file/index.js';
 import { sweepPaths } from '../../sweep/folder.js';
 import { Figures } from './figures.js';
@@ -22,8 +17,8 @@ export interface ReportedSweep {
   readonly isComplete: boolean;
   /** End of the run that ended last, ISO 8601; null before the first. */
   readonly finished: string | null;
-  /** SHA-256 over the digests of the runs that succeeded, in the order of their keys. */
-  readonly digest: string;
+  /** SHA-256 over the digests of the runs, by design and replication; null while not all have succeeded. */
+  readonly digest: string | null;
   /** Wall seconds of the runs that succeeded, one after another. */
   readonly seconds: number;
   /** Runs that succeeded after an attempt that had not. */
@@ -91,7 +86,7 @@ function reported(sweep: LoadedSweep, table: RunReader): ReportedSweep {
     total,
     isComplete: counts.pending + counts.running + counts.aborted === 0,
     finished,
-    digest: digestOf(table),
+    digest: counts.succeeded === total ? digestOf(table) : null,
     seconds,
     repeated,
     outcomes,
@@ -109,13 +104,6 @@ interface Member {
 const MEMBERS = `SELECT member.design, member.replication, run.outcome
   FROM member JOIN run ON run.id = member.run WHERE run.state = 'succeeded'
   ORDER BY member.design, member.replication`;
-
-function digestOf(table: RunReader): string {
-  const rows = table.all<{ digest: string }>("SELECT digest FROM run WHERE state = 'succeeded' ORDER BY key");
-  return createHash('sha256')
-    .update(canonicalJson(rows.map(({ digest }) => digest)))
-    .digest('hex');
-}
 
 function failuresOf(table: RunReader): FailedRun[] {
   const failures: FailedRun[] = [];
