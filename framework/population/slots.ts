@@ -1,5 +1,13 @@
 import { StarlingError } from '../errors.js';
 
+/** When rows were chosen: who was born later is not meant, and who has died since is passed over. */
+export interface Moment {
+  /** How many had died before. */
+  readonly deaths: number;
+  /** The id of the next to be born. */
+  readonly next: number;
+}
+
 /** The id of a slot where nobody lives. */
 const NOBODY = 0xffffffff;
 
@@ -31,6 +39,11 @@ export class Slots {
     this.end = size;
     this.size = size;
     this.next = size;
+  }
+
+  /** For what is chosen now. */
+  get now(): Moment {
+    return { deaths: this.deaths, next: this.next };
   }
 
   /** Every row in use is alive. */

@@ -1,75 +1,23 @@
-import type { Agent } from './agent.js';
-import { AgentSet, type AgentType } from './agentset.js';
-import { digestOfRun } from './checkpoint/digest.js';
-import { type CollectorOptions, DataCollector, DigestSink, type Sink } from './collect/index.js';
-import { StarlingError } from './errors.js';
-import { Events, type RunEnd } from './events.js';
-import { type AgentLike, Chosen, Members, removals } from './members.js';
-import { Population } from './population.js';
-import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from './random/index.js';
-import type { Scenario } from './scenario.js';
-import { checkCount } from './sets/limit.js';
-import { RunClock, type Scheduler } from './time/index.js';
-import type { Views } from './view/index.js';
-
-/** What a model needs of a data collector. Rows are collected after the last stage of a step. */
-export interface Collector {
-  /** Called before the first step, once. */
-  open(model?: Model): Promise<void>;
-  /** Collects the step in progress; answers how many rows that made. */
-  collect(model: Model): number | Promise<number>;
-  /** Called at the end of the run: writes what is still held. */
-  close(): Promise<void>;
-  /** For checkpoints: where the rows stand, as plain data; `willSave` comes before `open`, and so does `restore`. */
-  willSave?(): void;
-  save?(): unknown;
-  restore?(saved: unknown): void;
-}
-
-/** Keeps checkpoints of a run; see `Checkpoints`. */
-export interface CheckpointKeeper {
-  /** Before the first step. @throws StarlingError for a model that can't be kept */
-  follow(model: Model): void;
-  /** Whether one is to be written after so many steps. */
-  isDue(step: number): boolean;
-  write(model: Model): void;
-}
-
-/** Where a model stands between two steps, besides what its fields and agents hold. */
-export interface Standing {
-  /** Steps done. */
-  readonly step: number;
-  /** Ids given so far. */
-  readonly ids: number;
-  readonly stopped: string | undefined;
-}
+import type { Agent } from '../agent.js';
+import { AgentSet, type AgentType } from '../agentset.js';
+import { digestOfRun } from '../checkpoint/digest.js';
+import { type CollectorOptions, DataCollector, DigestSink, type Sink } from '../collect/index.js';
+import { StarlingError } from '../errors.js';
+import { Events, type RunEnd } from '../events.js';
+import { type AgentLike, Chosen, removals } from '../members.js';
+import { Population } from '../population/index.js';
+import { chooseSeed, type RandomCursor, RandomStreams, type Seed } from '../random/index.js';
+import type { Scenario } from '../scenario.js';
+import { checkCount } from '../sets/limit.js';
+import { RunClock, type Scheduler } from '../time/index.js';
+import type { Views } from '../view/index.js';
+import { Census } from './census.js';
+import type { CheckpointKeeper, Collector } from './keepers.js';
+import type { ModelOptions, RunOptions } from './options.js';
+import type { Standing } from './standing.js';
 
 /** The address of the model's own draws: no agent has this id. */
 const MODEL = 0xffffffff;
-
-/** What a model is made of. */
-export interface ModelOptions<P extends object = object> {
-  /** Of all random draws; where none is given one is chosen. Show it, and store it with the run. */
-  readonly seed?: Seed;
-  /** What is left out has its default in the model's scenario. */
-  readonly parameters?: Readonly<Partial<P>>;
-  /** Where the rows go that `collect` collects. */
-  readonly sinks?: readonly Sink[];
-}
-
-/** How far a run goes, and who may hold or end it. What is left out sets no limit. */
-export interface RunOptions<M = Model> {
-  /** Do at most so many further steps. */
-  readonly steps?: number;
-  /** End after the step for which this holds. */
-  readonly until?: (model: M) => boolean;
-  /** End cleanly after the step in which it is aborted. */
-  readonly signal?: AbortSignal;
-  /** Asked before each step: the step begins once what it answers has settled. So a run is paused. */
-  readonly gate?: () => Promise<void> | undefined;
-  /** Writes a checkpoint now and then, and where the run is aborted. */
-  readonly checkpoints?: CheckpointKeeper | undefined;
-}
 
 /**
  * A model: agents, a scheduler of named stages, random streams from one seed, and events for whoever watches.
@@ -95,16 +43,13 @@ export abstract class Model<P extends object = object> {
   readonly clock: RunClock = new RunClock();
   readonly #sinks: readonly Sink[];
   readonly #rows = new DigestSink();
-  readonly #members = new Members<Agent>();
-  readonly #leaving: ((agent: never) => void)[] = [];
-  readonly #types = new Map<unknown, { members: Members<Agent>; agents: AgentSet<Agent> }>();
+  readonly #census = new Census();
   /** All agents kept as objects, in order of creation; live. */
-  readonly agents: AgentSet<Agent> = new AgentSet(this.#members);
+  readonly agents: AgentSet<Agent> = this.#census.agents;
   /** The stages of a step, in order. */
   abstract readonly scheduler: Scheduler;
   /** Takes the rows of each step; a model without one collects nothing. */
   readonly collector?: Collector;
-  #ids = 0;
   #step = 0;
   #state: 'new' | 'started' | 'ended' = 'new';
   #busy = false;
@@ -185,18 +130,12 @@ export abstract class Model<P extends object = object> {
    * `agents.select({ type })`.
    */
   agentsOf<A extends AgentLike>(type: new (...args: never[]) => A): AgentSet<A> {
-    return this.#typed(type).agents as unknown as AgentSet<A>;
+    return this.#census.of(type) as unknown as AgentSet<A>;
   }
 
   /** The classes of which agents are alive, with their agents, in the order of the first of these in each. */
   get agentsByType(): ReadonlyMap<AgentType<Agent>, AgentSet<Agent>> {
-    // Not in the order in which classes were met: that tells who has asked, and is another after a checkpoint.
-    const types = Array.from(this.#types, ([type, { agents }]) => {
-      const [first] = agents;
-      return { type: type as AgentType<Agent>, agents, first: first?.id ?? -1 };
-    }).filter(({ first }) => first >= 0);
-    types.sort((a, b) => a.first - b.first);
-    return new Map(types.map(({ type, agents }) => [type, agents]));
+    return this.#census.byType();
   }
 
   /**
@@ -259,7 +198,7 @@ export abstract class Model<P extends object = object> {
         const rows = typeof collected === 'number' ? collected : await collected;
         this.events.emit('collect', { step, rows });
       }
-      this.#settle();
+      this.#census.settle();
       this.#step = step + 1;
       this.events.emit('step', { step, seconds: (performance.now() - began) / 1000 });
     } finally {
@@ -320,37 +259,30 @@ export abstract class Model<P extends object = object> {
 
   /** Has `leave` called with each agent that is removed from now on: for spaces, which are made `of: this`. */
   whenRemoved<A extends AgentLike>(leave: (agent: A) => void): void {
-    this.#leaving.push(leave);
+    this.#census.leaving.push(leave);
   }
 
   /** Called by the constructor of `Agent`: enrols it and answers its id. */
   register(agent: Agent): number {
-    this.#members.add(agent);
-    this.#typed(agent.constructor).members.add(agent);
-    return this.#ids++;
+    return this.#census.register(agent);
+  }
+
+  /** Called by `Agent.remove`. */
+  deregister(agent: Agent): void {
+    this.#census.deregister(agent);
   }
 
   /** Where it stands between two steps; for checkpoints. */
   get standing(): Standing & { readonly started: boolean } {
     const started = this.#state !== 'new';
-    return { step: this.#step, ids: this.#ids, stopped: this.#stopped, started };
+    return { step: this.#step, ids: this.#census.ids, stopped: this.#stopped, started };
   }
 
   /** Called by `putState`: from here on the model has these agents, in the order of their ids, and no others. */
   reinstate({ step, ids, stopped }: Standing, agents: readonly Agent[]): void {
     this.#step = step;
-    this.#ids = ids;
     this.#stopped = stopped;
-    this.#members.replace(agents);
-    for (const { members } of this.#types.values()) members.replace([]);
-    for (const agent of agents) this.#typed(agent.constructor).members.add(agent);
-  }
-
-  /** Called by `Agent.remove`. */
-  deregister(agent: Agent): void {
-    this.#members.removed();
-    this.#typed(agent.constructor).members.removed();
-    for (const leave of this.#leaving) leave(agent as never);
+    this.#census.reinstate(ids, agents);
   }
 
   #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
@@ -371,20 +303,5 @@ export abstract class Model<P extends object = object> {
     this.clock.go();
     await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
-  }
-
-  #settle(): void {
-    this.#members.settle();
-    for (const { members } of this.#types.values()) members.settle();
-  }
-
-  #typed(type: unknown): { members: Members<Agent>; agents: AgentSet<Agent> } {
-    let known = this.#types.get(type);
-    if (known === undefined) {
-      const members = new Members<Agent>();
-      known = { members, agents: new AgentSet(members) };
-      this.#types.set(type, known);
-    }
-    return known;
   }
 }

@@ -1,6 +1,7 @@
-import { Model, type ModelOptions } from './model.js';
-import type { Seed } from './random/index.js';
-import type { ParametersOf, Scenario } from './scenario.js';
+import type { Seed } from '../random/index.js';
+import type { ParametersOf, Scenario } from '../scenario.js';
+import { Model } from './model.js';
+import type { ModelOptions } from './options.js';
 
 /** A class of models whose parameters are those of a scenario; `modelOf` makes it. */
 export type ModelOf<S extends Scenario> = { readonly scenario: S } & (abstract new (
