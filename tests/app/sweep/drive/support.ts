@@ -34,8 +34,8 @@ export function sweepOf(designs: number, replications: number, attempts = 3): Lo
         key: keyOf(design, replication),
       })),
     ),
-    sample: undefined,
     thresholds: [],
+    sample: undefined,
     keep: 'tables',
     limits: { seconds: undefined, memory: undefined, attempts },
   };
