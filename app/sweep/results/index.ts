@@ -1,2 +1,7 @@
+export { writeAnswer } from './answer.js';
+export { openSnapshot, type ResultTable, type Snapshot } from './duck.js';
+export { exportSweep } from './export.js';
+export { ANSWER_FORMATS, type AnswerFormat, EXPORT_FORMATS, type ExportFormat } from './formats.js';
+export { type Answer, type Cell, querySweep } from './query.js';
 export { Results, type Told } from './results.js';
 export { type RunStatus, type SweepState, type SweepStatus, statusOf } from './status.js';
