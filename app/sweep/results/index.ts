@@ -1,3 +1,4 @@
+/** What comes of a sweep: taken in by who drives it, kept in its run table and in Parquet, and read by everybody. */
 export { writeAnswer } from './answer.js';
 export { openSnapshot, type ResultTable, type Snapshot } from './duck.js';
 export { exportSweep } from './export.js';
