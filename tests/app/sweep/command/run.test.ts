@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -67,6 +67,27 @@ describe('a sweep of a scenario', () => {
     );
     expect(design).toBe(1);
     expect(JSON.parse(alone.out).digest).toBe(digest);
+  });
+
+  test('answers questions about its results, and gives them away', async () => {
+    const sql =
+      'SELECT label, count(*) AS runs, min(recall) >= 0 AS fine FROM runs GROUP BY label ORDER BY label';
+    const { code, out, err } = await sweep('query', 'arms', sql, '--json');
+    expect(code, err).toBe(Exit.ok);
+    expect(JSON.parse(out)).toEqual([
+      { label: 'sharing=decentralised', runs: 3, fine: true },
+      { label: 'sharing=none', runs: 3, fine: true },
+    ]);
+    const csv = await sweep('query', 'arms', 'SELECT max(step) AS last FROM model', '--csv');
+    expect(csv.out).toBe('last\n2\n');
+    const wrong = await sweep('query', 'arms', 'SELECT nothing FROM runs');
+    expect(wrong.code).toBe(Exit.usage);
+    expect(wrong.err).toContain('the query, line 1, column 8');
+    const given = await sweep('export', 'arms', '--to', 'given', '--format', 'csv');
+    expect(given.code, given.err).toBe(Exit.ok);
+    const files = readdirSync(join(cwd, 'given')).map((name) => join('given', name));
+    expect(given.out.trim().split('\n').sort()).toEqual(files.sort());
+    expect(readFileSync(join(cwd, 'given', 'runs.csv'), 'utf8').split('\n')).toHaveLength(8);
   });
 
   test('that is there already says how to go on; resumed when it is finished, it tells its result', async () => {
@@ -146,7 +167,6 @@ describe('runs that fail', () => {
     const resumed = await sweep('resume', 'fragile');
     expect(resumed.code).toBe(Exit.someFailed);
 
-    const { rmSync } = await import('node:fs');
     rmSync(join(cwd, 'broken'));
     const last = await sweep('retry', 'fragile', '--failed', '--json');
     expect(last.code, last.err).toBe(Exit.ok);
