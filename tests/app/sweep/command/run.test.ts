@@ -90,6 +90,17 @@ describe('a sweep of a scenario', () => {
     expect(readFileSync(join(cwd, 'given', 'runs.csv'), 'utf8').split('\n')).toHaveLength(8);
   });
 
+  test('is reported', async () => {
+    const { code, out, err } = await sweep('report', 'arms', '--baseline', 'sharing=none', '--json');
+    expect(code, err).toBe(Exit.ok);
+    const { page, figures } = JSON.parse(out);
+    expect(page).toBe(join('arms', 'report', 'index.html'));
+    expect(figures).toBeGreaterThan(0);
+    expect(readFileSync(join(cwd, page), 'utf8')).toContain('sharing=decentralised');
+    const wrong = await sweep('report', 'arms', '--baseline', 'nothing');
+    expect(wrong.code).toBe(Exit.usage);
+  });
+
   test('that is there already says how to go on; resumed when it is finished, it tells its result', async () => {
     const again = await sweep('run', 'arms.yaml', '--out', 'arms');
     expect(again.code).toBe(Exit.usage);
