@@ -90,7 +90,7 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
   makeSubfolder(folder, 'outbox');
   const { engine, plan, poll, said } = await options.open(folder, (line) => watch.say(line));
-  const pace = new Pace();
+  const pace = Pace.of(results.runs);
   const driver = new Driver({
     folder,
     engine,

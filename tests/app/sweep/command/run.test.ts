@@ -175,6 +175,15 @@ describe('runs that fail', () => {
     expect(first.err).toContain('attempt 2 failed: Error: it broke; it is given up');
     expect((await sweep('status', 'fragile')).out).toContain('Error: it broke');
 
+    const log = readFileSync(join(cwd, 'fragile', 'log.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const events = log.map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['start', 'said', 'failed', 'failed', 'failed', 'failed', 'end'],
+    ]);
+    expect(events[2]).toMatchObject({ run: 'fragile', design: 0, attempts: 1, message: 'Error: it broke' });
+
     const resumed = await sweep('resume', 'fragile');
     expect(resumed.code).toBe(Exit.someFailed);
 
