@@ -30,7 +30,7 @@ export class TerminalWatch implements Watch {
   #run: readonly [RunPlace, Model, RunFacts] | undefined;
   readonly #giveBack: (() => void) | undefined;
 
-  constructor(open: Omit<Open, 'type'>) {
+  constructor(open: Omit<Open, 'type' | 'shows'>) {
     this.#giveBack = open.headless === undefined ? rememberTerminal() : undefined;
     const write = process.stderr.write.bind(process.stderr);
     this.#write = (text) => write(text);
@@ -46,7 +46,7 @@ export class TerminalWatch implements Watch {
     this.#restoreErrors = () => {
       process.stderr.write = write;
     };
-    this.#send({ type: 'open', ...open });
+    this.#send({ type: 'open', shows: 'run', ...open });
   }
 
   say(line: string): void {
