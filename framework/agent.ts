@@ -1,5 +1,5 @@
 import { removals } from './members.js';
-import type { Model } from './model.js';
+import type { Model } from './model/index.js';
 import type { RandomCursor } from './random/index.js';
 
 /**

@@ -3,6 +3,8 @@ export const Exit = {
   ok: 0,
   failure: 1,
   usage: 2,
+  someFailed: 3,
+  threshold: 4,
   tampered: 5,
   differs: 6,
   sigint: 130,

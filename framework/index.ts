@@ -1,8 +1,16 @@
 // A model and its run
 
+/** Zod, whose types describe parameters: the one that Starling itself was built with. */
+export { z } from 'zod';
 export { Events, type Listener, type RunEnd, type RunEvents } from './events.js';
-export { type Collector, Model, type ModelOptions, type RunOptions } from './model.js';
-export { type ModelOf, modelOf } from './model-of.js';
+export {
+  type Collector,
+  Model,
+  type ModelOf,
+  type ModelOptions,
+  modelOf,
+  type RunOptions,
+} from './model/index.js';
 export { type Check, type InputOf, type ParametersOf, type Scenario, scenario } from './scenario.js';
 export { type RunTiming, timingOf } from './timing.js';
 
@@ -15,7 +23,7 @@ export * from './time/index.js';
 export { Agent } from './agent.js';
 export { type AgentSelection, AgentSet, type AgentType } from './agentset.js';
 export type { AgentLike } from './members.js';
-export { Population, type PopulationOptions, type PopulationState } from './population.js';
+export { Population, type PopulationOptions, type PopulationState } from './population/index.js';
 export * from './sets/index.js';
 export type { FieldOf, NumberField, NumberOf, SampleOptions, Selection, Summed, Verbs } from './verbs.js';
 

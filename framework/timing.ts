@@ -1,4 +1,4 @@
-import type { Model } from './model.js';
+import type { Model } from './model/index.js';
 
 /** What a run took, in wall seconds: for people, outside every digest. */
 export interface RunTiming {

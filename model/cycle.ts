@@ -5,7 +5,7 @@ import type { ConsensusRule } from './consensus/rules/index.js';
 import type { Counters } from './counters.js';
 import type { Component, Reachability } from './faults/index.js';
 import type { Frame } from './frame.js';
-import type { LedgerWriter } from './ledger/index.js';
+import type { Ledger } from './ledger/index.js';
 import type { SecurityParameters } from './parameters.js';
 import type { Blacklist } from './state/blacklist.js';
 import type { Limits } from './state/limits.js';
@@ -73,7 +73,7 @@ export interface Cycle {
   readonly reachability: Reachability;
   readonly adversaries: Adversaries;
   readonly rule: ConsensusRule;
-  readonly ledger: LedgerWriter;
+  readonly ledger: Ledger;
   readonly frame: Frame;
   readonly nodes: Nodes;
   readonly forests: Forests;

@@ -17,7 +17,7 @@ import type { Kernels } from '../kernels/index.js';
 import type { Counts } from './counters.js';
 import type { Cycle } from './cycle.js';
 import { OFFLINE } from './faults/index.js';
-import type { LedgerWriter } from './ledger/index.js';
+import type { Ledger } from './ledger/index.js';
 import { Measures, type MeasuresState } from './measures/index.js';
 import type { ConsensusCounts, LearnCounts } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
@@ -33,7 +33,7 @@ export interface SecurityModelOptions {
   readonly seed: Seed;
   readonly kernels: Kernels;
   /** A fresh ledger: the model writes its first entry. */
-  readonly ledger: LedgerWriter;
+  readonly ledger: Ledger;
   readonly network: (nodes: number) => NetworkSpace;
   readonly sinks?: readonly Sink[];
   /** Collect rows every so many steps. */

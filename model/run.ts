@@ -11,7 +11,7 @@ import {
   timingOf,
 } from '../framework/index.js';
 import type { Kernels } from '../kernels/index.js';
-import { LedgerWriter } from './ledger/index.js';
+import { type Ledger, LedgerWriter, MemoryLedger } from './ledger/index.js';
 import type { CampaignProtection, ConfusionSeries } from './measures/index.js';
 import { SecurityModel } from './model.js';
 import { networkOf } from './network.js';
@@ -19,7 +19,8 @@ import type { ConsensusCounts, LearnCounts, Outcome } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
 import { type CaptureTraffic, openTraffic } from './traffic/index.js';
 
-export interface RunRequest {
+/** @typeParam P the ledger's file, or null where it stays in memory */
+export interface RunRequest<P extends string | null = string | null> {
   readonly parameters: SecurityParameters;
   readonly kernels: Kernels;
   /** Folder of the scenario file: relative files are looked for there. */
@@ -28,8 +29,8 @@ export interface RunRequest {
   readonly dataFolder: string;
   /** Captures that earlier runs opened; this one may add its own. */
   readonly captures?: Map<string, CaptureTraffic>;
-  /** A file that does not exist yet. */
-  readonly ledgerPath: string;
+  /** A file that does not exist yet; null keeps the ledger in memory, and of it the root. */
+  readonly ledgerPath: P;
   readonly sinks?: readonly Sink[];
   /** Collect rows every so many steps. */
   readonly every?: number;
@@ -52,7 +53,7 @@ export interface RunRequest {
   readonly watch?: (model: SecurityModel, steps: number | undefined) => void;
 }
 
-export interface RunReport {
+export interface RunReport<P extends string | null = string> {
   readonly seed: Seed;
   readonly agents: number;
   /** Steps done. */
@@ -64,7 +65,7 @@ export interface RunReport {
   readonly campaigns: readonly (CampaignProtection & { readonly name: string })[];
   readonly consensus: ConsensusCounts;
   readonly learn: LearnCounts;
-  readonly ledger: { readonly path: string; readonly rows: number; readonly root: string };
+  readonly ledger: { readonly path: P; readonly rows: number; readonly root: string };
   /** Counts step by step, for intervals over time. */
   readonly series: ConfusionSeries;
 }
@@ -72,7 +73,7 @@ export interface RunReport {
 /** A run that is ready to begin. */
 export interface OpenRun {
   readonly model: SecurityModel;
-  readonly ledger: LedgerWriter;
+  readonly ledger: Ledger;
   readonly seed: Seed;
   /** Steps in all; undefined where neither the scenario nor a capture ends it. */
   readonly steps: number | undefined;
@@ -107,11 +108,9 @@ export function openRun(request: RunRequest, { atMost, rows = true }: OpenOption
     source.steps ?? Number.POSITIVE_INFINITY,
   );
   const newest = resume ? checkpoints?.newest(atMost, request.passed) : undefined;
-  if (newest !== undefined && !existsSync(ledgerPath)) throw noLedger(ledgerPath);
+  if (newest !== undefined && ledgerPath !== null && !existsSync(ledgerPath)) throw noLedger(ledgerPath);
   const origin = canonicalJson({ model: 'security', seed, sharing: parameters.sharing });
-  const ledger = resume
-    ? LedgerWriter.replay(ledgerPath, { origin })
-    : LedgerWriter.create(ledgerPath, { origin });
+  const ledger = openLedger(ledgerPath, origin, resume);
   try {
     const { sinks = [], every = 1, agents = false } = request;
     const options = { parameters, seed, kernels, ledger, network, sinks, every, agents };
@@ -124,8 +123,13 @@ export function openRun(request: RunRequest, { atMost, rows = true }: OpenOption
   }
 }
 
+function openLedger(path: string | null, origin: string, resume: boolean): Ledger {
+  if (path === null) return new MemoryLedger(origin);
+  return resume ? LedgerWriter.replay(path, { origin }) : LedgerWriter.create(path, { origin });
+}
+
 /** One run of the security model: a pure function of (parameters, seed), times apart. */
-export async function runSecurity(request: RunRequest): Promise<RunReport> {
+export async function runSecurity<P extends string | null>(request: RunRequest<P>): Promise<RunReport<P>> {
   const began = performance.now();
   const { model, ledger, seed, steps } = openRun(request);
   try {

@@ -15,6 +15,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/run.js')).runCommand(),
   },
   {
+    name: 'sweep',
+    description: 'plan, run, resume and read sweeps: many designs, each with many seeds',
+    load: async () => (await import('./commands/sweep.js')).sweepCommand(),
+  },
+  {
     name: 'new',
     description: 'make a folder with a small model of your own, its test, and what runs them',
     load: async () => (await import('./commands/new.js')).newCommand(),
@@ -98,8 +103,10 @@ Examples:
   $ starling run scenarios/westermo.yaml --json > westermo.json
   $ starling scenario check my-scenario.yaml
   $ starling run --resume runs/default-42-1
+  $ starling sweep run scenarios/sweeps/westermo-arms.yaml
   $ starling inspect runs/default-42-1
 
 Exit codes:
-  0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM
+  0 ok, 1 failure, 2 usage or invalid file, 3 some runs of a sweep failed, 4 a threshold of a sweep was crossed,
+  5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM
 `;

@@ -13,7 +13,7 @@ const MOST_ANCHORS = 100;
 const MOST_VALUES = 50_000;
 const DEEPEST = 32;
 
-type Layer = 'scenario' | 'config';
+type Layer = 'scenario' | 'config' | 'sweep';
 type Locate = (offset: number) => Origin;
 
 /** Reads a YAML file into a tree of plain values with their places. @throws InvalidInput with every problem found */
@@ -26,9 +26,9 @@ export function parseTree(text: string, file: string, layer: Layer): Tree {
   const tree = new Tree();
   const { value, root } = read(text, locator(text, file, layer), tree);
   if (value === null) {
-    const empty = layer === 'scenario' ? 'the scenario is empty' : 'the file is empty';
+    const empty = layer === 'config' ? 'the file is empty' : `the ${layer} is empty`;
     const remedy =
-      layer === 'scenario' ? 'start with `name: my-scenario`' : 'start with `environment: development`';
+      layer === 'config' ? 'start with `environment: development`' : `start with \`name: my-${layer}\``;
     throw new InvalidInput([{ place: `${file}:1:1`, path: undefined, message: empty, remedy }]);
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -37,7 +37,7 @@ export function parseTree(text: string, file: string, layer: Layer): Tree {
         place: placeOf(root),
         path: undefined,
         message: `expected keys with values (\`name: …\`), got ${Array.isArray(value) ? 'a list' : shown(value)}`,
-        remedy: `see docs/scenario.md for the keys of ${basename(file)}`,
+        remedy: `see docs/${layer === 'sweep' ? 'sweeps' : 'scenario'}.md for the keys of ${basename(file)}`,
       },
     ]);
   }

@@ -18,6 +18,8 @@ interface Shape {
   readonly maxItems?: number;
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, Shape>>;
+  /** Of keys that are not among the properties. */
+  readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
   readonly oneOf?: readonly Shape[];
   readonly anyOf?: readonly Shape[];
@@ -77,9 +79,10 @@ export class Guide {
           : undefined;
       shapes = shapes
         .flatMap((shape) => {
-          const { properties } = shape;
+          const { properties, additionalProperties: others } = shape;
           if (typeof part === 'number') return shape.items ?? [];
-          return properties !== undefined && Object.hasOwn(properties, part) ? properties[part]! : [];
+          if (properties !== undefined && Object.hasOwn(properties, part)) return properties[part]!;
+          return typeof others === 'object' ? others : [];
         })
         .flatMap((shape) => branches(shape, node));
     }

@@ -25,11 +25,17 @@ export interface LoadedModel extends FoundModel {
  * environment variables, flags, `--set`.
  * @throws InvalidInput with every problem and its place
  */
-export function loadModel(
+export const loadModel = (
   model: FoundModel,
   settings: LoadedSettings,
   overrides: readonly Override[] = [],
-): LoadedModel {
+): LoadedModel => modelLoader(model, settings)(new Tree(), overrides);
+
+/** The same for many: a tree holds what a file says, above the model's defaults and under the variables. */
+export function modelLoader(
+  model: FoundModel,
+  settings: LoadedSettings,
+): (tree: Tree, overrides: readonly Override[]) => LoadedModel {
   const { entry } = model;
   const { seed, steps, replications } = scenarioSchema.shape;
   const schema = entry.scenario.schema.safeExtend({
@@ -38,18 +44,20 @@ export function loadModel(
     replications,
     storage: z.enum(entry.storages).default(entry.storages[0]!),
   });
-  const tree = new Tree();
-  fillIn(tree, settings);
-  applyOverrides(
-    tree,
-    overrides.filter((override) => !ofSettings(override)),
-  );
-  const result = checked(schema, tree, new Guide(schema), entry.name);
-  if ('problems' in result) throw new InvalidInput(result.problems);
-  // The parameters of some model: their schema is known at run time alone.
-  const { seed: given = chooseSeed(), ...resolved } = result.value as Resolved;
-  const { steps: count, replications: runs, storage, ...parameters } = resolved;
-  return { ...model, parameters, storage, steps: count, replications: runs, seed: given };
+  const guide = new Guide(schema);
+  return (tree, overrides) => {
+    fillIn(tree, settings);
+    applyOverrides(
+      tree,
+      overrides.filter((override) => !ofSettings(override)),
+    );
+    const result = checked(schema, tree, guide, entry.name);
+    if ('problems' in result) throw new InvalidInput(result.problems);
+    // The parameters of some model: their schema is known at run time alone.
+    const { seed: given = chooseSeed(), ...resolved } = result.value as Resolved;
+    const { steps: count, replications: runs, storage, ...parameters } = resolved;
+    return { ...model, parameters, storage, steps: count, replications: runs, seed: given };
+  };
 }
 
 type Resolved = Readonly<Record<string, unknown>> & {
@@ -62,7 +70,8 @@ type Resolved = Readonly<Record<string, unknown>> & {
 /** The model names its own number of steps, as a scenario file does: only a variable wins over it. */
 function fillIn(tree: Tree, { settings: { simulation }, tree: written }: LoadedSettings): void {
   const seed = written.valueOrigin(['simulation', 'random_seed']);
-  if (seed !== undefined) tree.set(['seed'], simulation.random_seed, seed);
+  if (seed !== undefined && (seed.kind === 'variable' || !tree.has(['seed'])))
+    tree.set(['seed'], simulation.random_seed, seed);
   const steps = written.valueOrigin(['simulation', 'default_steps']);
   if (steps?.kind === 'variable') tree.set(['steps'], simulation.default_steps, steps);
 }

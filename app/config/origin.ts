@@ -1,7 +1,7 @@
 /** Where a value was written. What no origin names is a built-in default. */
 export type Origin =
   | {
-      readonly kind: 'scenario' | 'config';
+      readonly kind: 'scenario' | 'config' | 'sweep';
       readonly file: string;
       readonly line: number;
       readonly column: number;
@@ -15,6 +15,7 @@ export function placeOf(origin: Origin): string {
   switch (origin.kind) {
     case 'scenario':
     case 'config':
+    case 'sweep':
       return `${origin.file}:${origin.line}:${origin.column}`;
     case 'variable':
       return `environment variable ${origin.name}`;

@@ -1,5 +1,5 @@
 import { parseValue } from './document.js';
-import type { Origin } from './origin.js';
+import { type Origin, placeOf } from './origin.js';
 import { FORBIDDEN_KEYS, type Path, parsePath } from './path.js';
 import { refuse } from './problems.js';
 import { SECTIONS } from './settings.js';
@@ -36,7 +36,7 @@ export function parseFlag(name: string, path: string, text: string): Override {
 }
 
 /** Whether an override is of the settings (config.yaml), not of the scenario. */
-export const ofSettings = ({ path }: Override): boolean =>
+export const ofSettings = ({ path }: Pick<Override, 'path'>): boolean =>
   path[0] === 'environment' || SECTIONS.includes(String(path[0]));
 
 /** Lays overrides over a tree, in order. @throws InvalidInput where one reaches into a single value */
@@ -44,7 +44,6 @@ export function applyOverrides(tree: Tree, overrides: readonly Override[]): void
   for (const { path, value, origin } of overrides) {
     const blocked = tree.set(path, value, origin);
     if (blocked === undefined) continue;
-    const place = origin.kind === 'set' ? `--set ${origin.text.slice(0, 80)}` : '(command line)';
-    refuse(place, blocked, 'see `starling config show --resolved FILE` for the paths');
+    refuse(placeOf(origin), blocked, 'see `starling config show --resolved FILE` for the paths');
   }
 }

@@ -5,6 +5,7 @@ import { parseBytes } from './memory.js';
 export const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
 export const DEVICES = ['auto', 'cuda', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const;
 export const KERNELS = ['auto', 'reference', 'composed'] as const;
+export const ENGINES = ['local', 'ray'] as const;
 
 const bytes = z
   .union([z.int().min(1), z.string().max(32)])
@@ -60,6 +61,25 @@ const runs = z.strictObject({
     .default(2),
 });
 
+const sweeps = z.strictObject({
+  folder: z
+    .string()
+    .min(1)
+    .max(4096)
+    .describe('Folder in which the folders of sweeps are made.')
+    .default('sweeps'),
+  engine: z
+    .enum(ENGINES)
+    .describe('Where the runs of a sweep go: worker processes here, or a Ray cluster.')
+    .default('local'),
+  workers: z
+    .int()
+    .min(1)
+    .max(1024)
+    .describe('Worker processes of the local engine; one a core where absent.')
+    .optional(),
+});
+
 const database = z.strictObject({
   path: z
     .string()
@@ -99,6 +119,7 @@ const sections = {
   simulation: simulation.prefault({}),
   compute: compute.prefault({}),
   runs: runs.prefault({}),
+  sweeps: sweeps.prefault({}),
   database: database.prefault({}),
   logging: logging.prefault({}),
   monitoring: monitoring.prefault({}),

@@ -76,6 +76,14 @@ export class Tree {
     return undefined;
   }
 
+  /** One of its own, which may be changed alone. */
+  copy(): Tree {
+    const copy = new Tree();
+    Object.assign(copy.value, structuredClone(this.value));
+    for (const [path, written] of this.#written) copy.#written.set(path, written);
+    return copy;
+  }
+
   /** Lays the groups of another tree over this one; a list or a single value replaces what was there. */
   merge(other: Tree, from: Path = [], to: Path = []): void {
     const value = other.get(from);

@@ -17,19 +17,28 @@ export const VARIABLES: ReadonlyMap<string, Path> = new Map(
     'logging.file',
     'logging.max_bytes',
     'logging.backup_count',
+    'sweeps.folder',
+    'sweeps.engine',
+    'sweeps.workers',
     'database.path',
     'database.connection_pool_size',
     'database.timeout',
     'monitoring.health_check_interval',
     'monitoring.enable_prometheus',
     'monitoring.metrics_port',
-  ].map((name) => [name.toUpperCase().replace('.', '_'), name.split('.')]),
+  ].map((name) => [name.toUpperCase().replaceAll('.', '_'), name.split('.')]),
 );
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Values that are text whatever they look like. */
-const TEXT: ReadonlySet<string> = new Set(['LOGGING_FILE', 'LOGGING_LEVEL', 'DATABASE_PATH']);
+const TEXT: ReadonlySet<string> = new Set([
+  'LOGGING_FILE',
+  'LOGGING_LEVEL',
+  'SWEEPS_FOLDER',
+  'SWEEPS_ENGINE',
+  'DATABASE_PATH',
+]);
 
 /** Lays the environment variables over the settings; an empty variable counts as unset. */
 export function applyVariables(tree: Tree, variables: Variables, warn: (line: string) => void): void {
@@ -41,7 +50,7 @@ export function applyVariables(tree: Tree, variables: Variables, warn: (line: st
     if (blocked !== undefined) refuse(`environment variable ${name}`, blocked, 'correct config.yaml');
   }
   for (const name of Object.keys(variables)) {
-    if (VARIABLES.has(name) || !/^(SIMULATION|LOGGING|DATABASE|MONITORING)_/.test(name)) continue;
+    if (VARIABLES.has(name) || !/^(SIMULATION|SWEEPS|LOGGING|DATABASE|MONITORING)_/.test(name)) continue;
     const meant = nearest(name, VARIABLES.keys());
     // DATABASE_URL and the like belong to other programs: only what is two letters off can be meant for us.
     if (meant !== undefined && distance(name, meant) <= 2) {

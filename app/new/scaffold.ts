@@ -61,7 +61,6 @@ function filled(text: string, name: string): string {
     __NAME__: name,
     // Starling is where this program lies: a checkout, or the node_modules of a project.
     __STARLING__: `file:${relative(resolve(name), packageRoot).split(sep).join('/')}`,
-    __ZOD__: dependencies['zod']!,
     __TYPESCRIPT__: dependencies['typescript']!,
     __NODE_TYPES__: dependencies['@types/node']!,
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
+import type { Sink } from '../../framework/index.js';
 import { type ExperimentReport, runExperiment } from '../../model/experiment.js';
 import type { SecurityModel } from '../../model/model.js';
 import { type CaptureFacts, CaptureTraffic } from '../../model/traffic/index.js';
@@ -36,6 +37,10 @@ export interface ExecuteRequest {
   readonly verbose: boolean;
   /** Whether each run writes a trace. */
   readonly trace: boolean;
+  /** Where rows go besides the tables of a single run. */
+  readonly sinks?: readonly Sink[];
+  /** Captures that were read before; those that are read now are added. */
+  readonly captures?: Map<string, CaptureTraffic>;
   /** The run that is gone on with; absent for a new one. */
   readonly resume?: { readonly folder: string; readonly isNew?: boolean } | undefined;
 }
@@ -111,7 +116,7 @@ async function executeIn(
   watch.say(compute.reason);
   watch.say(`writing ${folder}`);
   let index = 0;
-  const captures = new Map<string, CaptureTraffic>();
+  const captures = request.captures ?? new Map<string, CaptureTraffic>();
   let capture: CaptureFacts | undefined;
   let isTold = false;
   const opened = ({ source }: SecurityModel) => {

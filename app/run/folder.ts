@@ -10,15 +10,26 @@ export function makeRunFolder(where: {
   name: string;
   seed: number | string;
 }): string {
-  if (where.out !== undefined) return makeNamed(where.out);
-  return onDisk(where.runs, () => {
-    mkdirSync(where.runs, { recursive: true });
-    const stem = join(where.runs, `${where.name}-${fileName(where.seed)}`);
+  const { out, runs, name, seed } = where;
+  return out === undefined ? makeNext(runs, `${name}-${fileName(seed)}`) : makeNamed(out, 'a run');
+}
+
+/** Makes the folder of a sweep: `<sweeps>/<name>-<n>` with the first free n, or the one asked for. */
+export function makeSweepFolder(where: { out?: string | undefined; sweeps: string; name: string }): string {
+  const { out, sweeps, name } = where;
+  return out === undefined ? makeNext(sweeps, name) : makeNamed(out, 'a sweep');
+}
+
+/** `<parent>/<stem>-<n>` with the first free n. */
+function makeNext(parent: string, stem: string): string {
+  return onDisk(parent, () => {
+    mkdirSync(parent, { recursive: true });
     for (let n = 1; ; n++) {
+      const path = join(parent, `${stem}-${n}`);
       try {
-        mkdirSync(`${stem}-${n}`); // fails where it exists, so two runs never share one
-        syncFolder(where.runs);
-        return `${stem}-${n}`;
+        mkdirSync(path); // fails where it exists, so two runs never share one
+        syncFolder(parent);
+        return path;
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
       }
@@ -36,13 +47,13 @@ export function makeSubfolder(folder: string, ...parts: readonly string[]): stri
   });
 }
 
-function makeNamed(out: string): string {
+function makeNamed(out: string, what: string): string {
   return onDisk(out, () => {
     mkdirSync(out, { recursive: true });
     const inside = readdirSync(out).length;
     if (inside > 0) {
       throw new StarlingError(
-        `the folder is not empty (${inside} ${inside === 1 ? 'entry' : 'entries'}); a run is never written over another`,
+        `the folder is not empty (${inside} ${inside === 1 ? 'entry' : 'entries'}); ${what} is never written over another`,
         {
           code: Exit.usage,
           place: out,

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 
@@ -12,6 +12,22 @@ export async function locked<T>(folder: string, work: () => Promise<T>): Promise
     return await work();
   } finally {
     lock.release();
+  }
+}
+
+/** Whether another process has a run's folder to itself. */
+export async function isLocked(folder: string): Promise<boolean> {
+  const path = join(folder, LOCK);
+  if (!existsSync(path)) return false;
+  const { openSqlite } = await import('../../framework/sqlite.js');
+  const database = openSqlite(path, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+  } finally {
+    database.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { canonicalJson, type RunTiming, type Seed, spawnSeeds } from '../../framework/index.js';
+import { canonicalJson, type RunTiming, type Seed, type Sink, spawnSeeds } from '../../framework/index.js';
 import type { Storage } from '../../library/index.js';
 import type { LoadedModel, LoadedSettings } from '../config/index.js';
 import { checkpointPlan, goingOf } from './checkpoints.js';
@@ -33,6 +33,8 @@ export interface ModelRequest {
   readonly verbose: boolean;
   /** Whether each replication writes a trace. */
   readonly trace: boolean;
+  /** Where rows go besides the tables of a single replication. */
+  readonly sinks?: readonly Sink[];
   /** The run that is gone on with; absent for a new one. */
   readonly resume?: { readonly folder: string; readonly isNew?: boolean } | undefined;
 }
@@ -125,7 +127,7 @@ async function executeIn(request: ModelRequest, folder: string, manifest: Manife
 
 /** One replication after another, each in its own folder where there are several. The first is begun in any case. */
 async function replicateIn(
-  { loaded, watch, signal, trace, resume }: ModelRequest,
+  { loaded, watch, signal, trace, sinks = [], resume }: ModelRequest,
   {
     folder: top,
     manifest,
@@ -137,7 +139,7 @@ async function replicateIn(
   for (const [index, seed] of spawnSeeds(root, of).entries()) {
     if (index > 0 && signal.aborted) break;
     const place = { index, of, scenario: entry.name, arm: undefined, seed };
-    const given = { loaded, seed, place, watch, signal, log, trace };
+    const given = { loaded, seed, place, watch, signal, log, trace, sinks };
     const going = resume !== undefined;
     if (of === 1) done.push(await runKept({ ...given, folder: top }, manifest, going));
     else done.push(await runInside(makeSubfolder(top, `replication-${index + 1}`), manifest, given, going));

@@ -116,7 +116,7 @@ async function runIn(
     dataFolder: dataFolder(),
     ledgerPath: manifest.ledger!.path,
     captures,
-    sinks: sinksFor(scenario.collect.format, folder),
+    sinks: [...sinksFor(scenario.collect.format, folder), ...(request.sinks ?? [])],
     every: scenario.collect.every,
     agents: scenario.collect.agents,
     ...going,

@@ -5,6 +5,7 @@ import {
   type RunEnd,
   type RunTiming,
   type Seed,
+  type Sink,
   timingOf,
 } from '../../framework/index.js';
 import type { LoadedModel } from '../config/index.js';
@@ -26,6 +27,8 @@ export interface ReplicationRequest {
   readonly log: RunLog;
   /** Whether it writes a trace. */
   readonly trace: boolean;
+  /** Where its rows go, too. */
+  readonly sinks: readonly Sink[];
   /** What it keeps on the way, and goes on from. */
   readonly going: Going;
 }
@@ -45,12 +48,12 @@ export interface Replication {
 
 /** Makes a model on a seed and runs it to its end. */
 export async function runReplication(request: ReplicationRequest): Promise<Replication> {
-  const { loaded, seed, place, folder, watch, signal, log, trace, going } = request;
+  const { loaded, seed, place, folder, watch, signal, log, trace, sinks, going } = request;
   const { entry, parameters, steps, storage } = loaded;
   const rows = new MemorySink({ window: 1 });
   const files = new TimedSink(new ParquetSink(folder));
   const began = performance.now();
-  const model = entry.create({ seed, parameters, sinks: [files, rows] }, storage);
+  const model = entry.create({ seed, parameters, sinks: [files, ...sinks, rows] }, storage);
   const { checkpoints } = going;
   const newest = going.resume ? checkpoints?.newest(undefined, going.passed) : undefined;
   if (newest !== undefined) checkpoints!.resume(model, newest);

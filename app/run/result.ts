@@ -25,7 +25,8 @@ export type OutcomeName = (typeof OUTCOMES)[number];
 export type Estimate = { readonly mean: number; readonly low: number; readonly high: number } | null;
 
 type Of<T> = Readonly<Record<OutcomeName, T>>;
-const COUNTS = ['proposed', 'merged', 'accepted', 'rejected', 'pending', 'votes'] as const;
+/** Counts that are told beside them. */
+export const COUNTS = ['proposed', 'merged', 'accepted', 'rejected', 'pending', 'votes'] as const;
 
 /** What `starling run --json` prints for a scenario. */
 export interface RunJson {

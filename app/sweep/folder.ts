@@ -11,6 +11,8 @@ export const sweepPaths = (folder: string) =>
     runs: join(folder, 'runs.db'),
     /** Where who drives the sweep can be reached. */
     socket: join(folder, 'driver.sock'),
+    /** While it is there, shards end after the run that they are at. */
+    drain: join(folder, 'drain'),
     log: join(folder, 'log.jsonl'),
     report: join(folder, 'report'),
     /** `<table>/NNNNNN.parquet`: the results; those that count are listed in the run table. */

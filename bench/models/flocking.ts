@@ -1,17 +1,9 @@
+import type { ParametersOf } from '../../framework/index.js';
+import type { FlockingScenario } from '../../library/index.js';
 import { Sfc32 } from './sfc32.js';
 
-export interface FlockingJob {
-  /** Length of a side of the plane, a torus. */
-  readonly side: number;
-  readonly birds: number;
-  readonly vision: number;
-  readonly speed: number;
-  readonly separation: number;
-  readonly cohere: number;
-  readonly separate: number;
-  readonly match: number;
-  readonly steps: number;
-}
+/** The parameters of the library's model, and how many steps. */
+export type FlockingJob = ParametersOf<typeof FlockingScenario> & { readonly steps: number };
 
 export interface FlockingResult {
   readonly x: Float64Array;

@@ -1,14 +1,9 @@
+import type { ParametersOf } from '../../framework/index.js';
+import type { SchellingScenario } from '../../library/index.js';
 import { Sfc32 } from './sfc32.js';
 
-export interface SchellingJob {
-  /** Cells on a side. */
-  readonly side: number;
-  readonly agents: number;
-  readonly radius: number;
-  /** Neighbours of the own group that make an agent happy. */
-  readonly wanted: number;
-  readonly steps: number;
-}
+/** The parameters of the library's model, and how many steps. */
+export type SchellingJob = ParametersOf<typeof SchellingScenario> & { readonly steps: number };
 
 export interface SchellingResult {
   /** [agents] cell of each. */

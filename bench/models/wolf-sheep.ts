@@ -1,20 +1,9 @@
+import type { ParametersOf } from '../../framework/index.js';
+import type { WolfSheepScenario } from '../../library/index.js';
 import { Sfc32 } from './sfc32.js';
 
-export interface WolfSheepJob {
-  /** Cells on a side of the grid, a torus; at least 3. */
-  readonly side: number;
-  readonly sheep: number;
-  readonly wolves: number;
-  /** Steps after which eaten grass has grown again. */
-  readonly regrow: number;
-  /** Chances to reproduce. */
-  readonly sheepReproduce: number;
-  readonly wolfReproduce: number;
-  /** Energy that a meal gives. */
-  readonly sheepGain: number;
-  readonly wolfGain: number;
-  readonly steps: number;
-}
+/** The parameters of the library's model, and how many steps. */
+export type WolfSheepJob = ParametersOf<typeof WolfSheepScenario> & { readonly steps: number };
 
 export interface WolfSheepResult {
   readonly sheep: Animals;

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type JsonObject } from '../canonical.js';
 import { Exit, StarlingError } from '../errors.js';
-import type { CheckpointKeeper, Model } from '../model.js';
+import type { CheckpointKeeper, Model } from '../model/index.js';
 import { Decoder } from './decode.js';
 import { Encoder } from './encode.js';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './file.js';

@@ -1,6 +1,6 @@
 import { AgentSet } from '../agentset.js';
 import type { JsonValue } from '../canonical.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { RandomCursor, RandomStream } from '../random/index.js';
 import { arrayTypeOf, type SavedArray } from './arrays.js';
 import { type AgentOf, type Checkpointable, isCheckpointable } from './checkpointable.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../canonical.js';
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { digestOf } from './state.js';
 import { stateOf } from './take.js';
 

@@ -1,7 +1,7 @@
 import { Agent } from '../agent.js';
 import type { JsonValue } from '../canonical.js';
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { isCheckpointable } from './checkpointable.js';
 import { Decoder } from './decode.js';
 import { AGENTS_OWN, type AgentTree, type Body, MODELS_OWN, type ModelTree } from './layout.js';

@@ -1,7 +1,7 @@
 import type { Agent } from '../agent.js';
 import type { JsonValue } from '../canonical.js';
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { isCheckpointable } from './checkpointable.js';
 import { Encoder } from './encode.js';
 import { AGENTS_OWN, MODELS_OWN, type ModelTree } from './layout.js';

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent.js';
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { MemorySink } from './memory.js';
 import type { CollectorOptions } from './options.js';
 import { type Report, reportsOf } from './reports.js';

@@ -1,6 +1,6 @@
 import type { Agent } from '../agent.js';
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import type { CollectorOptions, ItemReporters, Walk } from './options.js';
 import { normalise } from './rows.js';
 import type { Row, Value } from './sink.js';

@@ -1,5 +1,16 @@
-export type { Design, DesignValue } from './design/design.js';
+export {
+  type Combination,
+  countDesigns,
+  type Design,
+  type DesignPlan,
+  type DesignValue,
+  designsOf,
+  type Matrix,
+  type PlanFault,
+  planFaults,
+} from './design/index.js';
 export type { Engine, Resources, ShardState, ShardStatus, ShardTicket } from './engines/engine.js';
+export { LocalEngine, type LocalEngineOptions, type WorkerCommand } from './engines/local/index.js';
 export { type ReplicateOptions, replicate } from './replicate.js';
 export {
   RUN_STATES,

@@ -1,8 +1,8 @@
 import type { Agent } from '../agent.js';
 import { isCheckpointable } from '../checkpoint/checkpointable.js';
 import { AGENTS_OWN, MODELS_OWN } from '../checkpoint/layout.js';
-import type { Model } from '../model.js';
-import { Population } from '../population.js';
+import type { Model } from '../model/index.js';
+import { Population } from '../population/index.js';
 import type { ColumnArray, Columns } from '../sets/columns.js';
 import { finish, mix, mixText, START } from './hash.js';
 import { isTraced, ValuesByAgent } from './traced.js';

@@ -1,4 +1,4 @@
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import type { Difference } from './difference.js';
 import { Follower } from './follow.js';
 import { type Moment, watchMoments } from './moments.js';

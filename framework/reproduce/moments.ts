@@ -1,4 +1,4 @@
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 
 /** The state of a run after one of its stages. */

@@ -1,7 +1,7 @@
 import { Agent } from '../agent.js';
 import { AgentSet } from '../agentset.js';
 import { isCheckpointable } from '../checkpoint/checkpointable.js';
-import { Model } from '../model.js';
+import { Model } from '../model/index.js';
 import { mix, mixNumber, mixText } from './hash.js';
 
 /** One word a kind of value, so that values of different kinds differ. */

@@ -24,6 +24,16 @@ export class Found<I extends Item> {
     return this.#keys.item(this.rows[k]!);
   }
 
+  /** How many of those found fulfil a condition. It must not ask or change the space. */
+  countWhere(where: (item: I) => boolean): number {
+    const { rows, count } = this;
+    const { agents } = this.#keys;
+    let found = 0;
+    if (agents === undefined) for (let k = 0; k < count; k++) found += Number(where(rows[k]! as I));
+    else for (let k = 0; k < count; k++) found += Number(where(agents[rows[k]!]!));
+    return found;
+  }
+
   /** A new array of what was found. */
   toArray(): I[] {
     const items = new Array<I>(this.count);

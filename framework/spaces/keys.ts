@@ -47,6 +47,11 @@ export class Keys<I extends Item> {
     return (this.#agents === undefined ? key : this.#agents[key]!) as I;
   }
 
+  /** Agents by slot; undefined where items are rows. */
+  get agents(): readonly (I | undefined)[] | undefined {
+    return this.#agents as (I | undefined)[] | undefined;
+  }
+
   /** Slots by id, −1 where none. */
   get slots(): Int32Array {
     return this.#slots;

@@ -1,5 +1,5 @@
 import { StarlingError } from '../errors.js';
-import type { Model } from '../model.js';
+import type { Model } from '../model/index.js';
 
 /** What came of stepping a sub-model. */
 export interface Iterated {

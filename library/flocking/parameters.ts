@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type RandomCursor, scenario } from '../../framework/index.js';
+import { type RandomCursor, scenario, z } from '../../framework/index.js';
 
 const length = (text: string) => z.number().positive().max(1e9).describe(text);
 const weight = (text: string) => z.number().min(0).max(1e9).describe(text);

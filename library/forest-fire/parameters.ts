@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type ParametersOf, scenario } from '../../framework/index.js';
+import { type ParametersOf, scenario, z } from '../../framework/index.js';
 
 /** Shares and chances are given as decimals in 0…1 and decided on as parts per million. */
 const chance = (text: string) => z.number().min(0).max(1).describe(text);

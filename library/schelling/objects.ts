@@ -10,8 +10,7 @@ class Resident extends Agent<Schelling> {
 
   settle(draws: RandomCursor): void {
     const { grid, parameters } = this.model;
-    let alike = 0;
-    for (const other of grid.neighbours(this, parameters.radius)) if (other.group === this.group) alike++;
+    const alike = grid.near(this, parameters.radius).countWhere(({ group }) => group === this.group);
     this.happy = alike >= parameters.wanted;
     if (!this.happy) grid.moveToEmpty(this, draws);
   }

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { scenario } from '../../framework/index.js';
+import { scenario, z } from '../../framework/index.js';
 
 export const SchellingScenario = scenario({
   side: z.int().min(1).max(4096).describe('Cells on a side of the grid.').default(40),

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { scenario } from '../../framework/index.js';
+import { scenario, z } from '../../framework/index.js';
 
 const count = (text: string) => z.int().min(0).max(10_000_000).describe(text);
 const chance = (text: string) => z.number().min(0).max(1).describe(text);

@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import { Exit, StarlingError } from '../../framework/errors.js';
-import { type Block, blockHash, originHash } from './block.js';
+import type { Block } from './block.js';
+import { Chain, type PendingRow } from './chain.js';
 import { createDatabase, guarded, holdsAnything, openForWriting, type Synchronous } from './connection.js';
-import { type Entry, entryText, payloadText } from './entry.js';
+import type { Entry } from './entry.js';
 import { describeFindings } from './finding.js';
-import { leafHash } from './hash.js';
+import { type Ledger, type LedgerPosition, type LedgerRows, requireStep } from './ledger.js';
 import { Past } from './past.js';
-import { CompactRange } from './tree.js';
+import { LedgerReader } from './reader.js';
 import { type Verification, verifyDatabase } from './verify.js';
 
 export interface CreateOptions {
@@ -16,51 +17,28 @@ export interface CreateOptions {
   readonly synchronous?: Synchronous;
 }
 
-interface PendingRow {
-  readonly entry: Entry;
-  readonly payload: string;
-  readonly leaf: Buffer;
-}
-
-/** Where a writer stands, for checkpoints; hashes in hexadecimal. */
-export interface LedgerPosition {
-  readonly height: number;
-  readonly step: number;
-  readonly head: string;
-  readonly rows: number;
-  readonly peaks: readonly string[];
-}
-
-interface Position {
-  readonly height: number;
-  readonly step: number;
-  readonly head: Buffer;
-  readonly tree: CompactRange;
-}
-
 /**
  * The one writer of a ledger. Entries are gathered by `append` and become durable, all or none, with the `commit` of
  * their step; nothing else is ever written.
  */
-export class LedgerWriter {
+export class LedgerWriter implements Ledger {
   readonly path: string;
   readonly #db: Database.Database;
   readonly #store: (block: Block, rows: readonly PendingRow[]) => void;
   readonly #past: Past | undefined;
-  #position: Position;
-  #pending: PendingRow[] = [];
+  readonly #chain: Chain;
 
-  private constructor(path: string, db: Database.Database, position: Position, past?: Past) {
+  private constructor(path: string, db: Database.Database, chain: Chain, past?: Past) {
     this.path = path;
     this.#db = db;
-    this.#position = position;
+    this.#chain = chain;
     this.#past = past;
     this.#store = storeIn(db);
   }
 
   /** Starts a ledger in a file that does not exist yet or is empty (mode 0600); anything else there is an error. */
   static create(path: string, { origin, synchronous = 'FULL' }: CreateOptions): LedgerWriter {
-    return new LedgerWriter(path, createDatabase(path, origin, synchronous), beginning(origin));
+    return new LedgerWriter(path, createDatabase(path, origin, synchronous), Chain.begin(origin));
   }
 
   /**
@@ -81,7 +59,7 @@ export class LedgerWriter {
           place: path,
           hint: `Bring back the ledger of ${origin}.`,
         });
-      return new LedgerWriter(path, db, beginning(origin), new Past(path, db, verified));
+      return new LedgerWriter(path, db, Chain.begin(origin), new Past(path, db, verified));
     });
   }
 
@@ -94,18 +72,17 @@ export class LedgerWriter {
       path,
       synchronous,
       (db, { blocks, lastStep, head, tree }) =>
-        new LedgerWriter(path, db, {
-          height: blocks,
-          step: lastStep,
-          head: Buffer.from(head, 'hex'),
-          tree,
-        }),
+        new LedgerWriter(
+          path,
+          db,
+          new Chain({ height: blocks, step: lastStep, head: Buffer.from(head, 'hex'), tree }),
+        ),
     );
   }
 
   /** Whether the ledger holds more than this writer has come to. */
   get isBehind(): boolean {
-    return this.#past !== undefined && this.#position.height < this.#past.blocks;
+    return this.#past !== undefined && this.blocks < this.#past.blocks;
   }
 
   /** Rows of the whole ledger and the root over them: this writer's own, unless it is behind. */
@@ -115,44 +92,38 @@ export class LedgerWriter {
 
   /** Where it stands between two steps. */
   save(): LedgerPosition {
-    const { height, step, head, tree } = this.#position;
-    const peaks = tree.peaks.map((peak) => peak.toString('hex'));
-    return { height, step, head: head.toString('hex'), rows: tree.size, peaks };
+    return this.#chain.save();
   }
 
   /** Goes to where a writer of this ledger stood. @throws StarlingError where the ledger doesn't hold what was then */
-  restore({ height, step, head, rows, peaks }: LedgerPosition): void {
+  restore(position: LedgerPosition): void {
+    const { height, head, rows } = position;
     if (this.#past?.hashOf(height - 1) !== head)
       throw new StarlingError(
         `The ledger lacks what it held when the checkpoint was written: ${height} blocks, ${rows} rows.`,
         { code: Exit.tampered, place: this.path, hint: 'Bring back the ledger of the run.' },
       );
-    const tree = CompactRange.of(
-      peaks.map((peak) => Buffer.from(peak, 'hex')),
-      rows,
-    );
-    this.#position = { height, step, head: Buffer.from(head, 'hex'), tree };
-    this.#pending = [];
+    this.#chain.restore(position);
   }
 
   /** Committed rows. */
   get rows(): number {
-    return this.#position.tree.size;
+    return this.#chain.rows;
   }
 
   /** Merkle root over all committed rows, hexadecimal. */
   get root(): string {
-    return this.#position.tree.root().toString('hex');
+    return this.#chain.root;
   }
 
   /** Hash of the last block (of the origin before the first), hexadecimal. */
   get head(): string {
-    return this.#position.head.toString('hex');
+    return this.#chain.head;
   }
 
   /** Committed blocks. */
   get blocks(): number {
-    return this.#position.height;
+    return this.#chain.height;
   }
 
   /**
@@ -160,10 +131,7 @@ export class LedgerWriter {
    * error and adds nothing.
    */
   append(entry: Entry): string {
-    const payload = payloadText(entry);
-    const leaf = leafHash(entryText(entry, payload));
-    this.#pending.push({ entry, payload, leaf });
-    return leaf.toString('hex');
+    return this.#chain.append(entry);
   }
 
   /**
@@ -172,25 +140,16 @@ export class LedgerWriter {
    * written and the entries stay gathered.
    */
   commit(step: number): Block {
-    const { height, head, tree } = this.#position;
-    this.#requireStep(step);
-    const grown = tree.clone();
-    for (const row of this.#pending) grown.push(row.leaf);
-    const header = {
-      height,
-      step,
-      firstId: tree.size + 1,
-      lastId: grown.size,
-      root: grown.root().toString('hex'),
-      previous: head.toString('hex'),
-    };
-    const hash = blockHash(header);
-    const block: Block = { ...header, hash: hash.toString('hex') };
-    if (this.isBehind) this.#past!.compare(block, this.#pending);
-    else guarded(this.path, () => this.#store(block, this.#pending));
-    this.#position = { height: height + 1, step, head: hash, tree: grown };
-    this.#pending = [];
-    return block;
+    requireStep(this.#chain, step, this.path);
+    return this.#chain.commit(step, (block, rows) => {
+      if (this.isBehind) this.#past!.compare(block, rows);
+      else guarded(this.path, () => this.#store(block, rows));
+    });
+  }
+
+  /** Over a connection of its own. */
+  read(): LedgerRows {
+    return LedgerReader.open(this.path);
   }
 
   /** Folds the write-ahead log into the file and closes it. Entries that were not committed are not kept. */
@@ -199,26 +158,7 @@ export class LedgerWriter {
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
     this.#db.close();
   }
-
-  #requireStep(step: number): void {
-    const stray = this.#pending.find((row) => row.entry.step !== step);
-    const last = this.#position.step;
-    if (stray === undefined && Number.isSafeInteger(step) && step >= last) return;
-    throw new StarlingError(
-      stray === undefined
-        ? `Step ${step} can't be committed to the ledger: expected a whole number of at least ${last}, the last step.`
-        : `Step ${step} can't be committed to the ledger: an entry of kind ${stray.entry.kind} carries step ${stray.entry.step}.`,
-      { place: this.path, hint: 'An entry carries the step in which it is appended.' },
-    );
-  }
 }
-
-const beginning = (origin: string): Position => ({
-  height: 0,
-  step: 0,
-  head: originHash(origin),
-  tree: new CompactRange(),
-});
 
 /** Connects to a ledger that verifies, every row. */
 function opened(

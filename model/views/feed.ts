@@ -1,9 +1,9 @@
 import type { FeedView } from '../../framework/index.js';
-import { LedgerReader, type LedgerRow, type LedgerWriter } from '../ledger/index.js';
+import type { Ledger, LedgerRow, LedgerRows } from '../ledger/index.js';
 
-/** The ledger as it grows, read over a connection of its own that is opened when it is first looked at. */
-export function ledgerFeed(ledger: LedgerWriter): FeedView & { close(): void } {
-  let reader: LedgerReader | undefined;
+/** The ledger as it grows, read from when it is first looked at. */
+export function ledgerFeed(ledger: Ledger): FeedView & { close(): void } {
+  let reader: LedgerRows | undefined;
   return {
     kind: 'feed',
     title: 'Ledger',
@@ -11,7 +11,7 @@ export function ledgerFeed(ledger: LedgerWriter): FeedView & { close(): void } {
     rows(from, most) {
       const next = ledger.rows;
       if (next <= from) return { next: from, rows: [] };
-      reader ??= LedgerReader.open(ledger.path);
+      reader ??= ledger.read();
       const after = Math.max(from, next - most);
       return { next, rows: Array.from(reader.entries({ after, limit: most }), told) };
     },

@@ -9,9 +9,9 @@ import {
   scenario,
   stage,
   type Views,
+  z,
 } from 'starling';
 import type { LibraryEntry } from 'starling/library';
-import { z } from 'zod';
 
 /** What can be set, with ranges and defaults; `starling run … --set people=500` sets it. */
 export const Parameters = scenario({

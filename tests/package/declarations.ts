@@ -32,6 +32,7 @@ export function declarationsOf(file: string): Declaration[] {
   const { body } = parseAst(source, { lang: 'ts' }) as unknown as { readonly body: readonly Node[] };
   const declarations = body.flatMap((node) => {
     const from = (node['source'] as Node | null | undefined)?.['value'];
+    if (typeof from === 'string' && !from.startsWith('.')) return othersOf(node, source, file);
     if (typeof from === 'string')
       return passedOn(node, source, join(dirname(file), from.replace(/\.js$/, '.ts')));
     return node.type === 'ExportNamedDeclaration' ? ownOf(node, source, file) : [];
@@ -58,6 +59,19 @@ function passedOn(node: Node, source: string, file: string): Declaration[] {
   if (node.type !== 'ExportNamedDeclaration') return [];
   const names = (node['specifiers'] as readonly Node[]).map((each) => (each['exported'] as Node)['name']);
   return declarationsOf(file).filter(({ name }) => names.includes(name));
+}
+
+/** Names of another package, which tells of their members itself. */
+function othersOf(statement: Node, source: string, place: string): Declaration[] {
+  if (statement.type !== 'ExportNamedDeclaration') return [];
+  const isDocumented = hasDocstring(source, statement.start);
+  return (statement['specifiers'] as readonly Node[]).map((each) => ({
+    name: nameOf(each['exported']),
+    place,
+    isDocumented,
+    members: [],
+    of: [],
+  }));
 }
 
 function ownOf(statement: Node, source: string, file: string): Declaration[] {

@@ -1,11 +1,16 @@
 import type { RunFailure, RunOutcome, Value, ValueType } from '../../../framework/index.js';
 
-/** What a shard's process appends to its outbox, a line of JSON each; a last line without its end is none. */
+/**
+ * What a shard's process appends to its outbox, a line of JSON each. A last line without its end is none; one that a process
+ * left without its end is followed by an empty line.
+ */
 export type OutboxRecord = Began | Rows | Succeeded | Failed | Drained;
 
 interface About {
   readonly key: string;
   readonly attempt: number;
+  /** Host and number of the process: two may do one shard, when an engine believes the first dead. */
+  readonly writer: string;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -30,6 +35,8 @@ export interface Rows extends About {
 export interface Succeeded extends About {
   readonly kind: 'succeeded';
   readonly outcome: RunOutcome;
+  /** How many rows it wrote, by table: it counts where they are all there. */
+  readonly rows: Readonly<Record<string, number>>;
 }
 
 export interface Failed extends About {

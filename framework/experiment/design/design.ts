@@ -16,3 +16,6 @@ export interface Design {
   /** Values by the dotted path of the parameter. */
   readonly values: Readonly<Record<string, DesignValue>>;
 }
+
+/** Some parameters with a value each, by the path of the parameter. */
+export type Combination = Readonly<Record<string, DesignValue>>;

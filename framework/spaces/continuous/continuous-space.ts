@@ -3,36 +3,13 @@ import type { RandomCursor } from '../../random/index.js';
 import { Visits } from '../found.js';
 import type { Item } from '../item.js';
 import { Keys } from '../keys.js';
-import type { SpaceOptions } from '../owner.js';
 import { nameOf, nowhere, Space } from '../space.js';
-import { Axis } from './axis.js';
+import { Box, checkRadius, type Point } from './box.js';
 import { FoundNear } from './found-near.js';
+import { nearest } from './nearest.js';
+import type { ContinuousOptions } from './options.js';
 import { Search } from './search.js';
-
-/** Coordinates: [x, y], or [x, y, z]. */
-export type Point = readonly number[];
-
-/** What a continuous space is made of. */
-export interface ContinuousOptions<I extends Item = never> extends SpaceOptions<I> {
-  /** Lengths: [width, height] or [width, height, depth], in whatever unit the model counts. */
-  readonly size: readonly number[];
-  /** Whether one edge is beside the opposite: in all dimensions, or one by one. False where nothing is said. */
-  readonly torus?: boolean | readonly boolean[];
-}
-
-/** What a continuous space is at a moment, as plain data. */
-export interface ContinuousState {
-  /** What its items are. */
-  readonly kind: 'rows' | 'agents';
-  /** Rows, or ids of agents, ascending, and the coordinates of each; z is 0 in two dimensions. */
-  readonly items: Int32Array;
-  /** The first coordinate of each of `items`. */
-  readonly x: Float64Array;
-  /** The second. */
-  readonly y: Float64Array;
-  /** The third; 0 in two dimensions. */
-  readonly z: Float64Array;
-}
+import { type ContinuousState, stateOf } from './state.js';
 
 /**
  * A space of two or three dimensions, with 64-bit coordinates of 0 … length: the length itself is inside where there
@@ -41,7 +18,7 @@ export interface ContinuousState {
  * or of ids of agents, wherever they are: what comparing all pairs would find, to the bit.
  */
 export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
-  readonly #axes: readonly [Axis, Axis, Axis];
+  readonly #box: Box;
   /** 2 or 3. */
   readonly dimensions: number;
   readonly #keys = new Keys<I>();
@@ -52,17 +29,9 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   /** @throws StarlingError for lengths that are not two or three positive numbers */
   constructor({ size, torus = false, of }: ContinuousOptions<NoInfer<I>>) {
     super(of);
-    const turns = typeof torus === 'boolean' ? size.map(() => torus) : torus;
-    if (size.length < 2 || size.length > 3 || turns.length !== size.length)
-      throw new StarlingError(
-        `A continuous space has two or three lengths, and torus once or for each; got ${size.length} and ${turns.length}.`,
-      );
-    if (!size.every((length) => length > 0 && length < Number.POSITIVE_INFINITY))
-      throw new StarlingError(`The lengths of a space are above 0 and finite; got [${size.join(', ')}].`);
-    this.dimensions = size.length;
-    const [x, y, z] = size.map((length, d) => new Axis(length, turns[d]!));
-    this.#axes = [x!, y!, z ?? new Axis(1, false)];
-    this.#search = new Search(this.#axes, z === undefined, this.#keys);
+    this.#box = new Box(size, torus);
+    this.dimensions = this.#box.dimensions;
+    this.#search = new Search(this.#box.axes, this.dimensions === 2, this.#keys);
   }
 
   /** Items in it. */
@@ -101,13 +70,13 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   }
 
   place(item: I, at: Point): void {
-    this.#checkPoint(at);
+    this.#box.checkPoint(at);
     this.placeAt(item, at[0]!, at[1]!, at[2]);
   }
 
   /** As `place`. */
   placeAt(item: I, x: number, y: number, z = 0): void {
-    this.#check(x, y, z);
+    this.#box.check(x, y, z);
     if (this.has(item))
       throw new StarlingError(`${nameOf(item)} is in this space already.`, { hint: 'Move it instead.' });
     this.#search.put(this.#keys.enter(item), x, y, z);
@@ -132,14 +101,14 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   }
 
   override move(item: I, to: Point): void {
-    this.#checkPoint(to);
+    this.#box.checkPoint(to);
     this.moveTo(item, to[0]!, to[1]!, to[2]);
   }
 
   /** As `move`. @throws StarlingError beyond an edge; the item then stays */
   moveTo(item: I, x: number, y: number, z = 0): void {
     const key = this.#keyOf(item);
-    this.#check(x, y, z);
+    this.#box.check(x, y, z);
     this.#search.move(key, x, y, z);
   }
 
@@ -150,15 +119,15 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const x = search.x[key]! + dx;
     const y = search.y[key]! + dy;
     const z = search.z[key]! + dz;
-    this.#check(x, y, z);
+    this.#box.check(x, y, z);
     search.move(key, x, y, z);
   }
 
   within(at: Point, radius: number): I[] {
-    this.#checkPoint(at);
-    this.#checkRadius(radius);
+    this.#box.checkPoint(at);
+    checkRadius(radius);
     this.#search.fit(radius);
-    const [x, y, z] = this.#inside(at);
+    const [x, y, z] = this.#box.wrap(at);
     this.#search.find(this.#found, x, y, z, radius, -1);
     return this.#found.toArray();
   }
@@ -195,14 +164,13 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   nearest(item: I, count: number): I[] {
     const key = this.#keyOf(item);
     const { x, y, z } = this.#search;
-    return this.#nearest(x[key]!, y[key]!, z[key]!, count, key);
+    return nearest(this.#box, this.#search, this.#found, [x[key]!, y[key]!, z[key]!], count, key);
   }
 
   /** The `count` items nearest to a point, in the same order. */
   nearestTo(at: Point, count: number): I[] {
-    this.#checkPoint(at);
-    const [x, y, z] = this.#inside(at);
-    return this.#nearest(x, y, z, count, -1);
+    this.#box.checkPoint(at);
+    return nearest(this.#box, this.#search, this.#found, this.#box.wrap(at), count, -1);
   }
 
   /** From one item to another, the shorter way: a difference for each dimension. */
@@ -210,7 +178,7 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const a = this.#keyOf(from);
     const b = this.#keyOf(to);
     const { x, y, z } = this.#search;
-    const [ax, ay, az] = this.#axes;
+    const [ax, ay, az] = this.#box.axes;
     const flat = [ax.difference(x[a]!, x[b]!), ay.difference(y[a]!, y[b]!)];
     return this.dimensions === 2 ? flat : [...flat, az.difference(z[a]!, z[b]!)];
   }
@@ -227,20 +195,11 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
   }
 
   randomPlace(random: RandomCursor): Point {
-    return this.#axes.slice(0, this.dimensions).map(({ length }) => random.float() * length);
+    return this.#box.random(random);
   }
 
   save(): ContinuousState {
-    const keys = this.#search.all();
-    const by = (along: Float64Array) => {
-      const values = new Float64Array(keys.length);
-      for (let k = 0; k < keys.length; k++) values[k] = along[keys[k]!]!;
-      return values;
-    };
-    const { ids } = this.#keys;
-    const { x, y, z } = this.#search;
-    const items = ids === undefined ? keys : keys.map((key) => ids[key]!);
-    return { kind: this.#keys.kind, items, x: by(x), y: by(y), z: by(z) };
+    return stateOf(this.#search, this.#keys);
   }
 
   /**
@@ -257,33 +216,11 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
 
   #near(found: FoundNear<I>, item: I, radius: number): FoundNear<I> {
     const key = this.#keyOf(item);
-    this.#checkRadius(radius);
+    checkRadius(radius);
     const search = this.#search;
     search.fit(radius);
     search.near(found, key, radius);
     return found;
-  }
-
-  /** Widens a radius until it holds enough. */
-  #nearest(x: number, y: number, z: number, count: number, own: number): I[] {
-    if (!Number.isInteger(count) || count < 0)
-      throw new StarlingError(`How many are nearest is a whole number, 0 or more; got ${count}.`);
-    const search = this.#search;
-    const found = this.#found;
-    const wanted = Math.min(count, search.size - (own >= 0 ? 1 : 0));
-    const [{ length: width }, { length: height }] = this.#axes;
-    let radius = Math.sqrt((width * height * wanted) / Math.max(1, search.size)) / 2;
-    search.fit(radius);
-    do {
-      search.find(found, x, y, z, radius, own);
-      radius *= 2;
-    } while (found.count < wanted);
-    const { dx, dy, dz } = found;
-    const square = (k: number) => dx[k]! * dx[k]! + dy[k]! * dy[k]! + dz[k]! * dz[k]!;
-    const squares = Float64Array.from({ length: found.count }, (_, k) => square(k));
-    // They were found in order of rank, so a place settles a tie.
-    const order = Array.from(squares.keys()).sort((a, b) => squares[a]! - squares[b]! || a - b);
-    return order.slice(0, wanted).map((k) => found.item(k));
   }
 
   /** @throws StarlingError where the item is not in this space */
@@ -291,29 +228,5 @@ export class ContinuousSpace<I extends Item = number> extends Space<Point, I> {
     const key = this.#keys.of(item);
     if (!this.#search.has(key)) throw nowhere(item);
     return key;
-  }
-
-  #inside(at: Point): [number, number, number] {
-    const [ax, ay, az] = this.#axes;
-    return [ax.wrap(at[0]!), ay.wrap(at[1]!), az.wrap(at[2] ?? 0)];
-  }
-
-  #checkPoint(at: Point): void {
-    if (at.length !== this.dimensions)
-      throw new StarlingError(`A point has ${this.dimensions} coordinates here; got [${at.join(', ')}].`);
-  }
-
-  #checkRadius(radius: number): void {
-    if (!(radius >= 0)) throw new StarlingError(`A radius is 0 or more; got ${radius}.`);
-  }
-
-  #check(x: number, y: number, z: number): void {
-    const axes = this.#axes;
-    if (axes[0].holds(x) && axes[1].holds(y) && axes[2].holds(z)) return;
-    const point = [x, y, z].slice(0, this.dimensions);
-    const lengths = this.#axes.slice(0, this.dimensions).map(({ length }) => length);
-    throw new StarlingError(
-      `The point [${point.join(', ')}] is outside of the space of [${lengths.join(', ')}].`,
-    );
   }
 }

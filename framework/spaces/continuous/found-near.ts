@@ -1,5 +1,6 @@
 import { Found } from '../found.js';
 import type { Item } from '../item.js';
+import { grown } from '../keys.js';
 
 /** What a query of a continuous space found, and how far along each axis that is from where it was asked. */
 export class FoundNear<I extends Item> extends Found<I> {
@@ -9,6 +10,14 @@ export class FoundNear<I extends Item> extends Found<I> {
   dy = new Float64Array(16);
   /** Along z; see `dx`. */
   dz = new Float64Array(16);
+
+  /** @internal makes room for so many, and keeps what is there */
+  override widen(count: number): Int32Array {
+    this.dx = grown(this.dx, count - 1);
+    this.dy = grown(this.dy, count - 1);
+    this.dz = grown(this.dz, count - 1);
+    return super.widen(count);
+  }
 
   /** @internal makes room for the differences of all that was found */
   fit(): void {

@@ -1,10 +1,11 @@
 import type { Item } from '../item.js';
 import type { Keys } from '../keys.js';
+import type { FoundNear } from './found-near.js';
 
 /** While ids stay below, keys are brought into order as a set of bits, which needs no sorting. */
 const FEW_IDS = 2048;
 /** Up to here an insertion sort is faster than the bits. */
-const FEW = 6;
+export const FEW = 6;
 /** Up to here it is faster than the sort of typed arrays. */
 const SOME = 48;
 
@@ -44,6 +45,26 @@ export class Order<I extends Item> {
     else if (count <= SOME) insert(keys, count, ids);
     else if (ids === undefined) keys.subarray(0, count).sort();
     else keys.subarray(0, count).sort((a, b) => ids[a]! - ids[b]!);
+  }
+
+  /** Sorts up to `FEW` keys by id, and the way to each with them. */
+  sortFew({ rows, dx, dy, count }: FoundNear<I>): void {
+    const { ids } = this.#keys;
+    for (let k = 1; k < count; k++) {
+      const key = rows[k]!;
+      const id = ids === undefined ? key : ids[key]!;
+      const x = dx[k]!;
+      const y = dy[k]!;
+      let at = k;
+      for (; at > 0 && (ids === undefined ? rows[at - 1]! : ids[rows[at - 1]!]!) > id; at--) {
+        rows[at] = rows[at - 1]!;
+        dx[at] = dx[at - 1]!;
+        dy[at] = dy[at - 1]!;
+      }
+      rows[at] = key;
+      dx[at] = x;
+      dy[at] = y;
+    }
   }
 
   /** Marks them, and reads the marks in order. */

@@ -3,12 +3,10 @@ import { grown, type Keys } from '../keys.js';
 import type { Axis } from './axis.js';
 import { Buckets } from './buckets.js';
 import type { FoundNear } from './found-near.js';
-import { Order } from './order.js';
+import { FEW, Order } from './order.js';
 
 /** Items in a cell at most, on average, where a radius asks for more. */
 const CROWD = 64;
-/** Up to so many near ones are listed and sorted. */
-const FEW = 6;
 
 /**
  * Coordinates by key, and the cell lists by which those near are found. How the space is cut into cells decides on time
@@ -88,19 +86,25 @@ export class Search<I extends Item> {
     const squared = radius * radius;
     const isOnce = radius < ax.half && radius < ay.half && !ax.isWhole && !ay.isWhole;
     this.#usual += (found.count - this.#usual) / 64;
-    if (this.#flat && isOnce && this.#usual > FEW && this.#order.marks) {
-      found.reserve(this.size);
+    if (this.#flat && isOnce) {
       found.fit();
-      this.#mark(x, y, squared, own);
-      this.#read(found, x, y);
-      return;
+      if (this.#usual > FEW && this.#order.marks) {
+        found.reserve(this.size);
+        found.fit();
+        this.#mark(x, y, squared, own);
+        this.#read(found, x, y);
+        return;
+      }
+      this.#meet(found, x, y, squared, own);
+      if (found.count <= FEW) {
+        this.#order.sortFew(found);
+        return;
+      }
+    } else {
+      if (!this.#flat) this.#az.reach(z, radius);
+      this.#meetFar(found, x, y, z, squared, own);
+      found.fit();
     }
-    if (this.#flat) this.#meet(found, x, y, squared, own);
-    else {
-      this.#az.reach(z, radius);
-      this.#meetDeep(found, x, y, z, squared, own);
-    }
-    found.fit();
     this.#order.sort(found.rows, found.count);
     this.#measure(found, x, y, z);
   }
@@ -211,27 +215,31 @@ export class Search<I extends Item> {
     found.count = count;
   }
 
+  /** As `#mark`, but lists those near, with the way to each. */
   #meet(found: FoundNear<I>, x: number, y: number, squared: number, own: number): void {
     const { start, count, keys, x: xs, y: ys } = this.#buckets;
-    const { length: width, half: halfX, cells: columns, from: left, to: right } = this.#ax;
-    const { length: height, half: halfY, cells: rows, from: low, to: high } = this.#ay;
-    let met: Int32Array = found.rows;
+    const { length: width, cells: columns, from: left, to: right } = this.#ax;
+    const { length: height, cells: rows, from: low, to: high } = this.#ay;
+    let { rows: met, dx: alongX, dy: alongY } = found;
     let hits = 0;
     for (let j = low; j <= high; j++) {
       const row = columns * wrapped(j, rows);
+      const turnY = turned(j, rows, height);
       for (let i = left; i <= right; i++) {
         const cell = row + wrapped(i, columns);
+        const turnX = turned(i, columns, width);
         const end = start[cell]! + count[cell]!;
-        if (hits + count[cell]! > met.length) met = found.widen(hits + count[cell]!);
+        if (hits + count[cell]! > met.length) {
+          found.widen(hits + count[cell]!);
+          ({ rows: met, dx: alongX, dy: alongY } = found);
+        }
         for (let place = start[cell]!; place < end; place++) {
-          let dx = xs[place]! - x;
-          if (dx > halfX) dx -= width;
-          else if (dx < -halfX) dx += width;
-          let dy = ys[place]! - y;
-          if (dy > halfY) dy -= height;
-          else if (dy < -halfY) dy += height;
+          const dx = xs[place]! - x + turnX;
+          const dy = ys[place]! - y + turnY;
           const key = keys[place]!;
           met[hits] = key;
+          alongX[hits] = dx;
+          alongY[hits] = dy;
           hits += Number(dx * dx + dy * dy <= squared) & Number(key !== own);
         }
       }
@@ -239,14 +247,16 @@ export class Search<I extends Item> {
     found.count = hits;
   }
 
-  #meetDeep(found: FoundNear<I>, x: number, y: number, z: number, squared: number, own: number): void {
+  /** In any number of dimensions, for any radius. */
+  #meetFar(found: FoundNear<I>, x: number, y: number, z: number, squared: number, own: number): void {
     const ax = this.#ax;
     const ay = this.#ay;
     const az = this.#az;
     const { start, count, keys, x: xs, y: ys, z: zs } = this.#buckets;
     let met: Int32Array = found.rows;
     let hits = 0;
-    for (let k = az.from; k <= az.to; k++)
+    const [below, above] = this.#flat ? [0, 0] : [az.from, az.to];
+    for (let k = below; k <= above; k++)
       for (let j = ay.from; j <= ay.to; j++) {
         const row = ax.cells * (wrapped(j, ay.cells) + ay.cells * wrapped(k, az.cells));
         for (let i = ax.from; i <= ax.to; i++) {
@@ -256,7 +266,7 @@ export class Search<I extends Item> {
           for (let place = start[cell]!; place < end; place++) {
             const dx = ax.difference(x, xs[place]!);
             const dy = ay.difference(y, ys[place]!);
-            const dz = az.difference(z, zs[place]!);
+            const dz = this.#flat ? 0 : az.difference(z, zs[place]!);
             const key = keys[place]!;
             met[hits] = key;
             hits += Number(dx * dx + dy * dy + dz * dz <= squared) & Number(key !== own);

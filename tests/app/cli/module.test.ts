@@ -12,8 +12,7 @@ const run = (...words: string[]) => starling(['run', ...words], { cwd });
 
 /** A counter that stands for any model; `entry` replaces parts of what its module exports. */
 const counter = (entry = '', body = '') => `
-import { Model, Scheduler, scenario, stage } from 'starling';
-import { z } from 'zod';
+import { Model, Scheduler, scenario, stage, z } from 'starling';
 class Counter extends Model {
   static scenario = scenario({ from: z.int().default(0) });
   count = this.parameters.from;

@@ -132,6 +132,9 @@ describe('environment variables', () => {
         'SIMULATION_RANDOM_SEED',
         'LOGGING_LEVEL',
         'LOGGING_FILE',
+        'SWEEPS_FOLDER',
+        'SWEEPS_ENGINE',
+        'SWEEPS_WORKERS',
         'DATABASE_PATH',
         'DATABASE_CONNECTION_POOL_SIZE',
         'MONITORING_ENABLE_PROMETHEUS',
@@ -148,8 +151,12 @@ describe('environment variables', () => {
       LOGGING_MAX_BYTES: '2MiB',
       LOGGING_BACKUP_COUNT: '3',
       DATABASE_PATH: 'x.db',
+      SWEEPS_FOLDER: '12',
+      SWEEPS_ENGINE: 'ray',
+      SWEEPS_WORKERS: '3',
     });
     expect(settings).toMatchObject({
+      sweeps: { folder: '12', engine: 'ray', workers: 3 },
       simulation: { enable_parallel: false },
       logging: { level: 'debug', file: '007', max_bytes: 2 << 20, backup_count: 3 },
       database: { path: 'x.db' },

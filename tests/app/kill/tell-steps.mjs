@@ -1,5 +1,5 @@
 // Loaded before the program (node --import): it tells the parent process of every step that is done.
-import { Model } from '../../../dist/framework/model.js';
+import { Model } from '../../../dist/framework/index.js';
 
 const { advance } = Model.prototype;
 

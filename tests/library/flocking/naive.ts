@@ -1,15 +1,7 @@
-import { RandomStreams, type Seed } from '../../../framework/index.js';
+import { type ParametersOf, RandomStreams, type Seed } from '../../../framework/index.js';
+import type { FlockingScenario } from '../../../library/index.js';
 
-export interface Parameters {
-  readonly side: number;
-  readonly birds: number;
-  readonly vision: number;
-  readonly speed: number;
-  readonly separation: number;
-  readonly cohere: number;
-  readonly separate: number;
-  readonly match: number;
-}
+type Parameters = ParametersOf<typeof FlockingScenario>;
 
 interface Bird {
   x: number;

@@ -1,11 +1,7 @@
-import { type RandomCursor, RandomStreams, type Seed } from '../../../framework/index.js';
+import { type ParametersOf, type RandomCursor, RandomStreams, type Seed } from '../../../framework/index.js';
+import type { SchellingScenario } from '../../../library/index.js';
 
-export interface Parameters {
-  readonly side: number;
-  readonly agents: number;
-  readonly radius: number;
-  readonly wanted: number;
-}
+type Parameters = ParametersOf<typeof SchellingScenario>;
 
 /** The address of the model's own draws. */
 const MODEL = 0xffffffff;

@@ -1,15 +1,7 @@
-import { type RandomCursor, RandomStreams, type Seed } from '../../../framework/index.js';
+import { type ParametersOf, type RandomCursor, RandomStreams, type Seed } from '../../../framework/index.js';
+import type { WolfSheepScenario } from '../../../library/index.js';
 
-export interface Parameters {
-  readonly side: number;
-  readonly sheep: number;
-  readonly wolves: number;
-  readonly regrow: number;
-  readonly sheepReproduce: number;
-  readonly wolfReproduce: number;
-  readonly sheepGain: number;
-  readonly wolfGain: number;
-}
+type Parameters = ParametersOf<typeof WolfSheepScenario>;
 
 interface Animal {
   readonly kind: 'sheep' | 'wolf';

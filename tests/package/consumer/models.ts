@@ -13,9 +13,9 @@ import {
   type Seed,
   scenario,
   stage,
+  z,
 } from 'starling';
 import type { LibraryEntry } from 'starling/library';
-import { z } from 'zod';
 import type { Equal, Expect } from './expect.ts';
 
 export const Herd = scenario({

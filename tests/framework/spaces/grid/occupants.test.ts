@@ -121,6 +121,8 @@ function expectAlike(grid: Grid<Item>, naive: Naive, items: readonly Item[], rad
     const others = within(at).filter((other) => other !== item);
     expect(grid.neighbours(item, radius)).toEqual(others);
     expect(grid.near(item, radius).toArray()).toEqual(others);
+    const isOdd = (other: Item) => (typeof other === 'number' ? other : other.id) % 2 === 1;
+    expect(grid.near(item, radius).countWhere(isOdd)).toBe(others.filter(isOdd).length);
     const visited: Item[] = [];
     grid.forEachWithin(item, radius, (other) => visited.push(other));
     expect(visited).toEqual(others);

@@ -1,0 +1,40 @@
+import type { Pace } from './pace.js';
+
+/** How long the work of a shard may be, in wall seconds. */
+export interface ShardSize {
+  /** Less is not worth the start of a shard: the last ones are not made shorter. 0 where a start costs nothing. */
+  readonly least: number;
+  /** More would hold a slot too long. */
+  readonly most: number;
+}
+
+/** Most runs of a shard, however short they are: its file stays small, and so does what a lost one holds up. */
+export const MOST_RUNS = 2000;
+
+/**
+ * How many of the runs that wait, from the first, go into the next shard: as many as fill it, at least one. While no time
+ * is known it is one. Towards the end shards become shorter, so that all slots end together.
+ *
+ * @param waiting their designs, in order
+ * @param slots shards that run at once, at least 1
+ */
+export function cut(
+  waiting: readonly number[],
+  slots: number,
+  pace: Pace,
+  { least, most }: ShardSize,
+): number {
+  let all = 0;
+  for (const design of waiting) all += pace.expected(design) ?? 0;
+  const target = Math.min(most, Math.max(least, all / (2 * slots)));
+  let count = 0;
+  let seconds = 0;
+  for (const design of waiting) {
+    const expected = pace.expected(design);
+    if (expected === undefined) return Math.max(1, count);
+    if (count > 0 && (seconds + expected > target || count === MOST_RUNS)) break;
+    seconds += expected;
+    count++;
+  }
+  return count;
+}

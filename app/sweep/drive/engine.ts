@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Exit, StarlingError } from '../../../framework/errors.js';
+import { type Engine, LocalEngine } from '../../../framework/index.js';
+import type { LoadedSettings } from '../../config/index.js';
+import { dataFolder } from '../../run/data-folder.js';
+import { sweepPaths } from '../folder.js';
+import type { ShardPlan } from './shards.js';
+
+/** Where the runs of a sweep go, and what suits it. */
+export interface Workplace {
+  readonly engine: Engine;
+  readonly plan: ShardPlan;
+  /** Milliseconds between two looks where nothing tells of a change. */
+  readonly poll: number;
+  /** One line for people. */
+  readonly said: string;
+}
+
+/** The worker's program; in a checkout it has to be built. */
+const WORKER = fileURLToPath(new URL('../worker/main.js', import.meta.url));
+
+/** Where the settings say that runs go. */
+export function openEngine(folder: string, settings: LoadedSettings): Workplace {
+  if (settings.settings.sweeps.engine === 'local') return openLocal(folder, settings);
+  throw new StarlingError('this version has no engine for Ray', {
+    code: Exit.usage,
+    place: 'sweeps.engine',
+    hint: 'use --engine local',
+  });
+}
+
+/** Worker processes on this machine: one a core, each with its share of the cores. */
+export function openLocal(folder: string, { settings }: LoadedSettings, workers?: number): Workplace {
+  const { compute, simulation, sweeps } = settings;
+  const cores = availableParallelism();
+  const slots = workers ?? sweeps.workers ?? cores;
+  const share = simulation.enable_parallel ? Math.max(1, Math.floor(cores / slots)) : 1;
+  const threads = compute.threads ?? share;
+  const place = resolve(folder);
+  return {
+    engine: new LocalEngine({
+      slots,
+      command: () => ({ command: process.execPath, args: [WORKER, '--folder', place, '--serve'] }),
+      log: sweepPaths(place).output,
+    }),
+    plan: {
+      size: { least: 0, most: 1 },
+      resources: { cpus: threads, gpus: compute.device === 'cuda' ? 1 : 0 },
+      compute: { ...compute, threads },
+      dataFolder: resolve(dataFolder()),
+    },
+    poll: 250,
+    said: `${slots} ${slots === 1 ? 'worker' : 'workers'} on this machine`,
+  };
+}

@@ -1,0 +1,99 @@
+import { type Design, type Seed, spawnSeeds } from '../../../framework/index.js';
+import { InvalidInput, MOST_PROBLEMS, type Problem } from '../../config/problems.js';
+import type { Base, ResolvedBase } from './base/index.js';
+import { runKeys } from './keys.js';
+import type { Member, ResolvedDesign } from './loaded.js';
+import type { Places } from './places.js';
+
+export interface ResolvedDesigns {
+  readonly seed: Seed;
+  readonly designs: readonly ResolvedDesign[];
+  readonly members: readonly Member[];
+}
+
+/**
+ * Every design on its base, with the keys of its runs.
+ * @throws InvalidInput with the problems of all designs, each once
+ */
+export function resolveDesigns(
+  base: Base,
+  designs: readonly Design[],
+  places: Places,
+  { version, replications }: { readonly version: string; readonly replications: number },
+): ResolvedDesigns {
+  const faults = new Faults(designs.length);
+  const shared = new Map<string, unknown>();
+  const resolved: ResolvedDesign[] = [];
+  const members: Member[] = [];
+  let seeds: readonly Seed[] | undefined;
+  for (const design of designs) {
+    const one = faults.caught(design, () => base.resolve(places.overrides(design.values)));
+    if (faults.isFull) break;
+    if (one === undefined || faults.some) continue;
+    seeds ??= spawnSeeds(one.seed, replications);
+    const keys = runKeys({ model: base.model, version, parameters: plain(one.parameters) }, seeds);
+    resolved.push({ design, scenario: sharing(one.scenario, shared) });
+    for (const [replication, seed] of seeds.entries())
+      members.push({ design: design.index, replication, seed, key: keys[replication]! });
+  }
+  faults.throw();
+  return { seed: seeds![0]!, designs: resolved, members };
+}
+
+const plain = (value: ResolvedBase['parameters']): object => JSON.parse(JSON.stringify(value)) as object;
+
+/** Designs differ in little: equal parts are one object, so that 10,000 designs take the memory of their differences. */
+function sharing(scenario: ResolvedBase['scenario'], shared: Map<string, unknown>): object {
+  const entries = Object.entries(scenario).flatMap(([key, value]): [string, unknown][] => {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text === undefined) return [];
+    if (!shared.has(text)) shared.set(text, JSON.parse(text));
+    return [[key, shared.get(text)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Problems by place, path and text, with the designs that have them. */
+class Faults {
+  readonly #of: number;
+  readonly #found = new Map<string, { problem: Problem; first: Design; count: number }>();
+
+  constructor(of: number) {
+    this.#of = of;
+  }
+
+  get some(): boolean {
+    return this.#found.size > 0;
+  }
+
+  get isFull(): boolean {
+    return this.#found.size >= MOST_PROBLEMS;
+  }
+
+  caught<T>(design: Design, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      for (const problem of error.problems) {
+        const key = `${problem.place} ${problem.path} ${problem.message}`;
+        const known = this.#found.get(key);
+        if (known === undefined) this.#found.set(key, { problem, first: design, count: 1 });
+        else known.count++;
+      }
+      return undefined;
+    }
+  }
+
+  /** A problem that only some designs have names the first of them. */
+  throw(): void {
+    if (!this.some) return;
+    throw new InvalidInput(
+      [...this.#found.values()].map(({ problem, first, count }) =>
+        count === this.#of
+          ? problem
+          : { ...problem, message: `${problem.message} (in the design ${first.label})` },
+      ),
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import { type Combination, type DesignPlan, type DesignValue, planFaults } from '../../../framework/index.js';
+import { problemAt } from '../../config/explain.js';
+import type { Origin } from '../../config/origin.js';
+import { formatPath, type Path, parsePath } from '../../config/path.js';
+import type { Problem } from '../../config/problems.js';
+import type { Tree } from '../../config/tree.js';
+import { refusal } from './names.js';
+import { Places } from './places.js';
+import type { SweepFile } from './schema.js';
+
+/** What a file varies, with the places of its values. */
+export interface Sections {
+  /** The parameters by their paths in one spelling. */
+  readonly plan: DesignPlan;
+  readonly set: Combination;
+  readonly places: Places;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads `set` and the sections that make designs; what is wrong with their paths and their shape is told with its place. */
+export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections {
+  const problems: Problem[] = [];
+  const places = new Places();
+  const report = (path: Path, message: string, remedy?: string) =>
+    problems.push(problemAt(tree, path, file, message, remedy));
+
+  /** Paths in one spelling; `values` lists what a parameter has, each with where it stands. */
+  function named<T>(
+    group: Readonly<Record<string, T>>,
+    at: Path,
+    values: (of: T, at: Path) => readonly (readonly [DesignValue, Path])[],
+  ): Record<string, T> {
+    const entries = Object.entries(group).flatMap(([text, of]): [string, T][] => {
+      const here = [...at, text];
+      const path = parsePath(text);
+      const refused = refusal(path, sweep.scenario !== undefined);
+      if (path === undefined || refused !== undefined) {
+        report(here, ...(refused ?? NO_PATH));
+        return [];
+      }
+      const name = formatPath(path);
+      for (const [value, place] of values(of, here)) places.note(name, value, originOf(tree, place));
+      return [[name, of]];
+    });
+    return Object.fromEntries(entries);
+  }
+  const combination = (group: Readonly<Record<string, unknown>>, at: Path): Combination =>
+    named(group as Combination, at, (value, here) => [[value, here]]);
+  const lists = (group: Readonly<Record<string, unknown>>, at: Path) =>
+    named(group as Readonly<Record<string, readonly DesignValue[]>>, at, (values, here) =>
+      values.map((value, index) => [value, [...here, index]] as const),
+    );
+  const combinations = (list: readonly Readonly<Record<string, unknown>>[] | undefined, at: Path) =>
+    (list ?? []).map((each, index) => combination(each, [...at, index]));
+
+  const { matrix, zip, list } = sweep;
+  const set = combination(sweep.set, ['set']);
+  const { include, exclude, ...factors } = matrix ?? {};
+  const plan: DesignPlan = {
+    ...(matrix === undefined
+      ? {}
+      : {
+          matrix: {
+            factors: lists(factors, ['matrix']),
+            include: combinations(include, ['matrix', 'include']),
+            exclude: combinations(exclude, ['matrix', 'exclude']),
+          },
+        }),
+    ...(zip === undefined ? {} : { zip: lists(zip, ['zip']) }),
+    ...(list === undefined ? {} : { list: combinations(list, ['list']) }),
+  };
+  if (problems.length === 0)
+    for (const { path, message, hint } of planFaults(plan)) report(path, message, hint);
+  return { plan, set, places, problems };
+}
+
+const NO_PATH = ['this is no path of a parameter', 'write it as `detector.trees`'] as const;
+
+const originOf = (tree: Tree, path: Path): Origin | undefined => tree.near(path);

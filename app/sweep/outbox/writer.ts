@@ -1,0 +1,94 @@
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import type { RunFailure, RunOutcome } from '../../../framework/index.js';
+import { onDisk } from '../../run/files.js';
+import type { OutboxRecord, Rows } from './record.js';
+
+/** Which attempt at which run a record is about. */
+export type Subject = Pick<OutboxRecord, 'key' | 'attempt'>;
+
+type Said<R> = R extends OutboxRecord ? Omit<R, 'key' | 'attempt' | 'writer' | 'at'> : never;
+
+const LINE_END = 0x0a;
+
+/**
+ * Appends to a shard's outbox, a record a write call, so that the lines of two processes never mix.
+ *
+ * @param durable makes ends of runs outlive a power cut, and other machines see them
+ */
+export class OutboxWriter {
+  readonly path: string;
+  readonly #file: number;
+  readonly #durable: boolean;
+  readonly #writer = `${hostname()} ${process.pid}`;
+  /** Rows of the run that was begun last, by table. */
+  #rows: Record<string, number> = {};
+
+  constructor(path: string, { durable = false }: { readonly durable?: boolean } = {}) {
+    this.path = path;
+    this.#durable = durable;
+    this.#file = onDisk(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      return openSync(path, 'a+', 0o644);
+    });
+    onDisk(path, () => endLine(this.#file));
+  }
+
+  /** To be written before a run is made. */
+  began(subject: Subject): void {
+    this.#rows = {};
+    this.#append(subject, { kind: 'began', host: hostname(), pid: process.pid });
+  }
+
+  /** At most 8,192 rows of a table. */
+  rows(subject: Subject, { table, types, columns }: Pick<Rows, 'table' | 'types' | 'columns'>): void {
+    const count = Object.values(columns)[0]?.length ?? 0;
+    this.#rows[table] = (this.#rows[table] ?? 0) + count;
+    this.#append(subject, { kind: 'rows', table, types, columns });
+  }
+
+  /** The run is done, all its rows are written. */
+  succeeded(subject: Subject, outcome: RunOutcome): void {
+    this.#append(subject, { kind: 'succeeded', outcome, rows: this.#rows });
+    this.#sync();
+  }
+
+  /** @param seconds wall seconds until then */
+  failed(subject: Subject, seconds: number, failure: RunFailure): void {
+    this.#append(subject, { kind: 'failed', seconds, failure });
+    this.#sync();
+  }
+
+  /** The run was broken off because the process was asked to end. */
+  drained(subject: Subject): void {
+    this.#append(subject, { kind: 'drained' });
+    this.#sync();
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #append({ key, attempt }: Subject, said: Said<OutboxRecord>): void {
+    const { kind, ...rest } = said;
+    const about = { key, attempt, writer: this.#writer, at: new Date().toISOString() };
+    const line = Buffer.from(`${JSON.stringify({ kind, ...about, ...rest })}\n`);
+    onDisk(this.path, () => {
+      for (let at = 0; at < line.length; ) at += writeSync(this.#file, line, at);
+    });
+  }
+
+  #sync(): void {
+    if (this.#durable) onDisk(this.path, () => fsyncSync(this.#file));
+  }
+}
+
+/** Sets what an earlier process left without its end apart from what follows. */
+function endLine(file: number): void {
+  const { size } = fstatSync(file);
+  if (size === 0) return;
+  const last = Buffer.alloc(1);
+  readSync(file, last, 0, 1, size - 1);
+  if (last[0] !== LINE_END) writeSync(file, '\n\n');
+}

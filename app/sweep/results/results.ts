@@ -1,0 +1,221 @@
+import { RunTable, type SweepContent, type Transition } from '../../../framework/experiment/store/index.js';
+import { sweepPaths } from '../folder.js';
+import {
+  type OutboxPart,
+  type OutboxRecord,
+  type Rows,
+  readOutbox,
+  type Succeeded,
+} from '../outbox/index.js';
+import { type Lines, linesOf } from './line.js';
+import { PART_SIZE, type PartSize, removeStray, writeParts } from './parts.js';
+import { RESULTS_SCHEMA } from './schema.js';
+import { firstStaged, stagedTables } from './staged.js';
+
+/** What an outbox told of a run. */
+export interface Told extends Transition {
+  readonly kind: Exclude<OutboxRecord['kind'], 'rows'>;
+}
+
+/**
+ * The run table of a sweep and its results, for who drives it: takes in what shards say in their outboxes. A record's
+ * effects, and how far its outbox was read, are in the table together or not at all; rows wait there until their run has
+ * succeeded and there are enough of them for a part.
+ */
+export class Results {
+  readonly runs: RunTable;
+  readonly #folder: string;
+  readonly #size: PartSize;
+  /** What is staged and counts, by table. */
+  readonly #staged: Map<string, { rows: number; bytes: number }>;
+  #lines: Lines | undefined;
+
+  private constructor(folder: string, runs: RunTable, size: PartSize) {
+    this.runs = runs;
+    this.#folder = folder;
+    this.#size = size;
+    this.#staged = stagedTables(runs);
+  }
+
+  /** Makes the run table of a new sweep in its folder. */
+  static create(folder: string, content: SweepContent, size: PartSize = PART_SIZE): Results {
+    return new Results(folder, RunTable.create(sweepPaths(folder).runs, content, RESULTS_SCHEMA), size);
+  }
+
+  /** Opens those of an existing sweep, for one process at a time, and removes files that were never finished. */
+  static open(folder: string, size: PartSize = PART_SIZE): Results {
+    const runs = RunTable.open(sweepPaths(folder).runs);
+    removeStray(runs, folder);
+    return new Results(folder, runs, size);
+  }
+
+  /**
+   * Takes in what a shard has said since the last time.
+   *
+   * @throws StarlingError for a damaged outbox, and for a run that came out twice and not the same
+   */
+  take(shard: string): Told[] {
+    const told: Told[] = [];
+    for (const part of readOutbox(sweepPaths(this.#folder).outbox(shard), this.offset(shard)))
+      told.push(...this.ingest(shard, part));
+    return told;
+  }
+
+  /** How far a shard's outbox was taken in, in bytes. */
+  offset(shard: string): number {
+    return this.runs.value<number>('SELECT offset FROM outbox WHERE shard = ?', shard) ?? 0;
+  }
+
+  /** Takes in records, in one transaction; then writes a part of each table of which enough is staged. */
+  ingest(shard: string, { records, offset }: OutboxPart): Told[] {
+    const grown: Grown[] = [];
+    const told = this.runs.together(() => {
+      const all = records.flatMap((record) => this.#ingest(shard, record, grown) ?? []);
+      this.runs.change(
+        'INSERT INTO outbox (shard, offset) VALUES (?, ?) ON CONFLICT (shard) DO UPDATE SET offset = excluded.offset',
+        shard,
+        offset,
+      );
+      return all;
+    });
+    for (const { name, rows, bytes } of grown) {
+      const before = this.#staged.get(name) ?? { rows: 0, bytes: 0 };
+      this.#staged.set(name, { rows: before.rows + rows, bytes: before.bytes + bytes });
+    }
+    for (const [name, { rows, bytes }] of this.#staged)
+      if (rows >= this.#size.rows || bytes >= this.#size.bytes) this.#write(name);
+    return told;
+  }
+
+  /** Writes every row that counts into a part. */
+  flush(): void {
+    for (const name of this.#staged.keys()) this.#write(name);
+  }
+
+  /** Flushes and lets go of the file. */
+  close(): void {
+    this.flush();
+    this.runs.close();
+  }
+
+  #ingest(shard: string, record: OutboxRecord, grown: Grown[]): Told | undefined {
+    const { kind } = record;
+    switch (kind) {
+      case 'began':
+        // The process began it before and was not heard of: what it wrote then is none of this attempt.
+        this.#drop(record, 'writer = ?', record.writer);
+        return { kind, ...this.runs.began(record, shard, record.host) };
+      case 'rows':
+        this.#stage(record);
+        return undefined;
+      case 'succeeded':
+        return { kind, ...this.#succeed(shard, record, grown) };
+      case 'failed':
+        return { kind, ...this.runs.failed(record, record.failure) };
+      case 'drained':
+        return { kind, ...this.runs.drained(record) };
+    }
+  }
+
+  /** Rows of a run that nobody waits for are not kept. */
+  #stage({ key, writer, table, types, columns }: Rows): void {
+    const text = JSON.stringify(columns);
+    const rows = Object.values(columns)[0]?.length ?? 0;
+    this.runs.change(
+      `INSERT INTO staged (run, writer, name, rows, bytes, types, columns)
+        SELECT id, ?, ?, ?, ?, ?, ? FROM run WHERE key = ? AND state = 'running'`,
+      writer,
+      table,
+      rows,
+      text.length,
+      JSON.stringify(types),
+      text,
+      key,
+    );
+  }
+
+  #succeed(shard: string, record: Succeeded, grown: Grown[]): Transition {
+    const { key, writer, outcome } = record;
+    const isNew = this.runs.run(key)?.state !== 'succeeded';
+    if (isNew && !this.#isWhole(record))
+      return this.runs.failed(record, {
+        reason: 'lost',
+        message: 'not all of its rows arrived',
+        trace: `shard ${shard}, ${writer}`,
+      });
+    const transition = this.runs.succeeded(record, shard, outcome);
+    if (!transition.counted) {
+      this.#drop(record, 'true');
+      return transition;
+    }
+    this.#drop(record, 'writer <> ?', writer);
+    this.#addLine(record);
+    this.runs.change(`UPDATE staged SET counts = 1 WHERE run = ${RUN}`, key);
+    const staged = this.runs.all<Grown & { types: string }>(
+      `SELECT name, rows, bytes, types FROM staged WHERE run = ${RUN}`,
+      key,
+    );
+    for (const { name, types } of staged)
+      this.runs.change('INSERT OR IGNORE INTO shape (name, types) VALUES (?, ?)', name, types);
+    grown.push(...staged);
+    return transition;
+  }
+
+  /** Whether all rows are there that the process says it wrote. */
+  #isWhole({ key, writer, rows }: Succeeded): boolean {
+    const found = this.runs.all<{ name: string; rows: number }>(
+      `SELECT name, sum(rows) AS rows FROM staged WHERE run = ${RUN} AND writer = ? GROUP BY name`,
+      key,
+      writer,
+    );
+    return (
+      found.length === Object.keys(rows).length && found.every((table) => table.rows === rows[table.name])
+    );
+  }
+
+  /** Stages the run's lines in the table of runs. */
+  #addLine({ key, writer, outcome }: Succeeded): void {
+    const lines = this.#linesOf();
+    const members = this.runs
+      .members(key)
+      .map((member) => ({ member, design: this.runs.design(member.design)! }));
+    const text = JSON.stringify(lines.columns(members, outcome));
+    this.runs.change(
+      `INSERT INTO staged (run, writer, name, rows, bytes, types, columns) SELECT id, ?, 'runs', ?, ?, ?, ? FROM run
+        WHERE key = ?`,
+      writer,
+      members.length,
+      text.length,
+      JSON.stringify(lines.types(outcome.outcomes)),
+      text,
+      key,
+    );
+  }
+
+  #linesOf(): Lines {
+    this.#lines ??= linesOf(this.runs);
+    return this.#lines;
+  }
+
+  #drop({ key }: { readonly key: string }, where: string, ...values: unknown[]): void {
+    this.runs.change(`DELETE FROM staged WHERE run = ${RUN} AND NOT counts AND ${where}`, key, ...values);
+  }
+
+  #write(name: string): void {
+    for (;;) {
+      const staged = firstStaged(this.runs, name, this.#size);
+      if (staged.length === 0) break;
+      writeParts(this.runs, this.#folder, name, staged);
+    }
+    this.#staged.delete(name);
+  }
+}
+
+/** What a table has gained. */
+interface Grown {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+const RUN = '(SELECT id FROM run WHERE key = ?)';

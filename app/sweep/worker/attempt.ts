@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import type { RunFailure } from '../../../framework/index.js';
+import { saidBy } from '../../run/manifest.js';
+import { sweepPaths } from '../folder.js';
+import { OutboxSink, type OutboxWriter } from '../outbox/index.js';
+import type { Assignment, Shard } from '../shard.js';
+import type { Bench } from './do-shard.js';
+import { makeRoom } from './room.js';
+import type { Runner, RunSetting } from './runner.js';
+
+export interface AttemptContext extends Bench {
+  readonly shard: Shard;
+  readonly outbox: OutboxWriter;
+  readonly runner: () => Promise<Runner>;
+}
+
+/** Does one run, and says in the outbox that it began and how it ended, whatever comes of it. */
+export async function attempt(assignment: Assignment, context: AttemptContext): Promise<void> {
+  const { folder, shard, outbox, runner, watchdog, watch, signal } = context;
+  const { limits, keep } = shard;
+  const { key, attempt } = assignment;
+  const about = { key, attempt };
+  const setting: RunSetting = {
+    sinks: keep === 'root' ? [] : [new OutboxSink(outbox, about)],
+    signal,
+    watch,
+    folder: keep === 'full' ? emptied(sweepPaths(folder).run(key)) : undefined,
+  };
+  makeRoom(limits.memory);
+  outbox.began(about);
+  watchdog.begin(about, limits, outbox.path);
+  const began = performance.now();
+  let tell: () => void;
+  try {
+    const outcome = await (await runner()).run(assignment, setting);
+    tell = () => (outcome === undefined ? outbox.drained(about) : outbox.succeeded(about, outcome));
+  } catch (error) {
+    const seconds = (performance.now() - began) / 1000;
+    tell = () => outbox.failed(about, seconds, failureOf(error));
+  }
+  watchdog.end();
+  tell();
+}
+
+/** The folder of a run, without what an attempt left in it that was broken off. */
+function emptied(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  return folder;
+}
+
+function failureOf(error: unknown): RunFailure {
+  const [message] = saidBy(error).split('\n');
+  return {
+    reason: 'error',
+    message: message!,
+    trace: error instanceof Error ? (error.stack ?? String(error)) : String(error),
+  };
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { Watch } from '../../run/watch.js';
+import { sweepPaths } from '../folder.js';
+import { OutboxWriter, readOutbox } from '../outbox/index.js';
+import type { Assignment, Shard } from '../shard.js';
+import { attempt } from './attempt.js';
+import { modelRunner } from './model-runner.js';
+import type { Place } from './place.js';
+import type { Runner } from './runner.js';
+import { scenarioRunner } from './scenario-runner.js';
+import type { Watchdog } from './watchdog/watchdog.js';
+
+/** What a process has for all the shards that it does. */
+export interface Bench {
+  /** The sweep's. */
+  readonly folder: string;
+  readonly place: Place;
+  readonly watchdog: Watchdog;
+  readonly watch: Watch;
+  /** Aborting breaks off the run that is at work, and begins no other. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does the runs of a shard that have no end yet, one after another, and says what comes of each in the shard's outbox.
+ * A run that throws has failed, and the next begins; none does while the sweep is drained.
+ */
+export async function doShard(id: string, bench: Bench): Promise<void> {
+  const { folder, place, signal } = bench;
+  const paths = sweepPaths(folder);
+  const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
+  const ended = endedIn(paths.outbox(id));
+  const outbox = new OutboxWriter(paths.outbox(id));
+  // What keeps a device or a module from being opened fails each run.
+  let opened: Promise<Runner> | undefined;
+  const runner = () => {
+    opened ??= runnerOf(shard, place);
+    return opened;
+  };
+  try {
+    for (const assignment of shard.runs) {
+      if (signal.aborted || existsSync(paths.drain)) return;
+      if (ended.has(nameOf(assignment))) continue;
+      await attempt(assignment, { ...bench, shard, outbox, runner });
+      // Signals and messages are heard here, however short runs are.
+      await setImmediate();
+    }
+  } finally {
+    outbox.close();
+  }
+}
+
+const runnerOf = async (shard: Shard, place: Place): Promise<Runner> =>
+  shard.subject.kind === 'scenario'
+    ? scenarioRunner(shard, shard.subject, place)
+    : modelRunner(shard, shard.subject);
+
+const nameOf = ({ key, attempt }: Pick<Assignment, 'key' | 'attempt'>): string => `${key} ${attempt}`;
+
+/** Runs that an earlier process of the same shard has ended. */
+function endedIn(path: string): ReadonlySet<string> {
+  const ended = new Set<string>();
+  for (const { records } of readOutbox(path))
+    for (const record of records)
+      if (record.kind === 'succeeded' || record.kind === 'failed') ended.add(nameOf(record));
+  return ended;
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Seed } from '../../../framework/index.js';
+import { runSecurity } from '../../../model/run.js';
+import { type Scenario, scenarioSchema, Tree } from '../../config/index.js';
+import type { ComputeContext } from '../../run/context.js';
+import { parametersOf } from '../../run/single.js';
+import type { Shard, Subject } from '../shard.js';
+import { outcomeOfSecurity } from './outcome.js';
+import type { Place } from './place.js';
+import { parsedDesigns, type Runner, type RunSetting } from './runner.js';
+import { settingsOf } from './settings.js';
+
+type Folder = Pick<Subject & { readonly kind: 'scenario' }, 'folder'>;
+
+/** Runs a shard of the security model. */
+export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Place): Promise<Runner> {
+  const scenarioOf = parsedDesigns(shard, (values) => scenarioSchema.parse({ name: 'run', ...values }));
+  const compute = await place.compute(shard, () => shard.runs.map(({ design }) => scenarioOf(design)));
+  return {
+    async run({ design, seed }, setting) {
+      const scenario = { ...scenarioOf(design), seed };
+      const report =
+        setting.folder === undefined
+          ? await inMemory(scenario, setting)
+          : await inFolder(scenario, setting, setting.folder);
+      return report === undefined || report.stopped === 'signal' ? undefined : outcomeOfSecurity(report);
+    },
+  };
+
+  function inMemory(scenario: Scenario, { sinks, signal, watch }: RunSetting) {
+    return runSecurity({
+      parameters: parametersOf(scenario),
+      kernels: compute.kernels,
+      baseFolder: folder,
+      dataFolder: shard.dataFolder,
+      captures: place.captures,
+      ledgerPath: null,
+      sinks,
+      every: scenario.collect.every,
+      agents: scenario.collect.agents,
+      signal,
+      gate: () => watch.gate(),
+      watch: (model, steps) =>
+        watch.begin(placeOf(scenario), model, factsOf(compute, model.source.nodes, steps)),
+    });
+  }
+
+  /** As `starling run` does it. */
+  async function inFolder(
+    scenario: Scenario & { readonly seed: Seed },
+    { sinks, signal, watch }: RunSetting,
+    out: string,
+  ) {
+    const { execute } = await import('../../run/execute.js');
+    const { arms: _, ...rest } = scenario;
+    const { experiment } = await execute({
+      loaded: {
+        scenario: { ...rest, replications: 1 },
+        tree: new Tree(),
+        file: join(folder, `${scenario.name}.yaml`),
+      },
+      settings: settingsOf(shard),
+      compute,
+      watch,
+      signal,
+      out,
+      sinks,
+      captures: place.captures,
+      verbose: false,
+      trace: false,
+    });
+    return experiment.runs[0]?.report;
+  }
+}
+
+const placeOf = ({ name, sharing, seed }: Scenario) => ({
+  index: 0,
+  of: 1,
+  scenario: name,
+  arm: sharing,
+  seed: seed!,
+});
+
+const factsOf = ({ device, threads }: ComputeContext, agents: number, steps: number | undefined) => ({
+  steps,
+  agents,
+  device: device.name,
+  threads,
+});

@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { Exit, StarlingError } from '../../../framework/errors.js';
+import { listenForSignals } from '../../run/signals.js';
+import { type Bench, doShard } from './do-shard.js';
+import { Place } from './place.js';
+import { serve } from './serve.js';
+import { unwatched } from './unwatched.js';
+import { Watchdog } from './watchdog/watchdog.js';
+
+/**
+ * The worker's process: one shard of a sweep (`--folder DIR --shard ID`), or those that its parent tells it of
+ * (`--folder DIR --serve`). What goes wrong outside of a run ends it.
+ */
+export async function work(words: readonly string[]): Promise<void> {
+  const { folder, shard, isServing } = told(words);
+  const bench = { folder, place: new Place(), watchdog: new Watchdog(), watch: unwatched };
+  if (isServing) serve(bench);
+  else process.exitCode = await once(shard, bench);
+}
+
+/** @returns the exit code: 0 where every run of the shard has come to its end */
+async function once(shard: string, bench: Omit<Bench, 'signal'>): Promise<number> {
+  const interruption = listenForSignals(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    await doShard(shard, { ...bench, signal: interruption.signal });
+    return interruption.code ?? Exit.ok;
+  } finally {
+    interruption.release();
+    bench.place.close();
+  }
+}
+
+function told(words: readonly string[]): {
+  readonly folder: string;
+  readonly shard: string;
+  readonly isServing: boolean;
+} {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { folder: { type: 'string' }, shard: { type: 'string' }, serve: { type: 'boolean' } },
+  });
+  const { folder, shard, serve: isServing = false } = values;
+  if (folder !== undefined && (shard === undefined) === isServing)
+    return { folder, shard: shard ?? '', isServing };
+  throw new StarlingError('a worker is told its sweep and its shard: --folder DIR --shard ID, or --serve', {
+    code: Exit.usage,
+  });
+}

@@ -1,0 +1,270 @@
+import { describe, expect, test } from 'vitest';
+import { runKeys } from '../../../../app/sweep/file/index.js';
+import { version } from '../../../../app/version.js';
+import { spawnSeeds } from '../../../../framework/index.js';
+import { SMALL, sweepFolder } from './support.js';
+
+const { folder, load, problems, write } = sweepFolder();
+
+describe('a sweep file', () => {
+  test('resolves to its designs, each a whole scenario, and to runs on the same seeds', async () => {
+    const { sweep, warnings } = await load(`
+name: first
+description: What it is for.
+scenario: small.yaml
+replications: 2
+set: { consensus.ttl: 9, detector.threshold: 0.7 }
+matrix:
+  sharing: [none, decentralised]
+  detector.trees: [3, 4]
+limits: { time: 1.5m, memory: 2GiB }
+`);
+    expect(warnings).toEqual([]);
+    expect(sweep).toMatchObject({
+      name: 'first',
+      description: 'What it is for.',
+      subject: { kind: 'scenario', folder },
+      version: version(),
+      code: undefined,
+      seed: 7,
+      replications: 2,
+      keep: 'tables',
+      limits: { seconds: 90, memory: 2 * 1024 * 1024 * 1024, attempts: 3 },
+    });
+    expect(sweep.designs.map(({ design }) => design.label)).toEqual([
+      'sharing=none, detector.trees=3',
+      'sharing=none, detector.trees=4',
+      'sharing=decentralised, detector.trees=3',
+      'sharing=decentralised, detector.trees=4',
+    ]);
+    const { scenario } = sweep.designs[1]!;
+    expect(scenario).toMatchObject({
+      name: 'small',
+      agents: 8,
+      sharing: 'none',
+      replications: 1,
+      consensus: { ttl: 9 },
+      detector: { trees: 4, window: 8, threshold: 0.7 },
+    });
+    for (const absent of ['seed', 'arms', 'description']) expect(scenario).not.toHaveProperty(absent);
+    const seeds = spawnSeeds(7, 2);
+    expect(sweep.members.map(({ design, replication, seed }) => [design, replication, seed])).toEqual(
+      [0, 1, 2, 3].flatMap((design) => seeds.map((seed, replication) => [design, replication, seed])),
+    );
+    expect(new Set(sweep.members.map(({ key }) => key)).size).toBe(8);
+  });
+
+  test('gives a run a key of what its result depends on, and of nothing else', async () => {
+    const keys = async (base: string, rest = '') => {
+      write('other.yaml', base);
+      const { sweep } = await load(`name: x\nscenario: other.yaml\n${rest}`);
+      return sweep.members.map(({ key }) => key);
+    };
+    const [key] = await keys(SMALL);
+    const renamed = `${SMALL.replace('name: small', 'name: other')}description: d\nreplications: 3\narms: [none]\n`;
+    expect(await keys(renamed)).toEqual([key]);
+    expect(await keys(SMALL, 'set: { agents: 8, consensus.rule: majority }')).toEqual([key]);
+    expect(await keys(SMALL, 'seed: 8')).not.toContain(key);
+    expect(await keys(SMALL, 'set: { agents: 9 }')).not.toContain(key);
+    expect(await keys(SMALL, 'list: [{ agents: 9 }, { agents: 8 }, { consensus.rule: majority }]')).toEqual([
+      expect.not.stringMatching(key!),
+      ...[key, key],
+    ]);
+    expect((await keys(SMALL, 'replications: 3'))[0]).toBe(key);
+  });
+
+  test('a key is the hash of canonical JSON', () => {
+    const identity = { model: 'm', version: '1', parameters: { b: 1, a: [0.5] } };
+    // printf '{"model":"m","scenario":{"a":[0.5],"b":1},"seed":"s","version":"1"}' | sha256sum
+    expect(runKeys(identity, ['s'])).toEqual([
+      '39b90ed9d38b6c25db611798ae5451abf2ef7a68b22b8c8741a51e6747dcc628',
+    ]);
+  });
+
+  test('adding a design or a replication leaves the runs that were there', async () => {
+    const keys = async (text: string) => (await load(`name: x\nscenario: small.yaml\n${text}`)).sweep.members;
+    const few = await keys('matrix: { agents: [8, 9] }\nreplications: 2');
+    const more = await keys('matrix: { agents: [9, 10, 8] }\nreplications: 3');
+    expect(more.map(({ key }) => key)).toEqual(expect.arrayContaining(few.map(({ key }) => key)));
+  });
+
+  test('sets a whole and what is within it, in this order, and removes by null', async () => {
+    const { sweep } = await load(`
+name: x
+scenario: small.yaml
+set: { detector.threshold: 0.5 }
+matrix:
+  faults.byzantine[0].nodes: [0, 0.25]
+  faults.byzantine: [[{ behaviour: random, nodes: 1 }]]
+  detector.threshold: [null, 0.6]
+`);
+    expect(sweep.designs.map(({ scenario }) => scenario)).toMatchObject([
+      { faults: { byzantine: [{ behaviour: 'random', nodes: 0 }] }, detector: { contamination: 0.02 } },
+      { faults: { byzantine: [{ nodes: 0 }] }, detector: { threshold: 0.6 } },
+      { faults: { byzantine: [{ nodes: 0.25 }] } },
+      { faults: { byzantine: [{ nodes: 0.25 }] } },
+    ]);
+    expect(sweep.designs[0]!.scenario).not.toHaveProperty('detector.threshold');
+    expect(sweep.designs[2]!.design.values['faults.byzantine']).toEqual([{ behaviour: 'random', nodes: 1 }]);
+  });
+
+  test('shares the parts that designs have in common', async () => {
+    const { sweep } = await load('name: x\nscenario: small.yaml\nmatrix: { agents: [8, 9] }\n');
+    const [one, other] = sweep.designs.map(({ scenario }) => scenario as { detector: object });
+    expect(one!.detector).toBe(other!.detector);
+  });
+});
+
+describe('precedence', () => {
+  const text = 'name: x\nscenario: small.yaml\nset: { agents: 10, steps: 5 }\n';
+  const first = async (rest: string, given: Parameters<typeof load>[1]) => {
+    const { sweep, warnings } = await load(text + rest, given);
+    return { warnings, seed: sweep.seed, count: sweep.members.length, ...sweep.designs[0]!.scenario };
+  };
+
+  test('the base, set, variables, the command line, the design', async () => {
+    expect(await first('', {})).toMatchObject({ agents: 10, steps: 5, seed: 7 });
+    const variables = { SIMULATION_DEFAULT_AGENTS: '11', SIMULATION_RANDOM_SEED: '5' };
+    const varied = await first('', { variables });
+    expect(varied).toMatchObject({ agents: 11, steps: 5, seed: 5 });
+    expect(varied.warnings.join('\n')).toContain(
+      'SIMULATION_DEFAULT_AGENTS sets agents to 11, in place of 10',
+    );
+    const set = ['agents=12', 'seed=6', 'replications=2'];
+    expect(await first('seed: 4', { variables: {}, set })).toMatchObject({ agents: 12, seed: 6, count: 2 });
+    expect(await first('list: [{ agents: 13 }]', { variables, set: ['steps=6'] })).toMatchObject({
+      ...{ agents: 13, steps: 6 },
+    });
+  });
+
+  test('a seed that nobody names is chosen, and is the same for all designs', async () => {
+    write('seedless.yaml', SMALL.replace('seed: 7', ''));
+    const { sweep } = await load(
+      'name: x\nscenario: seedless.yaml\nreplications: 2\nmatrix: { agents: [8, 9] }\n',
+    );
+    expect(sweep.members.map(({ seed }) => seed)).toEqual([0, 1].flatMap(() => spawnSeeds(sweep.seed, 2)));
+  });
+
+  test('arms and replications of the base are not used, which is said once', async () => {
+    write('arms.yaml', `${SMALL}arms: [none]\nreplications: 4\n`);
+    const { sweep, warnings } = await load('name: x\nscenario: arms.yaml\nmatrix: { agents: [8, 9] }\n');
+    expect(sweep.members).toHaveLength(2);
+    expect(warnings).toEqual([
+      expect.stringMatching(/arms\.yaml:8:1: arms and replications of the base are not used: .*vary sharing/),
+    ]);
+  });
+});
+
+describe('wrong files', () => {
+  const base = 'name: x\nscenario: small.yaml\n';
+
+  test('every problem is told at once, with its place', async () => {
+    expect(
+      await problems(`${base}replicatons: 3\nkeep: table\nmatrix: { agents: 8 }\nlimits: { atempts: 3 }\n`),
+    ).toEqual([
+      'sweep.yaml:3:1 replicatons: unknown key; did you mean replications? | undefined',
+      'sweep.yaml:4:7 keep: expected one of full, tables, root; got "table"; did you mean tables? | undefined',
+      'sweep.yaml:5:19 matrix.agents: expected a list of at least 1: a value; got 8 | undefined',
+      'sweep.yaml:6:11 limits.atempts: unknown key; did you mean limits.attempts? | undefined',
+    ]);
+  });
+
+  test('a value that a scenario does not take is told where it stands in the sweep, once', async () => {
+    expect(await problems(`${base}matrix:\n  sharing: [none, nobody]\n  detector.tress: [3, 4]\n`)).toEqual([
+      'sweep.yaml:5:20 detector.tress: unknown key; did you mean detector.trees? (in the design sharing=none, detector.tress=3) | undefined',
+      'sweep.yaml:5:23 detector.tress: unknown key; did you mean detector.trees? (in the design sharing=none, detector.tress=4) | undefined',
+      expect.stringMatching(
+        /^sweep\.yaml:4:19 sharing: expected one of none, .* \(in the design sharing=nobody, detector.tress=3\) /,
+      ),
+    ]);
+  });
+
+  test('what does not fit in the base is told of the base', async () => {
+    write('wrong.yaml', `${SMALL}agnets: 3\n`);
+    expect(await problems('name: x\nscenario: wrong.yaml\nmatrix: { steps: [1, 2] }\n')).toEqual([
+      'wrong.yaml:8:1 agnets: unknown key; did you mean agents? | undefined',
+    ]);
+  });
+
+  test('values that do not fit together name the design', async () => {
+    const found = await problems(
+      `${base}set: { network.topology: k-regular }\nmatrix: { network.degree: [3, 4], agents: [8, 9] }\n`,
+    );
+    expect(found).toEqual([
+      expect.stringContaining(
+        '9 nodes of 3 links do not pair up, expected an even product (in the design network.degree=3, agents=9)',
+      ),
+    ]);
+  });
+
+  test('many designs with faults make a bounded message', async () => {
+    const values = Array.from({ length: 300 }, (_, index) => `bad-${index}`);
+    expect(await problems(`${base}matrix: { sharing: [${values.join(', ')}] }\n`)).toHaveLength(20);
+  });
+
+  test.each([
+    [
+      'matrix: { seed: [1] }',
+      'sweep.yaml:3:17 matrix.seed: this is no parameter of a design | write `seed` and',
+    ],
+    ['list: [{ arms: [none] }]', 'sweep.yaml:3:16 list[0].arms: a design has no arms | vary `sharing`'],
+    ['set: { compute.threads: 2 }', 'set.compute.threads: this is a setting'],
+    ['set: { "a..b": 2 }', 'set.a..b: this is no path'],
+    ['set: { "a.constructor": 2 }', 'would reach a prototype'],
+    ['zip: { agents: [8, 9], steps: [1] }', 'sweep.yaml:3:31 zip.steps: 1 values beside the 2 of agents'],
+    ['matrix: { agents: [8, 9], exclude: [{ agents: 10 }] }', 'matrix.exclude[0]: it leaves out nothing'],
+    ['matrix: { agents: [8] }\nlist: [{ agents: 9 }]', 'list: agents is varied by matrix already'],
+    [
+      'matrix: { "faults.byzantine.0.nodes": [0] }\nlist: [{ "faults.byzantine[0].nodes": 1 }]',
+      'varied by matrix',
+    ],
+    ['storage: columns', 'sweep.yaml:3:1 storage: a scenario has no storage'],
+    ['model: schelling-small', 'sweep.yaml:3:1 model: a scenario and a model are given'],
+    ['limits: { time: soon }', 'sweep.yaml:3:17 limits.time: expected a time above 0'],
+    ['limits: { time: 0 }', 'limits.time: expected a time above 0'],
+    ['limits: { memory: 12 }', 'limits.memory: expected a size of at least 1MiB'],
+    ['thresholds: [recall]', 'sweep.yaml:3:14 thresholds[0]: expected a figure, a comparison and a number'],
+    ['thresholds: [recal > 1]', 'no outcome recal; did you mean recall?'],
+    ['thresholds: [{ check: recall > 1, where: { sharing: none } }]', 'thresholds[0].where: no design has'],
+  ])('%s is refused', async (line, expected) => {
+    const found = await problems(`${base}${line}\n`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(expected);
+  });
+
+  test('a base that is missing is a fault of the line that names it', async () => {
+    expect(await problems('name: x\nscenario: none.yaml\n')).toEqual([
+      'sweep.yaml:2:11 scenario: none.yaml: no such file | name a readable .yaml file',
+    ]);
+    expect(await problems('name: x\n')).toEqual([
+      expect.stringContaining('scenario: nothing is named that could be run | add `scenario: FILE.yaml`'),
+    ]);
+    expect(await problems('')).toEqual([
+      'sweep.yaml:1:1 undefined: the sweep is empty | start with `name: my-sweep`',
+    ]);
+  });
+
+  test('what the command line sets and the sweep varies is refused', async () => {
+    expect(
+      await problems(`${base}matrix: { agents: [8, 9] }\n`, { set: ['agents=3', 'arms=[none]'] }),
+    ).toEqual([
+      '--set agents=3 agents: the sweep varies it | leave it away, or change the file',
+      '--set arms=[none] arms: a sweep has no arms | vary sharing under matrix',
+    ]);
+  });
+
+  test('too many runs are refused with their number', async () => {
+    const values = `[${Array.from({ length: 200 }, (_, index) => index + 8).join(', ')}]`;
+    const many = `${base}replications: 100\nmatrix: { agents: ${values}, steps: ${values} }\n`;
+    expect(await problems(many)).toEqual([
+      expect.stringContaining(
+        '40,000 designs × 100 replications are 4,000,000 runs; at most 100,000 | vary less',
+      ),
+    ]);
+    expect(
+      await problems(`${base}matrix: { agents: [8, 9] }\nzip: { steps: [1, 2] }\nlimits: { runs: 3 }\n`),
+    ).toEqual([
+      'sweep.yaml:5:17 limits.runs: 4 designs (matrix 2 × zip 2) × 1 replications are 4 runs; at most 3 | vary less, or raise limits.runs',
+    ]);
+  });
+});
