@@ -48,7 +48,7 @@ function byRows(labels: readonly string[], replications: number, wide: number, h
   const label = longest === 0 ? 0 : Math.min(longest, most) + 1;
   const room = Math.max(1, wide - label);
   const deep = Math.max(1, Math.floor(height / Math.max(1, labels.length)));
-  const per = Math.max(1, Math.ceil(replications / (room * most)));
+  const per = Math.max(1, Math.ceil(replications / (room * deep)));
   const cells = Math.ceil(replications / per);
   const columns = cells * 2 - 1 <= room ? 2 : 1;
   const lines = Math.ceil(cells / Math.min(cells, room));
