@@ -72,7 +72,8 @@ export function summaryOf(
   };
 }
 
-function digestOf(table: RunReader): string {
+/** SHA-256 over the digests of the runs, by design and replication; a single run's own. */
+export function digestOf(table: RunReader): string {
   const digests = table.all<{ digest: string }>(
     'SELECT digest FROM member JOIN run ON run.id = member.run ORDER BY member.design, member.replication',
   );

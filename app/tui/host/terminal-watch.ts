@@ -2,10 +2,10 @@ import type { Model } from '../../../framework/index.js';
 import type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from '../../run/watch.js';
 import { LineWatch } from '../lines.js';
 import type { AgentFacts, FromTerminal, Open } from '../protocol.js';
+import { beginOf } from './begin.js';
 import { Display } from './display.js';
 import { Pauses } from './pauses.js';
 import { Sampler } from './sampler.js';
-import { shapeOf } from './shapes.js';
 
 /** Milliseconds between frames, until a key changes it. */
 const EVERY = 200;
@@ -43,14 +43,7 @@ export class TerminalWatch implements Watch {
     const sampler = new Sampler(model);
     this.#sampler = sampler;
     this.#run = [place, model, facts];
-    this.#display.send({
-      type: 'begin',
-      run: place,
-      stages: model.scheduler.stages.map(({ name }) => name),
-      ...facts,
-      views: sampler.views.views.map(shapeOf),
-      inspectable: sampler.views.inspector?.agents ?? 0,
-    });
+    this.#display.send(beginOf(place, model, facts, sampler));
     this.#lines?.begin(place, model, facts);
     model.events.on('stage', ({ index }) => {
       sampler.stage(index);
