@@ -29,7 +29,6 @@ export interface SweepShape {
   readonly name: string;
   /** Its folder, as people read it. */
   readonly folder: string;
-  readonly engine: string;
   /** Whether it is driven from here: then it can be ended from here, and is not only looked at. */
   readonly drives: boolean;
   /** [designs] */
@@ -69,6 +68,8 @@ export interface SweepDelta {
   readonly cells: Uint32Array;
   readonly states: Uint8Array;
   readonly phase: SweepPhase;
+  /** Where its runs go; undefined while nobody is at it. */
+  readonly engine: string | undefined;
   /** Runs that can be at work at once; undefined where that is not known. */
   readonly slots: number | undefined;
   /** Seconds that it has been driven for. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
+import type { LiveView } from '../../tui/host/sweep-feed.js';
 import type { Heard } from './hub.js';
 import { socketOf } from './socket.js';
 import { type FromDriver, type ToDriver, unpack } from './wire.js';
@@ -44,16 +45,18 @@ export class LiveClient {
    * Hears what a run at work tells; one at a time.
    *
    * @param over why there is nothing to hear, or no more
-   * @returns stops that
    */
-  watch(key: string, heard: Heard, over: (why: string) => void): () => void {
+  watch(key: string, heard: Heard, over: (why: string) => void): LiveView {
     const viewed = { key, heard, over };
     this.#viewed = viewed;
-    this.#ask(key);
-    return () => {
-      if (this.#viewed !== viewed) return;
-      this.#viewed = undefined;
-      this.#ask(null);
+    this.#ask({ watch: key });
+    return {
+      inspect: (agent) => this.#ask({ inspect: agent ?? null }),
+      stop: () => {
+        if (this.#viewed !== viewed) return;
+        this.#viewed = undefined;
+        this.#ask({ watch: null });
+      },
     };
   }
 
@@ -62,8 +65,8 @@ export class LiveClient {
     this.#socket.destroy();
   }
 
-  #ask(watch: ToDriver['watch']): void {
-    this.#socket.write(`${JSON.stringify({ watch } satisfies ToDriver)}\n`);
+  #ask(wish: ToDriver): void {
+    this.#socket.write(`${JSON.stringify(wish)}\n`);
   }
 
   #hear(message: Exclude<FromDriver, Hello>): void {

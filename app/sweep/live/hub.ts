@@ -1,3 +1,4 @@
+import type { LiveView } from '../../tui/host/sweep-feed.js';
 import type { Message } from '../../tui/protocol.js';
 
 /** What shards' processes can be told, and what they tell: the local engine has it. */
@@ -34,18 +35,21 @@ export class LiveHub {
     });
   }
 
-  /** Hears what a run tells, from its beginning on. @returns stops that; or why there is nothing to hear */
-  watch(key: string, heard: Heard): (() => void) | string {
+  /** Hears what a run tells, from where it is. @returns why there is nothing to hear, where there is nothing */
+  watch(key: string, heard: Heard): LiveView | string {
     const shard = this.#shardOf(key);
     if (shard === undefined || shard === null) return 'the run is not at work';
     const viewers = this.#viewers.get(key) ?? new Set();
     this.#viewers.set(key, viewers.add(heard));
-    // It is told anew from its beginning, also to those who look on already.
+    // It is told anew, also to those who look on already.
     this.#talk.tell(shard, { watch: key });
-    return () => {
-      if (!viewers.delete(heard) || viewers.size > 0) return;
-      this.#viewers.delete(key);
-      this.#talk.tell(shard, { watch: null });
+    return {
+      inspect: (agent) => this.#talk.tell(shard, { inspect: agent ?? null }),
+      stop: () => {
+        if (!viewers.delete(heard) || viewers.size > 0) return;
+        this.#viewers.delete(key);
+        this.#talk.tell(shard, { watch: null });
+      },
     };
   }
 

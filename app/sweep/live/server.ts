@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { LiveView } from '../../tui/host/sweep-feed.js';
 import type { Heard } from './hub.js';
 import { socketOf } from './socket.js';
 import { type FromDriver, packed, type ToDriver } from './wire.js';
@@ -11,7 +12,7 @@ const MOST_WAITING = 4 * 1024 * 1024;
 /** What a driver lets others see. */
 export interface LiveSource {
   hello(): Omit<FromDriver & { readonly kind: 'hello' }, 'kind'>;
-  watch(key: string, heard: Heard): (() => void) | string;
+  watch(key: string, heard: Heard): LiveView | string;
 }
 
 /**
@@ -49,53 +50,81 @@ export class LiveServer {
   }
 
   #serve(socket: Socket): void {
-    let stop: (() => void) | undefined;
-    let watched: string | undefined;
-    socket.unref();
+    const viewer = new Viewer(socket, this.#source);
     this.#viewers.add(socket);
+    socket.unref();
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      stop?.();
+      viewer.stop();
       this.#viewers.delete(socket);
     });
-    const tell = (message: FromDriver) => socket.write(packed(message));
-    const show = (key: string) => {
-      const found = this.#source.watch(key, (messages) => {
-        if (socket.writableLength <= MOST_WAITING) {
-          tell({ kind: 'frame', key, messages });
-          return;
-        }
-        stop?.();
-        stop = undefined;
-        socket.once('drain', () => {
-          if (watched === key) show(key);
-        });
-      });
-      if (typeof found === 'string') tell({ kind: 'none', key, why: found });
-      else stop = found;
-    };
-    tell({ kind: 'hello', ...this.#source.hello() });
     const lines = createInterface({ input: socket });
     lines.on('error', () => socket.destroy());
     lines.on('line', (line) => {
       const asked = wish(line);
-      if (asked === undefined) {
-        socket.destroy();
-        return;
-      }
-      stop?.();
-      stop = undefined;
-      watched = asked.watch ?? undefined;
-      if (watched !== undefined) show(watched);
+      if (asked === undefined) socket.destroy();
+      else viewer.asks(asked);
     });
+  }
+}
+
+/** One who looks on from another process. */
+class Viewer {
+  readonly #socket: Socket;
+  readonly #source: LiveSource;
+  #view: LiveView | undefined;
+  #key: string | undefined;
+
+  constructor(socket: Socket, source: LiveSource) {
+    this.#socket = socket;
+    this.#source = source;
+    this.#tell({ kind: 'hello', ...source.hello() });
+  }
+
+  asks(asked: ToDriver): void {
+    if ('inspect' in asked) {
+      this.#view?.inspect(asked.inspect ?? undefined);
+      return;
+    }
+    this.stop();
+    this.#key = asked.watch ?? undefined;
+    if (this.#key !== undefined) this.#show(this.#key);
+  }
+
+  stop(): void {
+    this.#view?.stop();
+    this.#view = undefined;
+    this.#key = undefined;
+  }
+
+  #show(key: string): void {
+    const view = this.#source.watch(key, (messages) => {
+      if (this.#socket.writableLength <= MOST_WAITING) this.#tell({ kind: 'frame', key, messages });
+      else this.#hold(key);
+    });
+    if (typeof view === 'string') this.#tell({ kind: 'none', key, why: view });
+    else this.#view = view;
+  }
+
+  #hold(key: string): void {
+    this.#view?.stop();
+    this.#view = undefined;
+    this.#socket.once('drain', () => {
+      if (this.#key === key) this.#show(key);
+    });
+  }
+
+  #tell(message: FromDriver): void {
+    this.#socket.write(packed(message));
   }
 }
 
 /** What a line asks for; undefined where it is nothing of ours. */
 function wish(line: string): ToDriver | undefined {
   try {
-    const { watch } = JSON.parse(line) as Partial<ToDriver>;
-    return watch === null || typeof watch === 'string' ? { watch } : undefined;
+    const { watch, inspect } = JSON.parse(line) as { readonly watch?: unknown; readonly inspect?: unknown };
+    if (watch === null || typeof watch === 'string') return { watch };
+    return inspect === null || typeof inspect === 'number' ? { inspect } : undefined;
   } catch {
     return undefined;
   }

@@ -18,7 +18,9 @@ import { TimeLeft } from './left.js';
 
 /** What the run table does not tell. */
 export interface Around {
-  readonly phase: SweepPhase;
+  /** Whether somebody is at it, and begins further runs. */
+  readonly at: 'work' | 'its end' | 'nothing';
+  readonly engine: string | undefined;
   readonly slots: number | undefined;
   /** Seconds that the sweep has been driven for. */
   readonly elapsed: number;
@@ -45,6 +47,8 @@ export class TableFeed implements SweepFeed {
   readonly #states: Uint8Array;
   readonly #left: TimeLeft;
   readonly #figures = new OutcomeFigures();
+  /** Cells whose runs have not come to an end. */
+  #open: number;
   #version: number | undefined;
 
   /**
@@ -59,11 +63,12 @@ export class TableFeed implements SweepFeed {
     this.#cells = new Cells(table, labels.length, replications);
     this.#seen = new Uint8Array(this.#cells.ids);
     this.#states = new Uint8Array(this.#cells.runs.length);
+    this.#open = this.#states.length;
     this.#left = new TimeLeft(labels.length, replications);
   }
 
   take(): SweepDelta {
-    const around = this.#around();
+    const { at, engine, slots, elapsed } = this.#around();
     const changed = new Map<number, number>();
     const failures: FailureLine[] = [];
     const { version } = this.#table;
@@ -74,10 +79,12 @@ export class TableFeed implements SweepFeed {
         for (const run of this.#moved(first)) this.#read(run, changed, failures);
       });
     }
-    const { slots } = around;
     return {
       type: 'delta',
-      ...around,
+      phase: this.#open === 0 ? 'finished' : PHASES[at],
+      engine,
+      slots,
+      elapsed,
       cells: Uint32Array.from(changed.keys()),
       states: Uint8Array.from(changed.values()),
       left: slots === undefined ? undefined : this.#left.with(slots),
@@ -96,8 +103,8 @@ export class TableFeed implements SweepFeed {
   }
 
   /** The key of the run of a cell. */
-  keyOf(cell: number): string | undefined {
-    return this.#table.value<string>('SELECT key FROM run WHERE id = ?', this.#cells.runs[cell]);
+  keyOf(cell: number): string {
+    return this.#table.value<string>('SELECT key FROM run WHERE id = ?', this.#cells.runs[cell])!;
   }
 
   /** Runs that are in another state than before, or have failed in between. */
@@ -144,6 +151,7 @@ export class TableFeed implements SweepFeed {
       const design = Math.floor(cell / this.shape.replications);
       const before = CELL_STATES[this.#states[cell]!]!;
       this.#left.moved(design, AT[before], AT[state]);
+      this.#open += Number(AT[before] === 'over') - Number(AT[state] === 'over');
       this.#states[cell] = cellState(state);
       changed.set(cell, cellState(state));
       if (failure !== undefined) {
@@ -180,6 +188,12 @@ function stateOf(seen: Sought, { failure }: Stored): CellState {
       return failure === null ? 'pending' : 'again';
   }
 }
+
+const PHASES: Readonly<Record<Around['at'], SweepPhase>> = {
+  work: 'running',
+  'its end': 'draining',
+  nothing: 'interrupted',
+};
 
 const AT: Readonly<Record<CellState, 'waits' | 'runs' | 'over'>> = {
   pending: 'waits',

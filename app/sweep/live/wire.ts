@@ -17,10 +17,8 @@ export type FromDriver =
   /** The run can't be looked at. */
   | { readonly kind: 'none'; readonly key: string; readonly why: string };
 
-/** What a viewer asks for: a line of JSON. The run of a key, or none. */
-export interface ToDriver {
-  readonly watch: string | null;
-}
+/** What a viewer asks for, a line of JSON each: to see the run of a key, or none; to be told about one of its agents, or none. */
+export type ToDriver = { readonly watch: string | null } | { readonly inspect: number | null };
 
 /** More than any frame has: whoever says so speaks another language. */
 const MOST = 256 * 1024 * 1024;

@@ -17,7 +17,13 @@ export interface LiveRuns {
    * Hears what the run of a cell tells, from its next step on.
    *
    * @param over called with a line for people that says why there is nothing to hear, or no more
-   * @returns stops that
    */
-  watch(cell: number, heard: (messages: readonly Message[]) => void, over: (why: string) => void): () => void;
+  watch(cell: number, heard: (messages: readonly Message[]) => void, over: (why: string) => void): LiveView;
+}
+
+/** A look at a run that is at work. */
+export interface LiveView {
+  /** Tells about an agent with every frame; of none where undefined. */
+  inspect(agent: number | undefined): void;
+  stop(): void;
 }

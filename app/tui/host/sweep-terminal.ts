@@ -1,6 +1,6 @@
 import type { FromTerminal, LogLine, Open } from '../protocol.js';
 import { Display } from './display.js';
-import type { LiveRuns, SweepFeed } from './sweep-feed.js';
+import type { LiveRuns, LiveView, SweepFeed } from './sweep-feed.js';
 
 /** Milliseconds between frames, until a key changes it. */
 const EVERY = 200;
@@ -25,7 +25,7 @@ export class SweepTerminal {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #looked: number | undefined;
-  #live: { readonly cell: number; stop(): void } | undefined;
+  #live: { readonly cell: number; readonly view: LiveView } | undefined;
 
   constructor(options: SweepTerminalOptions) {
     const { title, record, headless, feed } = options;
@@ -59,7 +59,7 @@ export class SweepTerminal {
   #end(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#live?.stop();
+    this.#live?.view.stop();
   }
 
   /** Looks for changes, again and again; where that takes long, the less often. */
@@ -82,18 +82,18 @@ export class SweepTerminal {
 
   #over(why: string): void {
     if (this.#live === undefined) return;
-    const { cell, stop } = this.#live;
+    const { cell, view } = this.#live;
     this.#live = undefined;
-    stop();
+    view.stop();
     this.#display.send({ type: 'not-live', cell, why });
   }
 
   #watch(cell: number | undefined): void {
-    this.#live?.stop();
+    this.#live?.view.stop();
     this.#live = undefined;
     if (cell === undefined) return;
     let isOver = false;
-    const stop = this.#options.live.watch(
+    const view = this.#options.live.watch(
       cell,
       (messages) =>
         this.#display.send(...messages.map((message) => ({ type: 'live', cell, message }) as const)),
@@ -103,7 +103,7 @@ export class SweepTerminal {
         else this.#display.send({ type: 'not-live', cell, why });
       },
     );
-    if (!isOver) this.#live = { cell, stop };
+    if (!isOver) this.#live = { cell, view };
   }
 
   #hear(message: FromTerminal): void {
@@ -114,6 +114,9 @@ export class SweepTerminal {
         break;
       case 'live':
         this.#watch(message.cell);
+        break;
+      case 'inspect':
+        this.#live?.view.inspect(message.agent);
         break;
       case 'pace':
         this.#every = message.every;

@@ -41,11 +41,11 @@ function phaseOf({ sweep, phase, interrupts }: SweepState): Piece {
 }
 
 function facts(state: SweepState, room: number, brush: Brush): string {
-  const { sweep, slots, counts } = state;
+  const { sweep, engine, slots, counts } = state;
   if (sweep === undefined) return '';
   const parts = [
     `${count(sweep.labels.length, 'design')} × ${count(sweep.replications, 'replication')}`,
-    sweep.engine,
+    ...(engine === undefined ? [] : [engine]),
   ];
   const busy = number(counts, 'running');
   if (state.phase === 'running' || state.phase === 'draining') {

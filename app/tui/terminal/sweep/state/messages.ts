@@ -48,7 +48,7 @@ export function told(state: SweepState, message: Told): Next<SweepState> {
 }
 
 function changed(state: SweepState, delta: SweepDelta): SweepState {
-  const { cells: at, states, phase, slots, elapsed, left, outcomes } = delta;
+  const { cells: at, states, phase, engine, slots, elapsed, left, outcomes } = delta;
   const cells = at.length === 0 ? state.cells : state.cells.slice();
   const counts = [...state.counts];
   for (let i = 0; i < at.length; i++) {
@@ -61,6 +61,7 @@ function changed(state: SweepState, delta: SweepDelta): SweepState {
     cells,
     counts,
     phase,
+    engine,
     slots,
     elapsed,
     left,

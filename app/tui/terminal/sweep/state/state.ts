@@ -47,6 +47,7 @@ export interface SweepState {
   /** [states] how many cells are in each. */
   readonly counts: readonly number[];
   readonly phase: SweepPhase;
+  readonly engine: string | undefined;
   readonly slots: number | undefined;
   /** Seconds that it has been driven for, and when that was heard. */
   readonly elapsed: number;
@@ -92,6 +93,7 @@ export function initialSweep(columns: number, rows: number, now = 0): SweepState
     cells: new Uint8Array(0),
     counts: CELL_STATES.map(() => 0),
     phase: 'running',
+    engine: undefined,
     slots: undefined,
     elapsed: 0,
     left: undefined,

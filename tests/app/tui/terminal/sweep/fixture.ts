@@ -22,7 +22,6 @@ export const SHAPE: SweepShape = {
   type: 'sweep',
   name: 'byzantine-quorum',
   folder: 'sweeps/byzantine-quorum-1',
-  engine: 'local',
   drives: true,
   labels: SHARINGS.flatMap((sharing) =>
     QUORA.map((quorum) => `sharing=${sharing}, consensus.quorum=${quorum}`),
@@ -50,6 +49,7 @@ export const delta = (
   cells: Uint32Array.from(Object.keys(states), Number),
   states: Uint8Array.from(Object.values(states), cellState),
   phase: 'running',
+  engine: 'local',
   slots: 2,
   elapsed: 0,
   left: undefined,
