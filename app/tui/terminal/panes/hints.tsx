@@ -57,6 +57,7 @@ const LEAST_TELLING = [
   'Esc',
   's',
   'r',
+  'w',
   'v',
   'q',
   'g',

@@ -20,6 +20,7 @@ export function sweepHelp({ sweep }: SweepState): readonly KeyHelp[] {
     { keys: 'Overview', does: '' },
     { keys: '← → ↑ ↓', does: 'move the cursor; Home, End, PgUp, PgDn to the border' },
     { keys: 'Enter', does: 'the run under the cursor; while it is at work, its own view' },
+    { keys: 'w f', does: 'to the next run at work; to the next that failed' },
     { keys: 'Designs', does: '' },
     { keys: 'o r', does: 'order by the next column; reverse the order' },
     { keys: 'Enter', does: 'find the design in the overview' },

@@ -3,8 +3,8 @@ import { width } from '../../../paint/index.js';
 /** Ways to write a label, each shorter than the one before: whole, parameters without their section, values alone. */
 const WAYS: readonly ((label: string) => string)[] = [
   (label) => label,
-  (label) => label.replaceAll(/(^|, )[\w.]*\.(?=\w+=)/g, '$1'),
-  (label) => label.replaceAll(/(^|, )[\w.]+=/g, '$1'),
+  (label) => label.replaceAll(/(^|, )(?:[\w[\]]+\.)+(?=[\w[\]]+=)/g, '$1'),
+  (label) => label.replaceAll(/(^|, )[\w.[\]]+=/g, '$1'),
 ];
 
 /** The longest way in which all labels fit, by labels and room: they never change in a sweep. */

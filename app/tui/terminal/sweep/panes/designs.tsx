@@ -84,7 +84,7 @@ function fitting(names: readonly string[], rows: readonly (readonly string[])[],
 const MARK = { tone: 'accent' } as const;
 
 function notes(state: SweepState, shown: number, small: boolean, hidden: number): string {
-  const more = hidden > 0 ? [`${count(hidden, 'outcome')} more`] : [];
+  const more = hidden > 0 ? [count(hidden, 'more outcome')] : [];
   if (small) return ['mean, 95 % interval', ...more].join(' · ');
   const parts = ['mean, 95 % interval', count(shown, 'design'), ...more];
   if (state.search.sweep !== '') parts.push(`with "${state.search.sweep}"`);

@@ -45,7 +45,7 @@ function own(state: SweepState): readonly Hint[] {
   const all: readonly Hint[] = searched(state) === '' ? [] : [['Esc', 'show all', 'all']];
   switch (state.tab) {
     case 'overview':
-      return [['Enter', 'look at run', 'look'], ['←→↑↓', 'move'], SEARCH, ...all];
+      return [['Enter', 'look at run', 'look'], ['←→↑↓', 'move'], ['w', 'at work', ''], SEARCH, ...all];
     case 'designs':
       return [['Enter', 'find'], ['o', 'order'], ['r', 'reverse'], SEARCH, ...all];
     case 'failures':

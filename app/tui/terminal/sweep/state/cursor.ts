@@ -1,3 +1,4 @@
+import { type CellState, cellState } from '../../../sweep-protocol.js';
 import { frame } from '../../layout/frame.js';
 import type { Rect } from '../../layout/rect.js';
 import { type Next, next } from '../../state/event.js';
@@ -10,6 +11,8 @@ import type { SweepState } from './state.js';
 
 /** Keys of the grid: the cursor goes from cell to cell, and opens the run under it. */
 export function gridKeys(state: SweepState, key: string): Next<SweepState> | undefined {
+  if (key === 'w') return next(atNext(state, 'running'));
+  if (key === 'f') return next(atNext(state, 'failed'));
   const way = WAYS[key];
   if (key !== 'enter' && way === undefined) return undefined;
   const at = cursorCell(state);
@@ -17,6 +20,19 @@ export function gridKeys(state: SweepState, key: string): Next<SweepState> | und
   if (way === undefined) return look(state, mostUrgent(state, at.grid, at.cell), true);
   const { from, first } = runsOf(at.grid, beside(at.grid, at.cell, way[0], way[1]));
   return next({ ...state, cursor: shownDesigns(state)[from]! * replicationsOf(state) + first });
+}
+
+/** The cursor on the next run in a state, among the designs that are shown; where it is if there is none. */
+function atNext(state: SweepState, wanted: CellState): SweepState {
+  const all = replicationsOf(state);
+  const number = cellState(wanted);
+  const runs = shownDesigns(state).flatMap((design) =>
+    Array.from({ length: all }, (_, replication) => design * all + replication).filter(
+      (run) => state.cells[run] === number,
+    ),
+  );
+  const cursor = runs.find((run) => run > state.cursor) ?? runs[0] ?? state.cursor;
+  return { ...state, cursor };
 }
 
 /** The grid on the screen and the cell that the cursor is on; undefined where there is none. */
