@@ -8,11 +8,13 @@ import { resumeCommand } from '../sweep/resume.js';
 import { retryCommand } from '../sweep/retry.js';
 import { runCommand } from '../sweep/run.js';
 import { statusCommand } from '../sweep/status.js';
+import { watchCommand } from '../sweep/watch.js';
 
 const HELP = `
 Examples:
   $ starling sweep plan scenarios/sweeps/westermo-arms.yaml
   $ starling sweep run scenarios/sweeps/westermo-arms.yaml
+  $ starling sweep watch sweeps/westermo-arms-1
   $ starling sweep resume sweeps/westermo-arms-1
   $ starling sweep query sweeps/westermo-arms-1 "SELECT design, avg(recall) FROM runs GROUP BY design"
   $ starling sweep report sweeps/westermo-arms-1
@@ -27,11 +29,12 @@ Exit codes:
 /** `starling sweep …`. */
 export function sweepCommand(): Command {
   const command = new Command('sweep')
-    .description('plan, run, resume and read sweeps: many designs, each with many seeds')
+    .description('plan, run, watch, resume and read sweeps: many designs, each with many seeds')
     .addHelpText('after', HELP);
   const subcommands = [
     planCommand(),
     runCommand(),
+    watchCommand(),
     resumeCommand(),
     retryCommand(),
     cancelCommand(),

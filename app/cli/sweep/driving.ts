@@ -8,18 +8,21 @@ import {
   openEngine,
   SweepLines,
   type SweepSummary,
+  type SweepWatch,
   summaryText,
 } from '../../sweep/drive/index.js';
+import { screenFor } from '../../tui/index.js';
 import { note, result, resultJson } from '../output.js';
-import type { SweepOptions } from './options.js';
+import { screenSize } from '../watching.js';
+import type { ScreenOptions, SweepOptions } from './options.js';
 
 /** Drives a sweep that lies in its folder, tells what it came to, and sets the exit code. */
 export async function driving(
   folder: string,
   settings: LoadedSettings,
-  options: Pick<SweepOptions, 'failFast' | 'json'> & Pick<DriveOptions, 'again'>,
+  options: Pick<SweepOptions, 'failFast' | 'json' | keyof ScreenOptions> & Pick<DriveOptions, 'again'>,
 ): Promise<void> {
-  const watch = new SweepLines(note);
+  const watch = await openWatch(folder, settings.settings.sweeps.engine, options);
   const stop = new AbortController();
   let isOver: Promise<unknown> = Promise.resolve();
   const interruption = listenForSignals(
@@ -27,6 +30,7 @@ export async function driving(
     async () => {
       stop.abort();
       await isOver;
+      await watch.close();
       note('starling: stopped; go on with it by starling sweep resume');
     },
   );
@@ -36,6 +40,7 @@ export async function driving(
       folder,
       open: (place, say) => openEngine(place, settings, say),
       watch,
+      driving: (live) => watch.driving?.(live),
       failFast,
       again,
       logging: settings.settings.logging,
@@ -44,12 +49,26 @@ export async function driving(
     });
     isOver = driven.catch(() => undefined);
     const { ending, summary } = await driven;
+    await watch.close();
     if (options.json === true) resultJson(summary);
     else result(summaryText(summary));
     process.exitCode = interruption.code ?? codeOf(ending, summary);
   } finally {
+    await watch.close();
     interruption.release();
   }
+}
+
+/** A screen where there is one, or lines. */
+async function openWatch(
+  folder: string,
+  engine: string,
+  { tui, record, recordSize }: ScreenOptions,
+): Promise<SweepWatch & Pick<DriveOptions, 'driving'>> {
+  const screen = screenFor({ plain: tui === false, record, recordSize: screenSize(recordSize) });
+  if (screen === undefined) return new SweepLines(note);
+  const { SweepScreen } = await import('../../sweep/live/screen.js');
+  return new SweepScreen({ folder, engine, record, ...screen });
 }
 
 /** Failed runs count before crossed thresholds, whose figures they are missing from. */
