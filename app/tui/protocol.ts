@@ -3,6 +3,7 @@
  * from a step and the screen is put right whatever becomes of the run; messages are plain data (structured clone).
  */
 import type { Facts, LegendEntry, Tone } from '../../framework/view/index.js';
+import type { FromSweep, SweepMessage } from './sweep-protocol.js';
 
 /** A view as a description: what its functions give comes with frames. */
 export type ViewShape =
@@ -45,6 +46,7 @@ export interface ScreenSize {
 /** The first message. */
 export interface Open {
   readonly type: 'open';
+  readonly shows: 'run' | 'sweep';
   /** What the command runs. */
   readonly title: string;
   /** File that the session is recorded to (asciicast v2); none where undefined. */
@@ -138,10 +140,10 @@ export type Message =
 /** Several at once: to send a message costs a run more than what is in it. */
 export interface Batch {
   readonly type: 'batch';
-  readonly messages: readonly Message[];
+  readonly messages: readonly (Message | SweepMessage)[];
 }
 
-export type ToTerminal = Message | Batch;
+export type ToTerminal = Message | SweepMessage | Batch;
 
 export type FromTerminal =
   | { readonly type: 'pause' | 'resume' | 'step' }
@@ -150,4 +152,5 @@ export type FromTerminal =
   /** Tell about an agent with every frame; none where undefined. */
   | { readonly type: 'inspect'; readonly agent: number | undefined }
   /** As Ctrl-C: the first ends the run after its step, the second at once. */
-  | { readonly type: 'interrupt' };
+  | { readonly type: 'interrupt' }
+  | FromSweep;

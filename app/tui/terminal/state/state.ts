@@ -46,6 +46,8 @@ export interface Prompt {
 /** All that the terminal shows; no part of it is ever changed in place. */
 export interface State {
   readonly title: string;
+  /** Of a run of a sweep that is looked at from its sweep's view, which it can't be held up or ended from. */
+  readonly guest: 'at work' | 'over' | undefined;
   readonly columns: number;
   readonly rows: number;
   /** Seconds of the terminal's clock. */
@@ -80,6 +82,7 @@ export interface State {
 export function initial(columns: number, rows: number, now = 0): State {
   return {
     title: '',
+    guest: undefined,
     columns,
     rows,
     now,
