@@ -64,7 +64,7 @@ export interface Begin {
   readonly device: string;
   readonly threads: number;
   readonly views: readonly ViewShape[];
-  /** Agents that can be inspected; 0 where none can. */
+  /** Agents that can be inspected at first; 0 where none can. */
   readonly inspectable: number;
 }
 
@@ -97,6 +97,8 @@ export interface Frame {
   /** One entry a view: new rows of feeds. */
   readonly feeds: readonly (readonly (readonly string[])[])[];
   readonly rss: number;
+  /** Agents that can be inspected now: some may have been born, or have died. */
+  readonly inspectable: number;
   readonly paused: boolean;
 }
 

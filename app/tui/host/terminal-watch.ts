@@ -75,7 +75,7 @@ export class TerminalWatch implements Watch {
       stages: model.scheduler.stages.map(({ name }) => name),
       ...facts,
       views: sampler.views.views.map(shapeOf),
-      inspectable: sampler.views.inspector?.agents ?? 0,
+      inspectable: sampler.inspector?.agents ?? 0,
     });
     this.#lines?.begin(place, model, facts);
     model.events.on('stage', ({ index }) => {
