@@ -28,14 +28,19 @@ export interface StartOptions {
 const CLEARED =
   /^(CI|CI_.*|NO_COLOR|FORCE_COLOR|STARLING_.*|SIMULATION_.*|SWEEPS_.*|LOGGING_.*|DATABASE_.*|MONITORING_.*|ENVIRONMENT)$/;
 
+/** The environment that it is run in. */
+export const starlingEnv = (env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !CLEARED.test(name))),
+  ...env,
+});
+
 /** Runs the real executable. */
 export function starling(
   words: readonly string[],
   { cwd, env = {}, onError }: StartOptions,
 ): Promise<Answer> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !CLEARED.test(name)));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [executable, ...words], { cwd, env: { ...inherited, ...env } });
+    const child = spawn(process.execPath, [executable, ...words], { cwd, env: starlingEnv(env) });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

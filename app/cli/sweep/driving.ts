@@ -34,10 +34,11 @@ export async function driving(
     const { failFast = false, again } = options;
     const driven = drive({
       folder,
-      open: (place) => openEngine(place, settings),
+      open: (place, say) => openEngine(place, settings, say),
       watch,
       failFast,
       again,
+      logging: settings.settings.logging,
       drain: interruption.signal,
       stop: stop.signal,
     });

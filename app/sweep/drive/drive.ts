@@ -1,9 +1,15 @@
+import type { Settings } from '../../config/index.js';
 import { makeSubfolder } from '../../run/folder.js';
 import { locked } from '../../run/lock.js';
+import { openLog } from '../../run/log.js';
+import { saidBy } from '../../run/manifest.js';
+import { version } from '../../version.js';
 import { type LoadedSweep, readSweep } from '../file/index.js';
+import { sweepPaths } from '../folder.js';
 import { Results } from '../results/results.js';
 import { Driver, type Ending } from './driver.js';
 import type { Workplace } from './engine.js';
+import { LoggedWatch } from './logged.js';
 import { Pace } from './pace.js';
 import { Shards } from './shards.js';
 import { type SweepSummary, summaryOf } from './summary.js';
@@ -13,8 +19,8 @@ import type { SweepWatch } from './watch.js';
 export interface DriveOptions {
   /** Of the sweep, as `makeSweep` made it. */
   readonly folder: string;
-  /** Opens where its runs go. */
-  readonly open: (folder: string) => Workplace | Promise<Workplace>;
+  /** Opens where its runs go. @param say told a line for people where that is in trouble */
+  readonly open: (folder: string, say: (line: string) => void) => Workplace | Promise<Workplace>;
   readonly watch: SweepWatch;
   /** Gives up the other runs once one has failed for good. */
   readonly failFast: boolean;
@@ -26,6 +32,8 @@ export interface DriveOptions {
   readonly stop?: AbortSignal;
   /** Gives up, from the beginning, what is not done. */
   readonly cancel?: boolean;
+  /** How it is logged, in the sweep's folder; not at all where absent. */
+  readonly logging?: Settings['logging'];
 }
 
 /** What driving a sweep came to. */
@@ -50,7 +58,7 @@ export async function drive(options: DriveOptions): Promise<Driven> {
       for (const { id } of results.runs.requests()) results.runs.answered(id, new Date().toISOString());
       if (again !== undefined) results.runs.retry(again);
       const { pending, running } = results.runs.counts();
-      const ending = pending + running === 0 ? 'done' : await driven(options, sweep, results);
+      const ending = pending + running === 0 ? 'done' : await logged(options, sweep, results);
       results.flush();
       return { ending, summary: summaryOf(folder, sweep, results.runs, ending) };
     } finally {
@@ -59,10 +67,29 @@ export async function drive(options: DriveOptions): Promise<Driven> {
   });
 }
 
+/** Drives it with a log. */
+async function logged(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
+  const { folder, watch, logging } = options;
+  if (logging === undefined) return driven(options, sweep, results);
+  const path = logging.file ?? sweepPaths(folder).log;
+  const log = openLog({ path, run: sweep.name, settings: logging, verbose: false, heard: undefined });
+  try {
+    log.logger.info({ event: 'start', folder, starling: version(), ...results.runs.counts() });
+    const ending = await driven({ ...options, watch: new LoggedWatch(watch, log.logger) }, sweep, results);
+    log.logger.info({ event: 'end', ending, ...results.runs.counts() });
+    return ending;
+  } catch (error) {
+    log.logger.error({ event: 'failed', error: saidBy(error) });
+    throw error;
+  } finally {
+    log.close();
+  }
+}
+
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
   makeSubfolder(folder, 'outbox');
-  const { engine, plan, poll, said } = await options.open(folder);
+  const { engine, plan, poll, said } = await options.open(folder, (line) => watch.say(line));
   const pace = new Pace();
   const driver = new Driver({
     folder,
