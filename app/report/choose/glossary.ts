@@ -59,7 +59,12 @@ export const GLOSSARY: Readonly<Record<string, Term>> = {
   ledger_rows: { title: 'Ledger rows', isCount: true, meaning: 'Rows in the append-only ledger.' },
   messages: { title: 'Messages', isCount: true, meaning: 'Sent between nodes.' },
   bytes: { title: 'Bytes sent', isCount: true, meaning: 'Sent between nodes.' },
-  entries: { title: 'Blacklist entries', isCount: true, isStock: true, meaning: 'Signatures on the shared blacklist.' },
+  entries: {
+    title: 'Blacklist entries',
+    isCount: true,
+    isStock: true,
+    meaning: 'Signatures on the shared blacklist.',
+  },
   flagged: { title: 'Records flagged', isCount: true, meaning: 'By forest or blacklist.' },
   listed: { title: 'Records caught by the blacklist', isCount: true },
   vetoes: { title: 'Vetoes', isCount: true, meaning: 'Entries that a node did not apply.' },

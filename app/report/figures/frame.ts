@@ -22,14 +22,27 @@ export interface Frame {
 }
 
 /** What all figures have in common: size, margins and title. Margins are given, so that figures side by side line up. */
-export function frame({ title, subtitle, height, left, legend, hasTitle = true, isRamp = false }: Frame): Spec {
+export function frame({
+  title,
+  subtitle,
+  height,
+  left,
+  legend,
+  hasTitle = true,
+  isRamp = false,
+}: Frame): Spec {
   const rows = legend === undefined ? 0 : Math.ceil(legend.names.length / columnsOf(legend.names, left));
   const below = isRamp ? 52 : rows === 0 ? 0 : 34 + rows * (TEXT + 6);
   return {
     autosize: 'none',
     width: WIDTH - left - RIGHT,
     height,
-    padding: { left, right: RIGHT, top: subtitle === undefined ? 34 : 50, bottom: (hasTitle ? 44 : 24) + below },
+    padding: {
+      left,
+      right: RIGHT,
+      top: subtitle === undefined ? 34 : 50,
+      bottom: (hasTitle ? 44 : 24) + below,
+    },
     title: {
       text: fitted(title, WIDTH - 16, 13.5),
       ...(subtitle === undefined ? {} : { subtitle: fitted(subtitle, WIDTH - 12, TEXT) }),

@@ -1,4 +1,5 @@
 /** The sections of a report, in their order. Each says nothing where a sweep has nothing for it. */
+import { MOST_GROUPS } from '../choose/index.js';
 import type { Context } from '../context.js';
 import type { Section } from '../page/index.js';
 import { curves } from './curves.js';
@@ -15,13 +16,12 @@ import { timings } from './timings.js';
 
 type SectionOf = (context: Context) => Section | undefined | Promise<Section | undefined>;
 
-export const SECTIONS: readonly SectionOf[] = [
+/** The sections for so many designs: of a few each is told of first, of many what they say together. */
+export const sectionsFor = (designs: number): readonly SectionOf[] => [
   thresholds,
-  outcomes,
-  differences,
-  responses,
-  maps,
-  sampled,
+  ...(designs <= MOST_GROUPS
+    ? [outcomes, differences, responses, maps, sampled]
+    : [responses, maps, sampled, differences, outcomes]),
   curves,
   failures,
   timings,
