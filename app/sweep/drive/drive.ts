@@ -4,7 +4,7 @@ import { locked } from '../../run/lock.js';
 import { openLog } from '../../run/log.js';
 import { saidBy } from '../../run/manifest.js';
 import { version } from '../../version.js';
-import { type LoadedSweep, readSweep } from '../file/index.js';
+import { type LoadedSweep, readSweep, requireSameProgram } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import { Results } from '../results/results.js';
 import { Driver, type Ending } from './driver.js';
@@ -88,6 +88,7 @@ async function logged(options: DriveOptions, sweep: LoadedSweep, results: Result
 
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
+  if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
   const { engine, plan, poll, said } = await options.open(folder);
   const pace = new Pace();
