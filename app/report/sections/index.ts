@@ -6,6 +6,7 @@ import { curves } from './curves.js';
 import { differences } from './differences.js';
 import { factorsSection } from './factors.js';
 import { failures } from './failures.js';
+import { sensitivity } from './indices.js';
 import { maps } from './maps.js';
 import { methods } from './methods.js';
 import { outcomes } from './outcomes.js';
@@ -20,8 +21,8 @@ type SectionOf = (context: Context) => Section | undefined | Promise<Section | u
 export const sectionsFor = (designs: number): readonly SectionOf[] => [
   thresholds,
   ...(designs <= MOST_GROUPS
-    ? [outcomes, differences, responses, maps, sampled]
-    : [responses, maps, sampled, differences, outcomes]),
+    ? [outcomes, differences, responses, maps, sensitivity, sampled]
+    : [sensitivity, responses, maps, sampled, differences, outcomes]),
   curves,
   failures,
   timings,
