@@ -11,6 +11,7 @@ export { type Origin, placeOf } from './origin.js';
 export { type Override, parseFlag, parseSet } from './overrides.js';
 export { formatPath, type Path } from './path.js';
 export { InvalidInput, type Problem, refuse } from './problems.js';
+export type { RaySettings } from './ray-settings.js';
 export { asWritten, type Scenario, scenarioJsonSchema, scenarioSchema } from './scenario.js';
 export { DEVICES, ENGINES, KERNELS, type Settings } from './settings.js';
 export { Tree } from './tree.js';

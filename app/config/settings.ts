@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Guide } from './guide.js';
 import { parseBytes } from './memory.js';
+import { raySettings } from './ray-settings.js';
 
 export const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
 export const DEVICES = ['auto', 'cuda', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const;
@@ -78,6 +79,7 @@ const sweeps = z.strictObject({
     .max(1024)
     .describe('Worker processes of the local engine; one a core where absent.')
     .optional(),
+  ray: raySettings.prefault({}),
 });
 
 const database = z.strictObject({

@@ -20,6 +20,12 @@ export const VARIABLES: ReadonlyMap<string, Path> = new Map(
     'sweeps.folder',
     'sweeps.engine',
     'sweeps.workers',
+    'sweeps.ray.address',
+    'sweeps.ray.slots',
+    'sweeps.ray.cpus',
+    'sweeps.ray.gpus',
+    'sweeps.ray.program',
+    'sweeps.ray.modules',
     'database.path',
     'database.connection_pool_size',
     'database.timeout',
@@ -37,6 +43,9 @@ const TEXT: ReadonlySet<string> = new Set([
   'LOGGING_LEVEL',
   'SWEEPS_FOLDER',
   'SWEEPS_ENGINE',
+  'SWEEPS_RAY_ADDRESS',
+  'SWEEPS_RAY_PROGRAM',
+  'SWEEPS_RAY_MODULES',
   'DATABASE_PATH',
 ]);
 

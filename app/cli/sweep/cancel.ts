@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { DriveOptions } from '../../sweep/drive/index.js';
 import { settingsOf } from '../options.js';
 import { note, result, warn } from '../output.js';
 import { type SweepOptions, sweepOverrides, withEngine } from './options.js';
@@ -25,7 +26,7 @@ export const cancelCommand = (): Command =>
     .action(async (folder: string, options: SweepOptions) => {
       const settings = settingsOf(options, warn, sweepOverrides(options));
       const { cancel, openEngine, SweepLines } = await import('../../sweep/drive/index.js');
-      const open = (place: string) => openEngine(place, settings);
+      const open: DriveOptions['open'] = (place, say) => openEngine(place, settings, say);
       const given = await cancel({ folder, open, watch: new SweepLines(note) });
       result(`${folder}: ${given} ${given === 1 ? 'run was' : 'runs were'} given up`);
     });

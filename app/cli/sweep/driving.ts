@@ -34,7 +34,7 @@ export async function driving(
     const { failFast = false, again } = options;
     const driven = drive({
       folder,
-      open: (place) => openEngine(place, settings),
+      open: (place, say) => openEngine(place, settings, say),
       watch,
       failFast,
       again,

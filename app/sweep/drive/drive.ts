@@ -19,8 +19,8 @@ import type { SweepWatch } from './watch.js';
 export interface DriveOptions {
   /** Of the sweep, as `makeSweep` made it. */
   readonly folder: string;
-  /** Opens where its runs go. */
-  readonly open: (folder: string) => Workplace | Promise<Workplace>;
+  /** Opens where its runs go. @param say told a line for people where that is in trouble */
+  readonly open: (folder: string, say: (line: string) => void) => Workplace | Promise<Workplace>;
   readonly watch: SweepWatch;
   /** Gives up the other runs once one has failed for good. */
   readonly failFast: boolean;
@@ -90,7 +90,7 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
   if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
-  const { engine, plan, poll, said } = await options.open(folder);
+  const { engine, plan, poll, said } = await options.open(folder, (line) => watch.say(line));
   const pace = new Pace();
   const driver = new Driver({
     folder,

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Exit, StarlingError } from '../../../framework/errors.js';
 import { type Engine, LocalEngine } from '../../../framework/index.js';
 import type { LoadedSettings } from '../../config/index.js';
 import { dataFolder } from '../../run/data-folder.js';
@@ -21,14 +20,15 @@ export interface Workplace {
 /** The worker's program; in a checkout it has to be built. */
 const WORKER = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
-/** Where the settings say that runs go. */
-export function openEngine(folder: string, settings: LoadedSettings): Workplace {
+/** Where the settings say that runs go. @param say told a line for people where that is in trouble */
+export async function openEngine(
+  folder: string,
+  settings: LoadedSettings,
+  say: (line: string) => void,
+): Promise<Workplace> {
   if (settings.settings.sweeps.engine === 'local') return openLocal(folder, settings);
-  throw new StarlingError('this version has no engine for Ray', {
-    code: Exit.usage,
-    place: 'sweeps.engine',
-    hint: 'use --engine local',
-  });
+  const { openRay } = await import('../ray/index.js');
+  return openRay(folder, settings, say);
 }
 
 /** Worker processes on this machine: one a core, each with its share of the cores. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
 import { OutboxWriter, readOutbox } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
 import { attempt } from './attempt.js';
+import type { Live } from './live/live.js';
 import { modelRunner } from './model-runner.js';
 import type { Place } from './place.js';
 import type { Runner } from './runner.js';
@@ -17,7 +17,7 @@ export interface Bench {
   readonly folder: string;
   readonly place: Place;
   readonly watchdog: Watchdog;
-  readonly watch: Watch;
+  readonly live: Live;
   /** Aborting breaks off the run that is at work, and begins no other. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +29,10 @@ export interface Bench {
 export async function doShard(id: string, bench: Bench): Promise<void> {
   const { folder, place, signal } = bench;
   const paths = sweepPaths(folder);
-  const shard = JSON.parse(readFileSync(paths.shard(id), 'utf8')) as Shard;
+  const text = readFileSync(paths.shard(id), 'utf8');
+  // It was stopped as it waited, and emptied, for an engine that can't take back what waits.
+  if (text === '') return;
+  const shard = JSON.parse(text) as Shard;
   const ended = endedIn(paths.outbox(id));
   const outbox = new OutboxWriter(paths.outbox(id));
   // What keeps a device or a module from being opened fails each run.

@@ -36,6 +36,7 @@ export function sweepOf(designs: number, replications: number, attempts = 3): Lo
     ),
     sample: undefined,
     thresholds: [],
+    sample: undefined,
     keep: 'tables',
     limits: { seconds: undefined, memory: undefined, attempts },
   };

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Exit, StarlingError } from '../../../framework/errors.js';
+import { type CodePackage, codePackage, shellWord } from '../../../framework/experiment/engines/ray/index.js';
+import type { RaySettings } from '../../config/index.js';
+import { packageRoot } from '../../version.js';
+
+/** How the nodes come by the worker's program. */
+export interface Program {
+  /** The command line that starts it with these words. */
+  readonly command: (words: readonly string[]) => string;
+  /** What is sent to them; undefined where they have all. */
+  readonly code: CodePackage | undefined;
+}
+
+/** Of the package's folder: the worker's program, and what it needs besides its packages. */
+const WORKER = 'dist/app/sweep/worker/main.js';
+const NEEDED = ['package.json', 'config.yaml', 'dist'];
+/** Kernels compiled here, which serve nodes of this platform and are passed over by others. */
+const COMPILED = 'build';
+
+/** @throws StarlingError where it is to be sent, and the settings don't say where its packages are */
+export function programOf({ program, ship, modules, node }: RaySettings): Program {
+  // Signals reach the program itself, and Ray hears of its end, where no shell stands between.
+  const start = (main: string) => (words: readonly string[]) =>
+    ['exec', ...[node, main, ...words].map(shellWord)].join(' ');
+  if (!ship) return { command: start(join(program ?? packageRoot, WORKER)), code: undefined };
+  if (modules === undefined)
+    throw new StarlingError('a program that is sent to the nodes needs its packages there', {
+      code: Exit.usage,
+      place: 'sweeps.ray.modules',
+      hint: 'name the folder node_modules of an installation on the nodes, of this version',
+    });
+  const paths = [...NEEDED, ...(existsSync(join(packageRoot, COMPILED)) ? [COMPILED] : [])];
+  // Shards of a node share the folder; whoever comes first makes the link.
+  const link = `[ -e node_modules ] || ln -s ${shellWord(modules)} node_modules;`;
+  return {
+    command: (words) => `${link} ${start(WORKER)(words)}`,
+    code: codePackage(packageRoot, paths),
+  };
+}
