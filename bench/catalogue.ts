@@ -12,6 +12,7 @@ import { peer } from './peer.js';
 import { normals, randomBits, traffic } from './random.js';
 import { sklearn } from './sklearn.js';
 import { stepCost } from './step-cost.js';
+import { sweep } from './sweep.js';
 import { tally } from './tally.js';
 import { terminal } from './terminal.js';
 import { threads } from './threads.js';
@@ -43,4 +44,5 @@ export const catalogue: readonly Bench[] = [
   stepCost,
   growth,
   terminal,
+  sweep,
 ];

@@ -5,6 +5,7 @@ import {
   BOUND,
   directions,
   FEATURES,
+  framed,
   groupsOf,
   marks,
   NODES,
@@ -19,17 +20,12 @@ import type { Bench } from './measure.js';
 /** Directions of records that lie near those of `kinds` campaigns, in turn: similar where the kind is the same. */
 function campaigns(rows: number, kinds: number, seed: number): Int8Array {
   const centres = records(kinds, 1);
-  const near = records(rows, seed).map((x, i) => (7 * centres[i % centres.length]! + x) >>> 3);
-  const out = new Int8Array(near.length);
-  reference.directions({
-    records: near,
-    features: FEATURES,
-    groups: groupsOf(1, rows),
-    centres: new Uint16Array(FEATURES).fill(32_768),
-    spreads: new Uint16Array(FEATURES).fill(9_001),
-    out,
-  });
-  return out;
+  const job = framed(
+    1,
+    records(rows, seed).map((x, i) => (7 * centres[i % centres.length]! + x) >>> 3),
+  );
+  reference.directions(job);
+  return job.out;
 }
 
 export const groupSignatures: Bench = {
@@ -54,11 +50,7 @@ export const groupSignatures: Bench = {
       name: `${flagged} records of ${FEATURES} features for each of ${NODES} nodes`,
       unit: 'records',
       work: count,
-      sides: await implementations(
-        'groupSignatures',
-        options,
-        (kernels) => () => kernels.groupSignatures(job),
-      ),
+      sides: await implementations('groupSignatures', job, options),
     };
   },
 };
@@ -89,7 +81,7 @@ export const castVotes: Bench = {
       name: `${proposals} proposals, ${NODES} nodes`,
       unit: 'votes',
       work: count,
-      sides: await implementations('castVotes', options, (kernels) => () => kernels.castVotes(job)),
+      sides: await implementations('castVotes', job, options),
     };
   },
 };

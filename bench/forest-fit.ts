@@ -12,7 +12,7 @@ export const forestFit: Bench = {
       name: `${slots} forests of ${trees} trees on ${rows} records`,
       unit: 'forests',
       work: slots,
-      sides: await implementations('forestFit', options, (kernels) => () => kernels.forestFit(job)),
+      sides: await implementations('forestFit', job, options),
     };
   },
 };

@@ -12,7 +12,7 @@ export const forestScore: Bench = {
       name: `${slots} forests of ${trees} trees, ${rows} records each`,
       unit: 'visits',
       work: slots * rows * trees * score.forests.height,
-      sides: await implementations('forestScore', options, (kernels) => () => kernels.forestScore(score)),
+      sides: await implementations('forestScore', score, options),
     };
   },
 };

@@ -12,17 +12,21 @@ import type { BenchOptions, Side } from './measure.js';
 
 const MEMORY_BUDGET = 256 * 1024 * 1024;
 
+/** What a kernel is given. */
+type Job<K extends keyof Kernels> = Parameters<Kernels[K]>[0];
+
 /**
- * Sides that run `work` on each implementation of a kernel; one that is the reference itself appears once.
+ * Sides that do a job on each implementation of a kernel; one that is the reference itself appears once.
  *
- * @param reset puts back what the work changes, so that it finds the same each time; not timed
+ * @param reset puts back what the job changes, so that it finds the same each time; not timed
  */
-export async function implementations(
-  kernel: keyof Kernels,
+export async function implementations<K extends keyof Kernels>(
+  kernel: K,
+  job: Job<K>,
   { threads }: BenchOptions,
-  work: (kernels: Kernels) => () => void,
   reset: () => void = () => undefined,
 ): Promise<Side[]> {
+  const work = (kernels: Kernels) => () => (kernels[kernel] as (job: Job<K>) => void)(job);
   const sides: Side[] = [{ name: 'reference', prepare: reset, work: work(reference) }];
   for (const name of deviceNames) {
     for (const choice of ['auto', 'composed'] as const) {

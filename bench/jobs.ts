@@ -2,6 +2,7 @@
 import {
   type Attribute,
   createForests,
+  type Directions,
   type ForestFit,
   type ForestScore,
   type Groups,
@@ -23,6 +24,18 @@ export function records(rows: number, seed = 1): Uint16Array {
     const [a, b] = [words[2 * i]!, words[2 * i + 1]!];
     return ((a >>> 16) + (a & 0xffff) + (b >>> 16) + (b & 0xffff)) >>> 2;
   });
+}
+
+/** `slots` groups of records, to be turned into directions in one frame. */
+export function framed(slots: number, given: Uint16Array): Directions {
+  return {
+    records: given,
+    features: FEATURES,
+    groups: groupsOf(slots, given.length / FEATURES / slots),
+    centres: new Uint16Array(slots * FEATURES).fill(32_768),
+    spreads: new Uint16Array(FEATURES).fill(9_001),
+    out: new Int8Array(given.length),
+  };
 }
 
 /** Rows of int8, about the norm of a direction. */

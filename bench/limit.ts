@@ -42,11 +42,7 @@ export const limit: Bench = {
               },
             },
           },
-          ...(await implementations(
-            'forestScore',
-            { ...options, threads: 1 },
-            (kernels) => () => kernels.forestScore(score),
-          )),
+          ...(await implementations('forestScore', score, { ...options, threads: 1 })),
         ],
       };
     } finally {

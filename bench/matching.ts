@@ -11,11 +11,7 @@ export const matchCounts: Bench = {
   question: 'how many pairs does each implementation compare and count a second?',
   async *cases(options) {
     const counts = { ...comparison(), out: new Uint32Array(NODES * SIGNATURES) };
-    const sides = await implementations(
-      'matchCounts',
-      options,
-      (kernels) => () => kernels.matchCounts(counts),
-    );
+    const sides = await implementations('matchCounts', counts, options);
     yield { name: SIZE, unit: 'pairs', work: PAIRS, sides };
   },
 };
@@ -26,7 +22,7 @@ export const firstMatch: Bench = {
   async *cases(options) {
     const applies = new Uint8Array(NODES * SIGNATURES).fill(1);
     const first = { ...comparison(), applies, out: new Int32Array(NODES * WINDOW) };
-    const sides = await implementations('firstMatch', options, (kernels) => () => kernels.firstMatch(first));
+    const sides = await implementations('firstMatch', first, options);
     yield { name: SIZE, unit: 'pairs', work: PAIRS, sides };
   },
 };
@@ -42,11 +38,7 @@ export const leaderClusters: Bench = {
       bound: BOUND,
       out: new Int32Array(count),
     };
-    const sides = await implementations(
-      'leaderClusters',
-      options,
-      (kernels) => () => kernels.leaderClusters(clusters),
-    );
+    const sides = await implementations('leaderClusters', clusters, options);
     yield { name: `${count} rows`, unit: 'rows', work: count, sides };
   },
 };

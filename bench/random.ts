@@ -18,7 +18,7 @@ export const randomBits: Bench = {
       name: `${draws} words for each of ${NODES} nodes`,
       unit: 'words',
       work: job.out.length,
-      sides: await implementations('randomBits', options, (kernels) => () => kernels.randomBits(job)),
+      sides: await implementations('randomBits', job, options),
     };
   },
 };
@@ -33,7 +33,7 @@ export const normals: Bench = {
       name: `${draws} variates for each of ${NODES} nodes`,
       unit: 'variates',
       work: job.out.length,
-      sides: await implementations('normals', options, (kernels) => () => kernels.normals(job)),
+      sides: await implementations('normals', job, options),
     };
   },
 };
@@ -57,7 +57,7 @@ export const traffic: Bench = {
       name: `${ROWS} records of ${FEATURES} features for each of ${NODES} nodes`,
       unit: 'records',
       work: NODES * ROWS,
-      sides: await implementations('traffic', options, (kernels) => () => kernels.traffic(job)),
+      sides: await implementations('traffic', job, options),
     };
   },
 };

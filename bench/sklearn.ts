@@ -33,10 +33,7 @@ export const sklearn: Bench = {
         name: `fit ${TREES} trees on ${WINDOW} records`,
         unit: 'forests',
         work: forests,
-        sides: [
-          asked('fit', 2),
-          ...(await implementations('forestFit', single, (kernels) => () => kernels.forestFit(job))),
-        ],
+        sides: [asked('fit', 2), ...(await implementations('forestFit', job, single))],
       };
       const rows = 64;
       const score = scoreOf(job, rows);
@@ -44,10 +41,7 @@ export const sklearn: Bench = {
         name: `score ${rows} records`,
         unit: 'forests',
         work: forests,
-        sides: [
-          asked('score', 4),
-          ...(await implementations('forestScore', single, (kernels) => () => kernels.forestScore(score))),
-        ],
+        sides: [asked('score', 4), ...(await implementations('forestScore', score, single))],
       };
     } finally {
       peer.close();

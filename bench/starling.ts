@@ -49,7 +49,7 @@ export function onTerminal(
 }
 
 /** Runs `work` with a folder of its own, which is removed after it. */
-function inFolder<T>(work: (folder: string) => T): T {
+export function inFolder<T>(work: (folder: string) => T): T {
   // Beside the checkout, since the system's folder for temporary files may lie in memory: commits shall wait for a disk.
   const parent = join(root, '.starling');
   mkdirSync(parent, { recursive: true });

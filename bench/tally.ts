@@ -18,7 +18,7 @@ export const tally: Bench = {
       name: `${proposals} proposals, ${voters} voters`,
       unit: 'votes',
       work: proposals * voters,
-      sides: await implementations('tally', options, (kernels) => () => kernels.tally(job)),
+      sides: await implementations('tally', job, options),
     };
   },
 };

@@ -1,5 +1,5 @@
 /** What nodes remember: windows and suspects. These kernels change their columns, which are put back before each turn. */
-import type { Kernels } from '../kernels/index.js';
+import type { Attribute } from '../kernels/index.js';
 import { implementations } from './implementations.js';
 import {
   directions,
@@ -31,6 +31,10 @@ const attributes = (stored: number, incoming: number) => [
   { width: 1, stored: new Uint8Array(stored), incoming: new Uint8Array(incoming).fill(1) },
 ];
 
+/** Puts back these columns, and what is kept beside them. */
+const restoring = (beside: readonly Attribute[], ...columns: readonly Attribute['stored'][]) =>
+  restorer(...columns, ...beside.map(({ stored }) => stored));
+
 export const windowAppend: Bench = {
   name: 'window-append',
   question: 'how many records does each implementation append to full windows a second?',
@@ -43,14 +47,12 @@ export const windowAppend: Bench = {
       gate: marks(count, 0.95, 1),
       attributes: attributes(NODES * WINDOW, count),
     };
-    const { rows, counts, heads } = job.window;
-    const reset = restorer(rows, counts, heads, ...job.attributes.map(({ stored }) => stored));
-    const work = (kernels: Kernels) => () => kernels.windowAppend(job);
+    const reset = restoring(job.attributes, job.window.rows, job.window.counts, job.window.heads);
     yield {
       name: `${ROWS} records to each of ${NODES} windows of ${WINDOW}, 5 % kept out`,
       unit: 'records',
       work: count,
-      sides: await implementations('windowAppend', options, work, reset),
+      sides: await implementations('windowAppend', job, options, reset),
     };
   },
 };
@@ -67,14 +69,12 @@ export const windowPurge: Bench = {
       attributes: attributes(count, 0),
       dropped: new Uint32Array(NODES),
     };
-    const { rows, counts, heads } = job.window;
-    const reset = restorer(rows, counts, heads, ...job.attributes.map(({ stored }) => stored));
-    const work = (kernels: Kernels) => () => kernels.windowPurge(job);
+    const reset = restoring(job.attributes, job.window.rows, job.window.counts, job.window.heads);
     yield {
       name: `${NODES} windows of ${WINDOW}`,
       unit: 'rows',
       work: count,
-      sides: await implementations('windowPurge', options, work, reset),
+      sides: await implementations('windowPurge', job, options, reset),
     };
   },
 };
@@ -94,13 +94,12 @@ export const strongest: Bench = {
       keep: marks(NODES * capacity, 0.9, 2),
       attributes: attributes(NODES * capacity, count),
     };
-    const reset = restorer(sums, job.memory.counts, ...job.attributes.map(({ stored }) => stored));
-    const work = (kernels: Kernels) => () => kernels.strongest(job);
+    const reset = restoring(job.attributes, sums, job.memory.counts);
     yield {
       name: `${ROWS} records, 10 % of them suspect, for each of ${NODES} memories of ${capacity}`,
       unit: 'records',
       work: count,
-      sides: await implementations('strongest', options, work, reset),
+      sides: await implementations('strongest', job, options, reset),
     };
   },
 };

@@ -70,8 +70,7 @@ type Resolved = Readonly<Record<string, unknown>> & {
 /** The model names its own number of steps, as a scenario file does: only a variable wins over it. */
 function fillIn(tree: Tree, { settings: { simulation }, tree: written }: LoadedSettings): void {
   const seed = written.valueOrigin(['simulation', 'random_seed']);
-  if (seed !== undefined && (seed.kind === 'variable' || !tree.has(['seed'])))
-    tree.set(['seed'], simulation.random_seed, seed);
+  if (seed !== undefined) tree.set(['seed'], simulation.random_seed, seed);
   const steps = written.valueOrigin(['simulation', 'default_steps']);
   if (steps?.kind === 'variable') tree.set(['steps'], simulation.default_steps, steps);
 }

@@ -54,8 +54,16 @@ function forestSlots(subsample: number): number {
   return slots;
 }
 
+let available: number | undefined;
+
 /** Memory that this process may use, in bytes: of the machine, or less where a container limits it. */
 export function memoryAvailable(): number {
+  // Asked once: a sweep checks thousands of designs, and the answer is read from files of the system.
+  available ??= ask();
+  return available;
+}
+
+function ask(): number {
   const limit = process.constrainedMemory();
   const machine = totalmem();
   return limit > 0 && limit < machine ? limit : machine;

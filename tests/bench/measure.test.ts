@@ -89,15 +89,17 @@ test('a kernel that changes its columns finds them as they were in every round',
   };
   const job = { window, records: Uint16Array.of(7, 8), groups: groupsOf(1, 2) };
   const found: number[][] = [];
-  const sides = await implementations(
-    'windowAppend',
-    { rounds: 2, threads: 1 },
-    (kernels) => () => {
-      found.push([...window.rows, ...window.counts, ...window.heads]);
-      kernels.windowAppend(job);
+  const { rows, counts, heads } = window;
+  const reset = restorer(rows, counts, heads);
+  const all = await implementations('windowAppend', job, { rounds: 2, threads: 1 }, reset);
+  const sides = all.map((side) => ({
+    ...side,
+    work: () => {
+      found.push([...rows, ...counts, ...heads]);
+      (side.work as () => void)();
+      expect([...counts]).toEqual([4]);
     },
-    restorer(window.rows, window.counts, window.heads),
-  );
+  }));
   await measure('bench', { name: 'case', unit: 'records', work: 2, sides }, { rounds: 2, threads: 1 });
   expect(found.length).toBeGreaterThanOrEqual(3);
   expect(new Set(found.map(String))).toEqual(new Set(['0,0,0,0,3,3']));

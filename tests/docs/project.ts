@@ -7,22 +7,23 @@ import { inRepository } from '../app/starling.js';
 
 /** A reader's project: an empty folder in which `starling` is installed. */
 export class Project {
-  readonly #path = mkdtempSync(join(tmpdir(), 'starling-page-'));
+  /** Where it lies. */
+  readonly path = mkdtempSync(join(tmpdir(), 'starling-page-'));
 
   constructor() {
-    mkdirSync(join(this.#path, 'node_modules'));
-    symlinkSync(inRepository('.'), join(this.#path, 'node_modules/starling'));
+    mkdirSync(join(this.path, 'node_modules'));
+    symlinkSync(inRepository('.'), join(this.path, 'node_modules/starling'));
     this.write('package.json', '{ "type": "module" }');
   }
 
   write(file: string, text: string): void {
-    writeFileSync(join(this.#path, file), text);
+    writeFileSync(join(this.path, file), text);
   }
 
   /** Runs Node there, which has to end well; answers what it printed. */
   run(...words: string[]): string {
     const { status, stdout, stderr } = spawnSync(process.execPath, words, {
-      cwd: this.#path,
+      cwd: this.path,
       encoding: 'utf8',
     });
     expect(status, `${stdout}${stderr}`).toBe(0);
@@ -41,6 +42,6 @@ export class Project {
   }
 
   remove(): void {
-    rmSync(this.#path, { recursive: true, force: true });
+    rmSync(this.path, { recursive: true, force: true });
   }
 }

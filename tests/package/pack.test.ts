@@ -22,6 +22,8 @@ describe('the packed package', () => {
       'config.yaml',
       'scenarios/default.yaml',
       'scenario.schema.json',
+      'sweep.schema.json',
+      'scenarios/sweeps/westermo-arms.yaml',
       'docs/platforms.md',
       'kernels/compiled/native/addon.cpp',
       'scripts/kernels/main.mjs',

@@ -36,8 +36,14 @@ Example:
   command
     .command('schema')
     .description('print the JSON Schema of scenario files')
-    .action(() => resultJson(scenarioJsonSchema()));
+    .option('--sweep', 'of sweep files in their place')
+    .action(schema);
   return command;
+}
+
+async function schema({ sweep }: { readonly sweep?: true }): Promise<void> {
+  if (sweep === undefined) resultJson(scenarioJsonSchema());
+  else resultJson((await import('../../sweep/file/schema.js')).sweepJsonSchema());
 }
 
 function show(file: string | undefined, options: ShowOptions): void {

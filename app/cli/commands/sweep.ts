@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { cancelCommand } from '../sweep/cancel.js';
+import { exportCommand } from '../sweep/export.js';
 import { planCommand } from '../sweep/plan.js';
+import { queryCommand } from '../sweep/query.js';
 import { resumeCommand } from '../sweep/resume.js';
 import { retryCommand } from '../sweep/retry.js';
 import { runCommand } from '../sweep/run.js';
@@ -32,6 +34,8 @@ export function sweepCommand(): Command {
     retryCommand(),
     cancelCommand(),
     statusCommand(),
+    queryCommand(),
+    exportCommand(),
   ];
   for (const each of subcommands) command.addCommand(each);
   return command;

@@ -38,6 +38,7 @@ export async function driving(
       watch,
       failFast,
       again,
+      logging: settings.settings.logging,
       drain: interruption.signal,
       stop: stop.signal,
     });

@@ -1,9 +1,15 @@
+import type { Settings } from '../../config/index.js';
 import { makeSubfolder } from '../../run/folder.js';
 import { locked } from '../../run/lock.js';
+import { openLog } from '../../run/log.js';
+import { saidBy } from '../../run/manifest.js';
+import { version } from '../../version.js';
 import { type LoadedSweep, readSweep } from '../file/index.js';
+import { sweepPaths } from '../folder.js';
 import { Results } from '../results/results.js';
 import { Driver, type Ending } from './driver.js';
 import type { Workplace } from './engine.js';
+import { LoggedWatch } from './logged.js';
 import { Pace } from './pace.js';
 import { Shards } from './shards.js';
 import { type SweepSummary, summaryOf } from './summary.js';
@@ -26,6 +32,8 @@ export interface DriveOptions {
   readonly stop?: AbortSignal;
   /** Gives up, from the beginning, what is not done. */
   readonly cancel?: boolean;
+  /** How it is logged, in the sweep's folder; not at all where absent. */
+  readonly logging?: Settings['logging'];
 }
 
 /** What driving a sweep came to. */
@@ -50,13 +58,32 @@ export async function drive(options: DriveOptions): Promise<Driven> {
       for (const { id } of results.runs.requests()) results.runs.answered(id, new Date().toISOString());
       if (again !== undefined) results.runs.retry(again);
       const { pending, running } = results.runs.counts();
-      const ending = pending + running === 0 ? 'done' : await driven(options, sweep, results);
+      const ending = pending + running === 0 ? 'done' : await logged(options, sweep, results);
       results.flush();
       return { ending, summary: summaryOf(folder, sweep, results.runs, ending) };
     } finally {
       results.close();
     }
   });
+}
+
+/** Drives it with a log. */
+async function logged(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
+  const { folder, watch, logging } = options;
+  if (logging === undefined) return driven(options, sweep, results);
+  const path = logging.file ?? sweepPaths(folder).log;
+  const log = openLog({ path, run: sweep.name, settings: logging, verbose: false, heard: undefined });
+  try {
+    log.logger.info({ event: 'start', folder, starling: version(), ...results.runs.counts() });
+    const ending = await driven({ ...options, watch: new LoggedWatch(watch, log.logger) }, sweep, results);
+    log.logger.info({ event: 'end', ending, ...results.runs.counts() });
+    return ending;
+  } catch (error) {
+    log.logger.error({ event: 'failed', error: saidBy(error) });
+    throw error;
+  } finally {
+    log.close();
+  }
 }
 
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {

@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RunTable } from '../../../framework/experiment/store/index.js';
 import type { Engine, Resources, RunRow } from '../../../framework/index.js';
-import { writeDurably } from '../../run/files.js';
+import { onDisk } from '../../run/files.js';
 import type { LoadedSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import type { Shard } from '../shard.js';
@@ -69,8 +69,11 @@ export class Shards {
     const { size, resources } = this.#plan;
     const claimed = this.#runs.claim(id, cut(waiting, slots, this.#pace, size));
     const path = sweepPaths(this.#folder).shard(id);
-    mkdirSync(dirname(path), { recursive: true });
-    writeDurably(path, JSON.stringify(this.#shardOf(id, claimed)));
+    // Whoever goes on after a power cut makes its shards anew: this one need not outlive it.
+    onDisk(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, JSON.stringify(this.#shardOf(id, claimed)));
+    });
     made(id);
     await this.#engine.submit({ id, file: path }, resources);
     return true;

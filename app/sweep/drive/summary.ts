@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunReader } from '../../../framework/experiment/store/index.js';
 import { canonicalJson, type RunOutcome, type RunRow } from '../../../framework/index.js';
+import { type PeakMemory, peakMemory } from '../../run/memory.js';
 import { duration } from '../../tui/pace.js';
 import type { LoadedSweep } from '../file/index.js';
 import { checkThresholds, type Figures, type ThresholdResult } from '../thresholds/index.js';
@@ -26,6 +27,8 @@ export interface SweepSummary {
   readonly thresholds: readonly (ThresholdResult & { readonly label: string })[];
   /** Runs that failed for good, the first few. */
   readonly failures: readonly FailedRun[];
+  /** Of who drove it. */
+  readonly memory: PeakMemory;
 }
 
 export type FailedRun = Pick<RunRow, 'key' | 'design' | 'seed' | 'attempts' | 'failure'>;
@@ -65,10 +68,12 @@ export function summaryOf(
         }))
       : [],
     failures: failuresOf(table),
+    memory: peakMemory(),
   };
 }
 
-function digestOf(table: RunReader): string {
+/** SHA-256 over the digests of the runs, by design and replication; a single run's own. */
+export function digestOf(table: RunReader): string {
   const digests = table.all<{ digest: string }>(
     'SELECT digest FROM member JOIN run ON run.id = member.run ORDER BY member.design, member.replication',
   );

@@ -1,12 +1,12 @@
 import { type Design, type Seed, spawnSeeds } from '../../../framework/index.js';
+import type { Override } from '../../config/overrides.js';
 import { InvalidInput, MOST_PROBLEMS, type Problem } from '../../config/problems.js';
-import type { Base, ResolvedBase } from './base/index.js';
+import type { Base } from './base/index.js';
 import { runKeys } from './keys.js';
 import type { Member, ResolvedDesign } from './loaded.js';
 import type { Places } from './places.js';
 
 export interface ResolvedDesigns {
-  readonly seed: Seed;
   readonly designs: readonly ResolvedDesign[];
   readonly members: readonly Member[];
 }
@@ -19,32 +19,33 @@ export function resolveDesigns(
   base: Base,
   designs: readonly Design[],
   places: Places,
-  { version, replications }: { readonly version: string; readonly replications: number },
+  {
+    version,
+    seed,
+    replications,
+  }: { readonly version: string; readonly seed: Override; readonly replications: number },
 ): ResolvedDesigns {
   const faults = new Faults(designs.length);
   const shared = new Map<string, unknown>();
   const resolved: ResolvedDesign[] = [];
   const members: Member[] = [];
-  let seeds: readonly Seed[] | undefined;
+  const seeds = spawnSeeds(seed.value as Seed, replications);
   for (const design of designs) {
-    const one = faults.caught(design, () => base.resolve(places.overrides(design.values)));
+    const one = faults.caught(design, () => base.resolve([seed, ...places.overrides(design.values)]));
     if (faults.isFull) break;
     if (one === undefined || faults.some) continue;
-    seeds ??= spawnSeeds(one.seed, replications);
-    const keys = runKeys({ model: base.model, version, parameters: plain(one.parameters) }, seeds);
+    const keys = runKeys({ model: base.model, version, parameters: sharing(one.parameters, shared) }, seeds);
     resolved.push({ design, scenario: sharing(one.scenario, shared) });
     for (const [replication, seed] of seeds.entries())
       members.push({ design: design.index, replication, seed, key: keys[replication]! });
   }
   faults.throw();
-  return { seed: seeds![0]!, designs: resolved, members };
+  return { designs: resolved, members };
 }
 
-const plain = (value: ResolvedBase['parameters']): object => JSON.parse(JSON.stringify(value)) as object;
-
 /** Designs differ in little: equal parts are one object, so that 10,000 designs take the memory of their differences. */
-function sharing(scenario: ResolvedBase['scenario'], shared: Map<string, unknown>): object {
-  const entries = Object.entries(scenario).flatMap(([key, value]): [string, unknown][] => {
+function sharing(group: Readonly<Record<string, unknown>>, shared: Map<string, unknown>): object {
+  const entries = Object.entries(group).flatMap(([key, value]): [string, unknown][] => {
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) return [];
     if (!shared.has(text)) shared.set(text, JSON.parse(text));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Exit, StarlingError } from '../../../framework/errors.js';
-import { type DesignValue, type Seed, spawnSeeds } from '../../../framework/index.js';
+import { type DesignValue, SAMPLE_METHODS, type Seed, spawnSeeds } from '../../../framework/index.js';
 import { writeDurably } from '../../run/files.js';
 import { readJson } from '../../run/manifest.js';
 import { sweepPaths } from '../folder.js';
@@ -29,6 +29,14 @@ const frozenSchema = z.object({
   replications: z.int().min(1),
   keep: z.enum(KEEPS),
   limits: z.object({ seconds: z.number().nullable(), memory: z.number().nullable(), attempts: z.int() }),
+  sample: z
+    .object({
+      method: z.enum(SAMPLE_METHODS),
+      count: z.int(),
+      parameters: z.array(z.string()),
+      designs: z.int(),
+    })
+    .nullable(),
   thresholds: z.array(z.object({ text: z.string(), where: values })),
   common: group,
   designs: z.array(z.object({ label: z.string(), values, scenario: group, keys: z.array(z.string()) })),
@@ -38,7 +46,7 @@ type Frozen = z.output<typeof frozenSchema>;
 
 /** Writes `sweep.json` into a sweep's folder, durably: with it the sweep can be gone on with, whatever becomes of its file. */
 export function writeSweep(folder: string, sweep: LoadedSweep): void {
-  const { designs, members, description, code, limits, thresholds, ...rest } = sweep;
+  const { designs, members, description, code, sample, limits, thresholds, ...rest } = sweep;
   const { replications } = sweep;
   const common = commonOf(designs.map(({ scenario }) => scenario as Group));
   const head = {
@@ -46,6 +54,7 @@ export function writeSweep(folder: string, sweep: LoadedSweep): void {
     ...rest,
     description: description ?? null,
     code: code ?? null,
+    sample: sample ?? null,
     limits: { ...limits, seconds: limits.seconds ?? null, memory: limits.memory ?? null },
     thresholds: thresholds.map(({ text, where }) => ({ text, where })),
     common,
@@ -70,11 +79,12 @@ export function readSweep(folder: string): LoadedSweep {
       place: path,
       hint,
     });
-  const { format, description, code, limits, thresholds, common, designs, ...rest } = result.data;
+  const { format, description, code, sample, limits, thresholds, common, designs, ...rest } = result.data;
   return {
     ...rest,
     description: description ?? undefined,
     code: code ?? undefined,
+    sample: sample ?? undefined,
     limits: {
       seconds: limits.seconds ?? undefined,
       memory: limits.memory ?? undefined,

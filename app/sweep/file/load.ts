@@ -1,21 +1,21 @@
-import { counted } from '../../../framework/experiment/design/index.js';
-import { countDesigns, designsOf } from '../../../framework/index.js';
+import { sampleSize } from '../../../framework/experiment/design/index.js';
+import { type DesignPlan, designsOf, type Seed } from '../../../framework/index.js';
 import { readDocument } from '../../config/document.js';
-import { checked, problemAt } from '../../config/explain.js';
+import { checked } from '../../config/explain.js';
 import type { LoadedSettings } from '../../config/load-settings.js';
-import { placeOf } from '../../config/origin.js';
 import { applyOverrides, type Override, ofSettings } from '../../config/overrides.js';
-import { formatPath } from '../../config/path.js';
 import { InvalidInput, type Problem } from '../../config/problems.js';
-import type { Tree } from '../../config/tree.js';
-import { OUTCOMES } from '../../run/result.js';
 import { version } from '../../version.js';
+import { SECURITY_FIGURES } from '../thresholds/index.js';
 import { openBase } from './base/index.js';
+import { ofSweep, withoutEffect } from './command-line.js';
 import { resolveDesigns } from './designs.js';
 import { limitsOf } from './limits.js';
-import type { LoadedSweep } from './loaded.js';
-import { type SweepFile, sweepGuide, sweepSchema } from './schema.js';
-import { type Sections, sectionsOf } from './sections.js';
+import type { LoadedSweep, Sampled } from './loaded.js';
+import { sweepGuide, sweepSchema } from './schema.js';
+import { sectionsOf } from './sections.js';
+import { rootSeed } from './seed.js';
+import { tooMany } from './size.js';
 import { thresholdsOf } from './thresholds.js';
 
 /**
@@ -42,13 +42,10 @@ export async function loadSweep(
   refuseAny([
     ...(Array.isArray(limits) ? limits : []),
     ...sections.problems,
-    ...withoutEffect(sections, rest),
+    ...withoutEffect(sections.plan, rest),
   ]);
-  refuseAny(tooMany(sections, sweep, tree, file));
-  const designs = designsOf(sections.plan);
-  const figures = sweep.scenario === undefined ? undefined : OUTCOMES;
-  const { thresholds, problems } = thresholdsOf(sweep, designs, figures, tree, file);
-  refuseAny(problems);
+  refuseAny(tooMany(sections.plan, sweep, tree, file));
+  const said = once(warn);
   const base = await openBase({
     sweep,
     tree,
@@ -56,11 +53,17 @@ export async function loadSweep(
     settings,
     set: sections.places.overrides(sections.set),
     overrides: rest,
-    warn: once(warn),
+    warn: said,
   });
+  const seed = rootSeed(tree, file, base.seed, settings, said);
+  const designs = designsOf(sections.plan, seed.value as Seed);
+  const figures = sweep.scenario === undefined ? undefined : SECURITY_FIGURES;
+  const { thresholds, problems } = thresholdsOf(sweep, designs, figures, tree, file);
+  refuseAny(problems);
   const { replications } = sweep;
   const resolved = resolveDesigns(base, designs, sections.places, {
     version: base.code === undefined ? version() : `${version()} ${base.code}`,
+    seed,
     replications,
   });
   return {
@@ -70,54 +73,24 @@ export async function loadSweep(
     subject: base.subject,
     version: version(),
     code: base.code,
-    ...resolved,
+    seed: seed.value as Seed,
     replications,
+    ...resolved,
+    sample: sampledOf(sections.plan),
     thresholds,
     keep: sweep.keep,
     limits: limits as Exclude<typeof limits, Problem[]>,
   };
 }
 
-const OF_SWEEP = new Set<string | number>(['seed', 'replications', 'keep', 'limits']);
-
-const ofSweep = ({ path }: Override): boolean => OF_SWEEP.has(path[0]!);
+function sampledOf({ sample }: DesignPlan): Sampled | undefined {
+  if (sample === undefined) return undefined;
+  const { method, count, parameters } = sample;
+  return { method, count, parameters: Object.keys(parameters), designs: sampleSize(sample) };
+}
 
 function refuseAny(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new InvalidInput(problems);
-}
-
-/** What the command line sets and every design sets again; and arms, which a design has not. */
-function withoutEffect({ plan }: Sections, overrides: readonly Override[]): Problem[] {
-  const { matrix, zip, list = [] } = plan;
-  const groups = [matrix?.factors ?? {}, ...(matrix?.include ?? []), zip ?? {}, ...list];
-  const varied = new Set(groups.flatMap(Object.keys));
-  return overrides.flatMap(({ path, origin }) => {
-    const name = formatPath(path);
-    const place = placeOf(origin);
-    if (path[0] === 'arms')
-      return [{ place, path: name, message: 'a sweep has no arms', remedy: 'vary sharing under matrix' }];
-    return varied.has(name)
-      ? [{ place, path: name, message: 'the sweep varies it', remedy: 'leave it away, or change the file' }]
-      : [];
-  });
-}
-
-/** A product that nobody meant is refused before anything is made of it. */
-function tooMany({ plan }: Sections, sweep: SweepFile, tree: Tree, file: string): Problem[] {
-  const { count, parts } = countDesigns(plan);
-  const { replications, limits } = sweep;
-  const runs = count * replications;
-  if (runs <= limits.runs) return [];
-  const designs = parts.includes('×') ? `${counted(count)} designs (${parts})` : `${counted(count)} designs`;
-  return [
-    problemAt(
-      tree,
-      ['limits', 'runs'],
-      file,
-      `${designs} × ${counted(replications)} replications are ${counted(runs)} runs; at most ${counted(limits.runs)}`,
-      'vary less, or raise limits.runs',
-    ),
-  ];
 }
 
 /** Says each line once: designs of one base have its warnings in common. */

@@ -1,4 +1,4 @@
-import type { Design, Seed } from '../../../framework/index.js';
+import type { Design, SampleMethod, Seed } from '../../../framework/index.js';
 import type { Keep, RunLimits, Subject } from '../shard.js';
 import type { Threshold } from '../thresholds/index.js';
 
@@ -20,9 +20,25 @@ export interface LoadedSweep {
   readonly designs: readonly ResolvedDesign[];
   /** By design, and within one by replication. */
   readonly members: readonly Member[];
+  /** Where the designs are sampled: how. */
+  readonly sample: Sampled | undefined;
   readonly thresholds: readonly Threshold[];
   readonly keep: Keep;
   readonly limits: SweepLimits;
+}
+
+/**
+ * How designs were sampled. The sample varies faster than all other sections: with `designs` as d, the designs 0 to
+ * d − 1 are the first whole sample, those from d to 2d − 1 the second, under other values of the other sections.
+ */
+export interface Sampled {
+  readonly method: SampleMethod;
+  /** Points; of `saltelli` the base points. */
+  readonly count: number;
+  /** In the order of their dimensions. */
+  readonly parameters: readonly string[];
+  /** Designs of one whole sample. */
+  readonly designs: number;
 }
 
 export interface ResolvedDesign {

@@ -7,11 +7,11 @@ import { parsePath } from '../../config/path.js';
 export class Places {
   readonly #values = new Map<string, Origin>();
 
-  /** Notes where a parameter was given a value; of several such places the first counts. */
-  note(name: string, value: DesignValue, origin: Origin | undefined): void {
-    const key = keyOf(name, value);
-    if (origin !== undefined && !this.#values.has(key)) this.#values.set(key, origin);
-    if (origin !== undefined && !this.#values.has(name)) this.#values.set(name, origin);
+  /** Notes where a parameter was given a value, or all its values where it is undefined; of several places the first counts. */
+  note(name: string, value: DesignValue | undefined, origin: Origin | undefined): void {
+    if (origin === undefined) return;
+    for (const key of value === undefined ? [name] : [keyOf(name, value), name])
+      if (!this.#values.has(key)) this.#values.set(key, origin);
   }
 
   /** Values as overrides of a base: a whole before what is within it, and null removes. */

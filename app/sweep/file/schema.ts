@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SAMPLE_METHODS } from '../../../framework/index.js';
 import { Guide } from '../../config/guide.js';
 import { scenarioSchema } from '../../config/scenario.js';
 import { KEEPS } from '../shard.js';
@@ -19,6 +20,30 @@ const matrix = z
   })
   .catchall(values)
   .describe('Lists of values by parameter: every value with every value of the others.');
+
+const sampled = z
+  .strictObject({
+    min: z.number().describe('Least value.').optional(),
+    max: z.number().describe('Greatest value.').optional(),
+    scale: z.enum(['linear', 'log']).describe('log: equal factors are equally likely.').default('linear'),
+    integer: z.boolean().describe('Whether only whole numbers are drawn.').default(false),
+    values: values.describe('In place of a range: values, each equally likely.').optional(),
+  })
+  .describe('A range, or values, that a parameter is drawn from.');
+
+const sample = z
+  .strictObject({
+    method: z.enum(SAMPLE_METHODS).describe('How the points are drawn.'),
+    count: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .describe(
+        'Points; of saltelli the base points, each of which makes a design a parameter and two more.',
+      ),
+    parameters: z.record(z.string(), sampled).describe('Ranges by parameter.'),
+  })
+  .describe('Designs drawn from ranges.');
 
 const duration = z
   .union([z.number(), z.string().max(32)])
@@ -78,6 +103,7 @@ export const sweepSchema = z
       .describe('Lists of one length by parameter, gone through in step.')
       .optional(),
     list: z.array(combination).min(1).describe('Designs as they are.').optional(),
+    sample: sample.optional(),
     thresholds: z
       .array(threshold)
       .max(1000)

@@ -1,6 +1,11 @@
-import { type Combination, type DesignPlan, type DesignValue, planFaults } from '../../../framework/index.js';
+import {
+  type Combination,
+  type DesignPlan,
+  type DesignValue,
+  planFaults,
+  type SampledParameter,
+} from '../../../framework/index.js';
 import { problemAt } from '../../config/explain.js';
-import type { Origin } from '../../config/origin.js';
 import { formatPath, type Path, parsePath } from '../../config/path.js';
 import type { Problem } from '../../config/problems.js';
 import type { Tree } from '../../config/tree.js';
@@ -28,8 +33,9 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
   function named<T>(
     group: Readonly<Record<string, T>>,
     at: Path,
-    values: (of: T, at: Path) => readonly (readonly [DesignValue, Path])[],
+    values: (of: T, at: Path) => readonly (readonly [DesignValue | undefined, Path])[],
   ): Record<string, T> {
+    const taken = new Set<string>();
     const entries = Object.entries(group).flatMap(([text, of]): [string, T][] => {
       const here = [...at, text];
       const path = parsePath(text);
@@ -39,7 +45,9 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
         return [];
       }
       const name = formatPath(path);
-      for (const [value, place] of values(of, here)) places.note(name, value, originOf(tree, place));
+      if (taken.has(name)) report(here, `${name} is here twice`, 'keep one of the two');
+      taken.add(name);
+      for (const [value, place] of values(of, here)) places.note(name, value, tree.near(place));
       return [[name, of]];
     });
     return Object.fromEntries(entries);
@@ -53,7 +61,12 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
   const combinations = (list: readonly Readonly<Record<string, unknown>>[] | undefined, at: Path) =>
     (list ?? []).map((each, index) => combination(each, [...at, index]));
 
-  const { matrix, zip, list } = sweep;
+  const drawn = (parameters: NonNullable<SweepFile['sample']>['parameters']) =>
+    named(parameters as Readonly<Record<string, SampledParameter>>, ['sample', 'parameters'], (of, here) =>
+      (of.values ?? [undefined]).map((value) => [value, here] as const),
+    );
+
+  const { matrix, zip, list, sample } = sweep;
   const set = combination(sweep.set, ['set']);
   const { include, exclude, ...factors } = matrix ?? {};
   const plan: DesignPlan = {
@@ -68,6 +81,7 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
         }),
     ...(zip === undefined ? {} : { zip: lists(zip, ['zip']) }),
     ...(list === undefined ? {} : { list: combinations(list, ['list']) }),
+    ...(sample === undefined ? {} : { sample: { ...sample, parameters: drawn(sample.parameters) } }),
   };
   if (problems.length === 0)
     for (const { path, message, hint } of planFaults(plan)) report(path, message, hint);
@@ -75,5 +89,3 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
 }
 
 const NO_PATH = ['this is no path of a parameter', 'write it as `detector.trees`'] as const;
-
-const originOf = (tree: Tree, path: Path): Origin | undefined => tree.near(path);

@@ -10,7 +10,7 @@ import {
 import { type Lines, linesOf } from './line.js';
 import { PART_SIZE, type PartSize, removeStray, writeParts } from './parts.js';
 import { RESULTS_SCHEMA } from './schema.js';
-import { firstStaged, stagedTables } from './staged.js';
+import { firstStaged, type Staged, stagedTables } from './staged.js';
 
 /** What an outbox told of a run. */
 export interface Told extends Transition {
@@ -78,18 +78,14 @@ export class Results {
       );
       return all;
     });
-    for (const { name, rows, bytes } of grown) {
-      const before = this.#staged.get(name) ?? { rows: 0, bytes: 0 };
-      this.#staged.set(name, { rows: before.rows + rows, bytes: before.bytes + bytes });
-    }
-    for (const [name, { rows, bytes }] of this.#staged)
-      if (rows >= this.#size.rows || bytes >= this.#size.bytes) this.#write(name);
+    for (const each of grown) this.#add(each);
+    for (const name of this.#staged.keys()) while (this.#isEnough(name)) this.#write(name);
     return told;
   }
 
   /** Writes every row that counts into a part. */
   flush(): void {
-    for (const name of this.#staged.keys()) this.#write(name);
+    for (const name of this.#staged.keys()) while (this.#staged.get(name)!.rows > 0) this.#write(name);
   }
 
   /** Flushes and lets go of the file. */
@@ -201,15 +197,26 @@ export class Results {
     this.runs.change(`DELETE FROM staged WHERE run = ${RUN} AND NOT counts AND ${where}`, key, ...values);
   }
 
+  #isEnough(name: string): boolean {
+    const { rows, bytes } = this.#staged.get(name)!;
+    return rows >= this.#size.rows || bytes >= this.#size.bytes;
+  }
+
+  /** Writes what was staged first, about a part's worth. */
   #write(name: string): void {
-    for (;;) {
-      const staged = firstStaged(this.runs, name, this.#size);
-      if (staged.length === 0) break;
-      writeParts(this.runs, this.#folder, name, staged);
-    }
-    this.#staged.delete(name);
+    const staged = firstStaged(this.runs, name, this.#size);
+    writeParts(this.runs, this.#folder, name, staged);
+    this.#add({ name, rows: -sum(staged, 'rows'), bytes: -sum(staged, 'bytes') });
+  }
+
+  #add({ name, rows, bytes }: Grown): void {
+    const before = this.#staged.get(name) ?? { rows: 0, bytes: 0 };
+    this.#staged.set(name, { rows: before.rows + rows, bytes: before.bytes + bytes });
   }
 }
+
+const sum = (staged: readonly Staged[], of: 'rows' | 'bytes'): number =>
+  staged.reduce((total, each) => total + each[of], 0);
 
 /** What a table has gained. */
 interface Grown {

@@ -27,17 +27,22 @@ export function stagedTables(runs: RunReader): Map<string, { rows: number; bytes
   return new Map(tables.map(({ name, rows, bytes }) => [name, { rows, bytes }]));
 }
 
+/** The staged rows of a table that count, in order. */
+export function stagedRows(runs: RunReader, name: string, limit = -1): Staged[] {
+  return runs.all<Staged>(
+    'SELECT id, rows, bytes, types FROM staged WHERE counts AND name = ? ORDER BY id LIMIT ?',
+    name,
+    limit,
+  );
+}
+
 /** The staged rows of a table that came first, up to so many. */
 export function firstStaged(
   runs: RunReader,
   name: string,
   most: { readonly rows: number; readonly bytes: number },
 ): Staged[] {
-  const found = runs.all<Staged>(
-    'SELECT id, rows, bytes, types FROM staged WHERE counts AND name = ? ORDER BY id LIMIT ?',
-    name,
-    most.rows,
-  );
+  const found = stagedRows(runs, name, most.rows);
   let rows = 0;
   let bytes = 0;
   const end = found.findIndex((staged) => {

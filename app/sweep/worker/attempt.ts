@@ -16,26 +16,29 @@ export interface AttemptContext extends Bench {
 
 /** Does one run, and says in the outbox that it began and how it ended, whatever comes of it. */
 export async function attempt(assignment: Assignment, context: AttemptContext): Promise<void> {
-  const { folder, shard, outbox, runner, watchdog, watch, signal } = context;
+  const { folder, shard, outbox, runner, watchdog, live, signal } = context;
   const { limits, keep } = shard;
   const { key, attempt } = assignment;
   const about = { key, attempt };
   const setting: RunSetting = {
     sinks: keep === 'root' ? [] : [new OutboxSink(outbox, about)],
     signal,
-    watch,
+    watch: live,
     folder: keep === 'full' ? emptied(sweepPaths(folder).run(key)) : undefined,
   };
   makeRoom(limits.memory);
   outbox.began(about);
+  live.at(key);
   watchdog.begin(about, limits, outbox.path);
   const began = performance.now();
   let tell: () => void;
   try {
     const outcome = await (await runner()).run(assignment, setting);
+    live.over(outcome === undefined ? 'interrupted' : 'finished', outcome);
     tell = () => (outcome === undefined ? outbox.drained(about) : outbox.succeeded(about, outcome));
   } catch (error) {
     const seconds = (performance.now() - began) / 1000;
+    live.over('failed');
     tell = () => outbox.failed(about, seconds, failureOf(error));
   }
   watchdog.end();

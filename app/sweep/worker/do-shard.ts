@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { Watch } from '../../run/watch.js';
 import { sweepPaths } from '../folder.js';
 import { OutboxWriter, readOutbox } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
 import { attempt } from './attempt.js';
+import type { Live } from './live/live.js';
 import { modelRunner } from './model-runner.js';
 import type { Place } from './place.js';
 import type { Runner } from './runner.js';
@@ -17,7 +17,7 @@ export interface Bench {
   readonly folder: string;
   readonly place: Place;
   readonly watchdog: Watchdog;
-  readonly watch: Watch;
+  readonly live: Live;
   /** Aborting breaks off the run that is at work, and begins no other. */
   readonly signal: AbortSignal;
 }

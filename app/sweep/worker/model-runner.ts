@@ -1,4 +1,5 @@
 import { MemorySink, timingOf } from '../../../framework/index.js';
+import { wideNursery } from '../../cli/nursery.js';
 import { importModel, inLibrary, isModule, type LoadedModel } from '../../config/index.js';
 import type { Shard, Subject } from '../shard.js';
 import { outcomeOfModel } from './outcome.js';
@@ -9,6 +10,7 @@ type ModelSubject = Subject & { readonly kind: 'model' };
 
 /** Runs a shard of a model: of the library, or of a module. */
 export async function modelRunner(shard: Shard, { model, storage }: ModelSubject): Promise<Runner> {
+  wideNursery();
   const found = isModule(model) ? { entry: await importModel(model), file: model } : await inLibrary(model);
   const { entry } = found;
   const designOf = parsedDesigns(shard, (values) => {

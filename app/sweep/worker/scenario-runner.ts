@@ -52,6 +52,7 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
     out: string,
   ) {
     const { execute } = await import('../../run/execute.js');
+    process.env['STARLING_DATA'] = shard.dataFolder;
     const { arms: _, ...rest } = scenario;
     const { experiment } = await execute({
       loaded: {

@@ -1,10 +1,19 @@
 import { Exit } from '../../../framework/errors.js';
 import { type Bench, doShard } from './do-shard.js';
+import { Live } from './live/live.js';
+
+/** What the parent says: do a shard, or show a run while it is at work (none where null). */
+interface FromParent {
+  readonly shard?: string;
+  readonly watch?: string | null;
+}
 
 /** Does the shards that the parent tells of over IPC, one after another, until it is asked to end or the parent goes. */
-export function serve(bench: Omit<Bench, 'signal'>): void {
+export function serve(given: Omit<Bench, 'signal' | 'live'>): void {
   const drain = new AbortController();
   const { signal } = drain;
+  const live = new Live((frame, sent) => process.send!({ frame }, undefined, undefined, sent));
+  const bench: Bench = { ...given, live, signal };
   let last: Promise<void> = Promise.resolve();
   const leave = () => process.exit(signal.aborted ? Exit.sigterm : Exit.ok);
   process.on('SIGTERM', () => {
@@ -15,13 +24,14 @@ export function serve(bench: Omit<Bench, 'signal'>): void {
   // Ctrl-C reaches every process of a terminal: what it means is for the parent to say.
   process.on('SIGINT', () => undefined);
   process.on('disconnect', leave);
-  process.on('message', ({ shard }: { readonly shard?: string }) => {
+  process.on('message', ({ shard, watch }: FromParent) => {
     if (shard !== undefined) last = last.then(() => does(shard));
+    if (watch !== undefined) live.want(watch);
   });
   process.send!({ ready: true });
 
   async function does(id: string): Promise<void> {
-    await doShard(id, { ...bench, signal });
+    await doShard(id, bench);
     if (!signal.aborted) process.send!({ done: id });
   }
 }

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { listenForSignals } from '../../run/signals.js';
 import { type Bench, doShard } from './do-shard.js';
+import { Live } from './live/live.js';
 import { Place } from './place.js';
 import { serve } from './serve.js';
-import { unwatched } from './unwatched.js';
 import { Watchdog } from './watchdog/watchdog.js';
 
 /**
@@ -13,19 +13,19 @@ import { Watchdog } from './watchdog/watchdog.js';
  */
 export async function work(words: readonly string[]): Promise<void> {
   const { folder, shard, isServing } = told(words);
-  const bench = { folder, place: new Place(), watchdog: new Watchdog(), watch: unwatched };
+  const bench = { folder, place: new Place(), watchdog: new Watchdog() };
   if (isServing) serve(bench);
   else process.exitCode = await once(shard, bench);
 }
 
 /** @returns the exit code: 0 where every run of the shard has come to its end */
-async function once(shard: string, bench: Omit<Bench, 'signal'>): Promise<number> {
+async function once(shard: string, bench: Omit<Bench, 'signal' | 'live'>): Promise<number> {
   const interruption = listenForSignals(
     () => undefined,
     () => undefined,
   );
   try {
-    await doShard(shard, { ...bench, signal: interruption.signal });
+    await doShard(shard, { ...bench, live: new Live(() => undefined), signal: interruption.signal });
     return interruption.code ?? Exit.ok;
   } finally {
     interruption.release();

@@ -2,11 +2,11 @@ import type { Model } from '../../../framework/index.js';
 import type { LogLevel, RunFacts, RunPlace, RunResult, Watch } from '../../run/watch.js';
 import { LineWatch } from '../lines.js';
 import type { AgentFacts, FromTerminal, LogLine, Message, Open } from '../protocol.js';
+import { beginOf } from './begin.js';
 import { Channel } from './channel.js';
 import { rememberTerminal } from './modes.js';
 import { Pauses } from './pauses.js';
 import { Sampler } from './sampler.js';
-import { shapeOf } from './shapes.js';
 
 /** Milliseconds between frames, until a key changes it. */
 const EVERY = 200;
@@ -69,14 +69,7 @@ export class TerminalWatch implements Watch {
     const sampler = new Sampler(model);
     this.#sampler = sampler;
     this.#run = [place, model, facts];
-    this.#send({
-      type: 'begin',
-      run: place,
-      stages: model.scheduler.stages.map(({ name }) => name),
-      ...facts,
-      views: sampler.views.views.map(shapeOf),
-      inspectable: sampler.views.inspector?.agents ?? 0,
-    });
+    this.#send(beginOf(place, model, facts, sampler));
     this.#lines?.begin(place, model, facts);
     model.events.on('stage', ({ index }) => {
       sampler.stage(index);

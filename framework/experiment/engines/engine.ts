@@ -14,10 +14,14 @@ export interface ShardTicket {
   readonly file: string;
 }
 
+/** Where a shard stands, as its engine sees it: `failed` and `stopped` ones may have done some of their runs. */
 export type ShardState = 'pending' | 'running' | 'succeeded' | 'failed' | 'stopped';
 
+/** What an engine knows of a shard. */
 export interface ShardStatus {
+  /** As it was submitted. */
   readonly id: string;
+  /** Where it stands. */
   readonly state: ShardState;
   /** Of one that failed: what its engine knows, in one line. */
   readonly message?: string;
@@ -28,6 +32,7 @@ export interface ShardStatus {
  * process, and a shard may be run more than once.
  */
 export interface Engine {
+  /** What people call it: `local`, `ray`. */
   readonly name: string;
   /** Slots that are free now: as many shards may be submitted, and no more. */
   free(): Promise<number>;

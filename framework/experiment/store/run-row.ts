@@ -2,13 +2,16 @@ import type { Seed } from '../../random/index.js';
 
 /** Where a run of a sweep stands. */
 export const RUN_STATES = ['pending', 'running', 'succeeded', 'failed', 'aborted'] as const;
+/** One of `RUN_STATES`. */
 export type SweepRunState = (typeof RUN_STATES)[number];
 
 /** What a run that succeeded came to. Outside `seconds`, `timing` and `peakMb` it is a function of the run's key. */
 export interface RunOutcome {
+  /** SHA-256 over what it collected and its end, hexadecimal. */
   readonly digest: string;
   /** Steps done. */
   readonly steps: number;
+  /** At its end. */
   readonly agents: number;
   /** Merkle root of its ledger, hexadecimal; null where it keeps none. */
   readonly root: string | null;
@@ -40,18 +43,23 @@ export interface RunFailure {
 export interface RunRow {
   /** SHA-256 of the resolved scenario, the seed and the model's version, hexadecimal. */
   readonly key: string;
-  /** Index of its design, and of its replication among the design's: the first ones where several are the same run. */
+  /** Index of its design: of the first where several come to the same run. */
   readonly design: number;
+  /** Its place among the replications of its design, from 0. */
   readonly replication: number;
+  /** Of all its random draws. */
   readonly seed: Seed;
+  /** Where it stands. */
   readonly state: SweepRunState;
   /** How often it was begun. */
   readonly attempts: number;
   /** The shard that has it, or had it last. */
   readonly shard: string | null;
+  /** Machine that it was begun on last. */
   readonly host: string | null;
-  /** ISO 8601. */
+  /** When the last attempt was begun, ISO 8601. */
   readonly started: string | null;
+  /** When it ended, ISO 8601. */
   readonly ended: string | null;
   /** Of one that succeeded. */
   readonly outcome: RunOutcome | null;

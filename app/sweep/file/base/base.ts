@@ -1,4 +1,3 @@
-import type { Seed } from '../../../../framework/index.js';
 import type { LoadedSettings, Override, Tree } from '../../../config/index.js';
 import type { Subject } from '../../shard.js';
 import type { SweepFile } from '../schema.js';
@@ -24,7 +23,9 @@ export interface Base {
   readonly model: string;
   /** SHA-256 over the code of a module of the user's own. */
   readonly code: string | undefined;
-  /** Everything of one design. @throws InvalidInput with every problem and its place */
+  /** The seed that the base's own file names, unchecked, with its place. */
+  readonly seed: Override | undefined;
+  /** Everything of one design; its seed is left out. @throws InvalidInput with every problem and its place */
   resolve(changes: readonly Override[]): ResolvedBase;
 }
 
@@ -33,6 +34,4 @@ export interface ResolvedBase {
   readonly scenario: Readonly<Record<string, unknown>>;
   /** The part of it that results depend on, with the storage of a model. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The root of the seeds; chosen where nothing names one. */
-  readonly seed: Seed;
 }

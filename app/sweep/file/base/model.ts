@@ -14,17 +14,17 @@ export async function modelBase(named: string, request: BaseRequest): Promise<Ba
   const load = modelLoader(found, settings);
   const tree = new Tree();
   applyOverrides(tree, request.set);
-  for (const key of ['seed', 'storage'] as const)
-    if (sweep[key] !== undefined) tree.set([key], sweep[key], request.tree.near([key])!);
+  if (sweep.storage !== undefined) tree.set(['storage'], sweep.storage, request.tree.near(['storage'])!);
   const { file, entry } = found;
   return {
     subject: { kind: 'model', model: isModule(file) ? file : entry.name, storage: storageOf(request, found) },
     model: entry.name,
     code: codeOf(file),
+    seed: undefined,
     resolve(changes) {
-      const { parameters, steps, storage, seed } = load(tree.copy(), [...overrides, ...changes]);
+      const { parameters, steps, storage } = load(tree.copy(), [...overrides, ...changes]);
       const scenario = { steps, ...parameters };
-      return { scenario, parameters: { ...scenario, storage }, seed };
+      return { scenario, parameters: { ...scenario, storage } };
     },
   };
 }

@@ -7,22 +7,22 @@ import { elsewhere } from './elsewhere.js';
 
 /** The scenario file that a sweep names, with what the sweep sets in it. */
 export function scenarioBase(named: string, request: BaseRequest): Base {
-  const { sweep, settings, overrides, warn } = request;
+  const { settings, overrides, warn } = request;
   const file = isAbsolute(named) ? named : join(dirname(request.file), named);
   const tree = elsewhere(request, 'scenario', () => readDocument(file, 'scenario'));
   leaveOut(tree, warn);
   applyOverrides(tree, request.set);
-  if (sweep.seed !== undefined)
-    applyOverrides(tree, [{ path: ['seed'], value: sweep.seed, origin: request.tree.near(['seed'])! }]);
+  const path = ['seed'];
   return {
     subject: { kind: 'scenario', folder: dirname(resolve(file)) },
     model: 'security',
     code: undefined,
+    seed: tree.has(path) ? { path, value: tree.get(path), origin: tree.near(path)! } : undefined,
     resolve(changes) {
       const all = [...overrides, ...changes];
       const { scenario } = resolveScenario(tree.copy(), file, settings, all, warn);
       const { name, description, seed, arms, replications, model, ...parameters } = scenario;
-      return { scenario: { name, model, replications: 1, ...parameters }, parameters, seed };
+      return { scenario: { name, model, replications: 1, ...parameters }, parameters };
     },
   };
 }

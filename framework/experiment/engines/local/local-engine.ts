@@ -45,6 +45,7 @@ const LOG_END = 16_384;
  * to end when it is asked to (SIGTERM) and when this process is gone; one that ends amid a shard has failed it.
  */
 export class LocalEngine implements Engine {
+  /** What people call it. */
   readonly name = 'local';
   readonly #options: Required<LocalEngineOptions>;
   readonly #slots = new Set<Slot>();

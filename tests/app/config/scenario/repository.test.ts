@@ -22,7 +22,9 @@ describe('the schema', () => {
 
 describe('scenarios of the repository', () => {
   const files = [
-    ...readdirSync(inRepository('scenarios')).map((name) => `scenarios/${name}`),
+    ...readdirSync(inRepository('scenarios'))
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => `scenarios/${name}`),
     ...['peer', 'growth', 'step-cost'].map((name) => `bench/${name}.yaml`),
   ];
 

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
 import { Project } from '../../project.js';
 import { starling } from '../../starling.js';
-import { Driving } from './driving.js';
+import { Driving } from '../driving.js';
 
 const project = new Project();
 afterAll(() => project.remove());

@@ -34,6 +34,7 @@ export function sweepOf(designs: number, replications: number, attempts = 3): Lo
       })),
     ),
     thresholds: [],
+    sample: undefined,
     keep: 'tables',
     limits: { seconds: undefined, memory: undefined, attempts },
   };

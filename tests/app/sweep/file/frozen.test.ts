@@ -32,6 +32,17 @@ test('of a model too', async () => {
   expect(readSweep(folder)).toEqual(sweep);
 });
 
+test('of samples too', async () => {
+  const { sweep } = await load(`
+name: m
+model: schelling-small
+sample: { method: saltelli, count: 2, parameters: { wanted: { min: 1, max: 6, integer: true } } }
+`);
+  expect(sweep.sample).toEqual({ method: 'saltelli', count: 2, parameters: ['wanted'], designs: 6 });
+  writeSweep(folder, sweep);
+  expect(readSweep(folder)).toEqual(sweep);
+});
+
 test('what designs have in common stands there once', async () => {
   write('small.yaml', 'name: small\nseed: 1\n');
   const { sweep } = await load('name: m\nscenario: small.yaml\nmatrix: { agents: [8, 9] }\n');

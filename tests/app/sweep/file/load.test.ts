@@ -132,6 +132,10 @@ describe('precedence', () => {
     );
     const set = ['agents=12', 'seed=6', 'replications=2'];
     expect(await first('seed: 4', { variables: {}, set })).toMatchObject({ agents: 12, seed: 6, count: 2 });
+    expect(await first('seed: 4', { variables, set: ['seed=6'] })).toMatchObject({ seed: 6 });
+    const warned = await first('seed: 4', { variables });
+    expect(warned.seed).toBe(5);
+    expect(warned.warnings.join('\n')).toContain('RANDOM_SEED sets seed to 5, in place of 4');
     expect(await first('list: [{ agents: 13 }]', { variables, set: ['steps=6'] })).toMatchObject({
       ...{ agents: 13, steps: 6 },
     });
@@ -143,6 +147,16 @@ describe('precedence', () => {
       'name: x\nscenario: seedless.yaml\nreplications: 2\nmatrix: { agents: [8, 9] }\n',
     );
     expect(sweep.members.map(({ seed }) => seed)).toEqual([0, 1].flatMap(() => spawnSeeds(sweep.seed, 2)));
+  });
+
+  test('a seed of the base that is none is told of the base', async () => {
+    write('seedless.yaml', SMALL.replace('seed: 7', 'seed: -7'));
+    const text = 'name: x\nscenario: seedless.yaml\n';
+    expect(await problems(text)).toEqual([
+      expect.stringContaining(
+        'seedless.yaml:3:7 undefined: seed: expected a whole number from 0, or text of',
+      ),
+    ]);
   });
 
   test('arms and replications of the base are not used, which is said once', async () => {
@@ -266,5 +280,39 @@ describe('wrong files', () => {
     ).toEqual([
       'sweep.yaml:5:17 limits.runs: 4 designs (matrix 2 × zip 2) × 1 replications are 4 runs; at most 3 | vary less, or raise limits.runs',
     ]);
+  });
+});
+
+describe('a sample', () => {
+  const text = (parameters: string) =>
+    `name: x\nscenario: small.yaml\nsample: { method: sobol, count: 4, parameters: { ${parameters} } }\n`;
+
+  test('has its values in the scenarios, by the seed of the sweep', async () => {
+    const { sweep } = await load(text('agents: { min: 4, max: 99, integer: true }'));
+    const agents = sweep.designs.map(({ scenario }) => (scenario as { agents: number }).agents);
+    expect(new Set(agents.map((each) => Math.floor((each - 4) / 24))).size).toBe(4);
+    const { sweep: other } = await load(text('agents: { min: 4, max: 99, integer: true }'), {
+      set: ['seed=8'],
+    });
+    expect(other.designs.map(({ design }) => design.values['agents'])).not.toEqual(agents);
+  });
+
+  test('designs that come to the same run share its key', async () => {
+    const { sweep } = await load(text('agents: { min: 8, max: 9, integer: true }'));
+    expect(new Set(sweep.members.map(({ key }) => key)).size).toBe(2);
+    expect(sweep.members).toHaveLength(4);
+  });
+
+  test.each([
+    ['agents: { min: 4 }', 'sweep.yaml:3:58 sample.parameters.agents: no range | give min and max'],
+    [
+      'agents: { min: 4, mx: 5 }',
+      'sample.parameters.agents.mx: unknown key; did you mean sample.parameters.agents.max?',
+    ],
+    ['agents: { min: 4, max: 9 }', 'sweep.yaml:3:58 agents: expected a whole number'],
+    ['seed: { min: 4, max: 9 }', 'sample.parameters.seed: this is no parameter of a design'],
+    ['sharing: { values: [none, nobody] }', 'sharing: expected one of none'],
+  ])('%s is refused', async (parameter, expected) => {
+    expect((await problems(text(parameter)))[0]).toContain(expected);
   });
 });

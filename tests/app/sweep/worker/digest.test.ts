@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import type { Rows, Succeeded } from '../../../../app/sweep/outbox/record.js';
-import type { Keep } from '../../../../app/sweep/shard.js';
+import type { Assignment, Keep } from '../../../../app/sweep/shard.js';
 import { starling, TINY } from '../../starling.js';
 import { Bench, resolved } from './support.js';
 
@@ -12,8 +13,8 @@ const { path: cwd } = bench;
 bench.write('tiny.yaml', TINY);
 
 /** What `starling run` comes to. */
-async function asRun(...words: string[]): Promise<{ readonly [name: string]: unknown }> {
-  const { code, out, err } = await starling(['run', ...words, '--json', '--no-tui'], { cwd });
+async function asRun(words: readonly string[], env = {}): Promise<{ readonly [name: string]: unknown }> {
+  const { code, out, err } = await starling(['run', ...words, '--json', '--no-tui'], { cwd, env });
   expect(code, err).toBe(0);
   return JSON.parse(out);
 }
@@ -34,8 +35,8 @@ const runs = [
 describe('a run of a shard comes to what `starling run` does', () => {
   test('arm by arm, for the security model, whatever is kept', async () => {
     const arms = await Promise.all([
-      asRun('tiny.yaml', '--set', 'sharing=none', '--out', 'none'),
-      asRun('tiny.yaml', '--out', 'decentralised'),
+      asRun(['tiny.yaml', '--set', 'sharing=none', '--out', 'none']),
+      asRun(['tiny.yaml', '--out', 'decentralised']),
     ]);
     const digests = arms.map(({ digest }) => digest);
     for (const keep of ['full', 'tables', 'root'] satisfies Keep[]) {
@@ -90,8 +91,36 @@ describe('a run of a shard comes to what `starling run` does', () => {
     expect(existsSync(sweepPaths(cwd).run(ends('tables')[0]!.key))).toBe(false);
   });
 
+  test('on a capture that lies where the shard says, in place of what an attempt left that was broken off', async () => {
+    const data = join(cwd, 'captures');
+    mkdirSync(data);
+    const rows = Array.from({ length: 400 }, (_, i) => `${i / 4},h${i % 4},${(i * 7919) % 97},${i % 13},0`);
+    writeFileSync(join(data, 'flows.csv'), `time,host,bytes,kind,label\n${rows.join('\n')}\n`);
+    const text = `name: captured
+seed: 2
+traffic: { source: csv, file: flows.csv, time: time, host: host, label: label, step: 10, warmUp: 60 }
+detector: { trees: 5, subsample: 16, window: 32 }
+`;
+    bench.write('captured.yaml', text);
+    const { digest } = await asRun(['captured.yaml', '--out', 'captured'], { STARLING_DATA: data });
+    const captured = {
+      subject: scenario,
+      designs: { 0: resolved(text) },
+      runs: [{ seed: 2 }],
+      dataFolder: data,
+    };
+    for (const keep of ['full', 'tables'] satisfies Keep[]) {
+      const id = `captured-${keep}`;
+      const [{ key }] = bench.shard(id, { ...captured, keep }).runs as [Assignment];
+      mkdirSync(sweepPaths(cwd).run(key), { recursive: true });
+      writeFileSync(join(sweepPaths(cwd).run(key), 'ledger.db'), 'left over');
+      expect((await bench.work(id)).code).toBe(0);
+      expect(ends(id)[0]!.outcome.digest, keep).toBe(digest);
+    }
+  });
+
   test('for a model of the library', async () => {
-    const { digest } = await asRun('forest-fire', '--steps', '4', '--seed', '9', '--out', 'fire');
+    const { digest } = await asRun(['forest-fire', '--steps', '4', '--seed', '9', '--out', 'fire']);
     for (const keep of ['full', 'root'] satisfies Keep[]) {
       bench.shard(`fire-${keep}`, {
         subject: { kind: 'model', model: 'forest-fire', storage: 'columns' },

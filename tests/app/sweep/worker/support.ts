@@ -9,6 +9,7 @@ import { scenarioSchema } from '../../../../app/config/index.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { type OutboxRecord, readOutbox } from '../../../../app/sweep/outbox/index.js';
 import type { Assignment, Shard } from '../../../../app/sweep/shard.js';
+import { LocalEngine, type ShardState } from '../../../../framework/index.js';
 import { Folder, inRepository } from '../../starling.js';
 
 export const WORKER = inRepository('dist/app/sweep/worker/main.js');
@@ -94,4 +95,33 @@ export class Bench extends Folder {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     return { code, signal, err };
   }
+}
+
+/** The engine of this machine, with workers for the shards of a bench. */
+export const engineOf = ({ path }: Bench, slots: number): LocalEngine =>
+  new LocalEngine({
+    slots,
+    command: () => ({ command: process.execPath, args: [WORKER, '--folder', path, '--serve'] }),
+    log: (id) => sweepPaths(path).output(id),
+    grace: 60_000,
+  });
+
+/** Settles when a shard is in a state. */
+export function reached(engine: LocalEngine, id: string, state: ShardState): Promise<void> {
+  return new Promise((resolve) => {
+    const look = async () => {
+      if ((await engine.list()).find((shard) => shard.id === id)?.state !== state) return;
+      stop();
+      resolve();
+    };
+    const stop = engine.onChange(look);
+    void look();
+  });
+}
+
+/** Has a shard done to its end; `then` is called when it has been handed to its process. */
+export async function submitTo(engine: LocalEngine, id: string, then?: () => void): Promise<void> {
+  await engine.submit({ id, file: `shards/${id}.json` }, { cpus: 1, gpus: 0 });
+  then?.();
+  await reached(engine, id, 'succeeded');
 }

@@ -7,7 +7,7 @@ import {
   StarlingError,
 } from '../../../../framework/index.js';
 
-const labelsOf = (plan: DesignPlan): string[] => designsOf(plan).map(({ label }) => label);
+const labelsOf = (plan: DesignPlan): string[] => designsOf(plan, 1).map(({ label }) => label);
 
 describe('designs', () => {
   test('are the product of the sections: matrix, zip, list, the last fastest', () => {
@@ -26,7 +26,7 @@ describe('designs', () => {
       'a=y, b=2, c=4, d=1',
       'a=y, b=2, c=4, e=1',
     ]);
-    expect(designsOf(plan)[5]).toEqual({
+    expect(designsOf(plan, 1)[5]).toEqual({
       index: 5,
       label: 'a=y, b=1, c=3, e=1',
       values: { a: 'y', b: 1, c: 3, e: 1 },
@@ -35,7 +35,7 @@ describe('designs', () => {
   });
 
   test('without any section are one, the base', () => {
-    expect(designsOf({})).toEqual([{ index: 0, label: 'base', values: {} }]);
+    expect(designsOf({}, 1)).toEqual([{ index: 0, label: 'base', values: {} }]);
   });
 
   test('are named after what differs, also within a value', () => {
@@ -72,6 +72,7 @@ describe('a plan', () => {
     ['matrix.exclude.0', { matrix: { factors: { a: [1] }, exclude: [{ b: 1 }] } }, 'leaves out nothing'],
     ['zip.b', { zip: { a: [1, 2], b: [1] } }, '1 values beside the 2 of a'],
     ['zip.a', { zip: { a: [] } }, 'without values'],
+    ['zip', { zip: {} }, 'no lists'],
     ['list', { list: [] }, 'without designs'],
     ['list', { zip: { a: [1] }, list: [{ a: 1 }] }, 'a is varied by zip already'],
     [
@@ -83,13 +84,13 @@ describe('a plan', () => {
     const faults = planFaults(plan);
     expect(faults.map(({ path }) => path.join('.'))).toEqual([place]);
     expect(faults[0]!.message).toContain(message);
-    expect(() => designsOf(plan)).toThrow(expect.objectContaining({ name: 'StarlingError', place }));
+    expect(() => designsOf(plan, 1)).toThrow(expect.objectContaining({ name: 'StarlingError', place }));
   });
 
   test('too large to be gone through is refused before it is', () => {
     const values = Array.from({ length: 1001 }, (_, index) => index);
     const plan: DesignPlan = { matrix: { factors: { a: values, b: values }, exclude: [{ a: 1, b: 1 }] } };
     expect(planFaults(plan)[0]!.message).toContain('1,002,001 combinations');
-    expect(() => designsOf(plan)).toThrow(StarlingError);
+    expect(() => designsOf(plan, 1)).toThrow(StarlingError);
   });
 });

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import type { Began, OutboxRecord } from '../../../../app/sweep/outbox/index.js';
-import { type Answer, inRepository, starlingEnv } from '../../starling.js';
+import type { Began, OutboxRecord } from '../../../app/sweep/outbox/index.js';
+import { type Answer, inRepository, starlingEnv } from '../starling.js';
 
 /** A process that drives a sweep. */
 export class Driving {

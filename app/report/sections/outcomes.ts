@@ -1,0 +1,150 @@
+import type { Design } from '../../../framework/index.js';
+import { labelOf, type Measure, MOST_GROUPS, measureOf, short, withUnit } from '../choose/index.js';
+import type { Context } from '../context.js';
+import { dots } from '../figures/index.js';
+import { exact, figure, type Html, html, type Part, plural, type Section, table } from '../page/index.js';
+import { type Estimate, meanInterval } from '../statistics/index.js';
+import { direction, estimated, inWords } from './text.js';
+
+/** Most designs that one figure has rows for, and a table. */
+const DRAWN = 40;
+const TABLED = 100;
+/** Most single runs that a figure shows. */
+const RUNS = 1200;
+
+/** Each outcome by design: a figure each, and all of them in one table. */
+export async function outcomes(context: Context): Promise<Section | undefined> {
+  const { measures, designs, counts, drawing } = context;
+  if (counts.succeeded === 0 || measures.drawn.length + measures.told.length + measures.constant.length === 0)
+    return undefined;
+  const all = [...measures.drawn, ...measures.told];
+  const estimates = new Map(
+    all.map((measure) => [measure.name, designs.map(({ index }) => estimateOf(context, measure, index))]),
+  );
+  const figures: Html[] = [];
+  for (const measure of measures.drawn)
+    figures.push(await drawn(context, measure, estimates.get(measure.name)!));
+  const csv = drawing.table('outcomes', {
+    design: designs.flatMap(({ label }) => all.map(() => label)),
+    outcome: designs.flatMap(() => all.map(({ name }) => name)),
+    ...columnsOf(designs.flatMap((_, at) => all.map(({ name }) => estimates.get(name)![at]))),
+  });
+  return {
+    id: 'outcomes',
+    title: 'Outcomes by design',
+    body: [
+      html`<p>Dots are means over the seeds, lines their 95 % intervals${designs.length <= DRAWN ? ', and thin ticks the single runs' : ''}. <a href="#methods">How intervals are made.</a></p>`,
+      html`<div class="figures">${figures}</div>`,
+      tables(context, measures.drawn, estimates, csv),
+      measures.told.length > 0 && [
+        html`<h3>Counts and other outcomes</h3>`,
+        tables(context, measures.told, estimates, csv),
+      ],
+      constants(context),
+    ],
+  };
+}
+
+const estimateOf = ({ outcomes: figures, resampling }: Context, { name }: Measure, design: number) =>
+  meanInterval(figures.of(name, design), resampling);
+
+/** Estimates as columns of data. */
+export const columnsOf = (estimates: readonly (Estimate | undefined)[]) => ({
+  mean: estimates.map((estimate) => exact(estimate?.mean)),
+  low: estimates.map((estimate) => exact(estimate?.low)),
+  high: estimates.map((estimate) => exact(estimate?.high)),
+  runs: estimates.map((estimate) => estimate?.count ?? 0),
+});
+
+async function drawn(
+  context: Context,
+  measure: Measure,
+  estimates: readonly (Estimate | undefined)[],
+): Promise<Html> {
+  const { designs, factors, outcomes: figures, drawing } = context;
+  const shown = endsOf(designs, estimates);
+  const single = shown.length * figures.replications <= RUNS;
+  const rows = shown.map((design) => ({
+    label: labelOf(design, factors),
+    mean: estimates[design.index]?.mean ?? null,
+    low: estimates[design.index]?.low ?? null,
+    high: estimates[design.index]?.high ?? null,
+    runs: single ? figures.of(measure.name, design.index).filter((value) => value !== null) : [],
+  }));
+  const said = shown
+    .slice(0, 6)
+    .map((design) => `${labelOf(design, factors)}: ${inWords(estimates[design.index])}`);
+  return drawing.figure({
+    name: `outcome ${measure.name}`,
+    title: measure.title,
+    caption: [
+      html`<b>${measure.title}.</b> ${measure.meaning ?? ''}`,
+      shown.length < designs.length &&
+        ` The ${shown.length / 2} designs with the highest and the ${shown.length / 2} with the lowest means, of ${designs.length}; all are in the CSV.`,
+    ],
+    description: `${withUnit(measure)} by design, mean with 95 % interval. ${said.join('; ')}${shown.length > 6 ? '; and others' : ''}.`,
+    spec: dots({
+      title: withUnit(measure),
+      subtitle: direction(measure),
+      axis: '',
+      rows,
+      isDistinct: designs.length <= MOST_GROUPS,
+    }),
+    data: { design: designs.map(({ label }) => label), ...columnsOf(estimates) },
+  });
+}
+
+/** All designs in their order; of many, those with the highest and the lowest means. */
+function endsOf(designs: readonly Design[], estimates: readonly (Estimate | undefined)[]): readonly Design[] {
+  if (designs.length <= DRAWN) return designs;
+  const known = designs
+    .filter(({ index }) => estimates[index] !== undefined)
+    .sort((a, b) => estimates[b.index]!.mean - estimates[a.index]!.mean || a.index - b.index);
+  return known.length <= DRAWN ? known : [...known.slice(0, DRAWN / 2), ...known.slice(-DRAWN / 2)];
+}
+
+/** Designs by outcome, a few outcomes a table so that none is wider than the page. */
+function tables(
+  { designs, factors }: Context,
+  measures: readonly Measure[],
+  estimates: ReadonlyMap<string, readonly (Estimate | undefined)[]>,
+  csv: string,
+): Part {
+  const chunks = Array.from({ length: Math.ceil(measures.length / ACROSS) }, (_, i) =>
+    measures.slice(i * ACROSS, (i + 1) * ACROSS),
+  );
+  const shown = designs.slice(0, TABLED);
+  return [
+    chunks.map((some) =>
+      table(
+        `Means over seeds with 95 % intervals${designs.length > TABLED ? `: the first ${TABLED} of ${designs.length} designs` : ''}`,
+        [
+          { title: factors.length === 1 ? factors[0]!.path : 'Design' },
+          ...some.map((measure) => ({
+            title: html`${measure.title}${measure.unit === undefined ? '' : html`<span class="range">${measure.unit}</span>`}${measure.better === undefined ? '' : html`<span class="range">${direction(measure)}</span>`}`,
+            isNumber: true,
+          })),
+        ],
+        shown.map((design) => [
+          labelOf(design, factors, 90),
+          ...some.map(({ name }) => estimated(estimates.get(name)![design.index])),
+        ]),
+        'wide',
+      ),
+    ),
+    html`<p class="files">All designs, outcomes and intervals: <a href="${csv}">${csv}</a>.</p>`,
+  ];
+}
+
+const ACROSS = 7;
+
+/** What came out the same in every run. */
+function constants({ outcomes: figures, measures, counts }: Context): Part {
+  const { constant } = measures;
+  if (constant.length === 0) return undefined;
+  const texts = constant.map(
+    ({ name }) =>
+      `${short(measureOf(name).title, 60)} ${figure(figures.of(name, 0).find((value) => value !== null))}`,
+  );
+  return html`<p class="soft">The same in all ${plural(counts.succeeded, 'run')}: ${texts.join('; ')}.</p>`;
+}

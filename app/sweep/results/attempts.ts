@@ -1,0 +1,67 @@
+import type { RunReader } from '../../../framework/experiment/store/index.js';
+import type { RunRow, Value } from '../../../framework/index.js';
+import type { Types } from './columns.js';
+import type { Chunk } from './part.js';
+
+/** Before the name of a stage, in the column of its time. */
+const STAGE = 'stage.';
+
+const FACTS = {
+  design: 'integer',
+  replication: 'integer',
+  seed: 'string',
+  state: 'string',
+  attempts: 'integer',
+  shard: 'string',
+  host: 'string',
+  started: 'string',
+  ended: 'string',
+  seconds: 'number',
+  setup_s: 'number',
+  run_s: 'number',
+  peak_mb: 'number',
+  reason: 'string',
+  message: 'string',
+} as const satisfies Types;
+
+/** Columns of the table of attempts: what is known of each run beside its results, and the wall seconds of every stage. */
+export function attemptTypes(runs: RunReader): Types {
+  const stages = new Set<string>();
+  for (const { outcome } of runs.runs({ state: 'succeeded' }))
+    for (const stage of Object.keys(outcome!.timing.stages)) stages.add(STAGE + stage);
+  return { ...FACTS, ...Object.fromEntries(Array.from(stages, (stage) => [stage, 'number'])) };
+}
+
+/** A row a run, in order. */
+export function* attempts(runs: RunReader, types: Types): Generator<Chunk, void> {
+  for (const run of runs.runs()) {
+    const row: Readonly<Record<string, Value | undefined>> = { ...factsOf(run), ...stagesOf(run) };
+    const columns = Object.fromEntries(Object.keys(types).map((name) => [name, [row[name] ?? null]]));
+    yield { key: run.key, rows: 1, columns };
+  }
+}
+
+function factsOf({ outcome, failure, ...run }: RunRow): Record<keyof typeof FACTS, Value> {
+  return {
+    design: run.design,
+    replication: run.replication,
+    seed: String(run.seed),
+    state: run.state,
+    attempts: run.attempts,
+    shard: run.shard,
+    host: run.host,
+    started: run.started,
+    ended: run.ended,
+    seconds: outcome?.seconds ?? null,
+    setup_s: outcome?.timing.setup_s ?? null,
+    run_s: outcome?.timing.run_s ?? null,
+    peak_mb: outcome?.peakMb ?? null,
+    reason: failure?.reason ?? null,
+    message: failure?.message ?? null,
+  };
+}
+
+const stagesOf = ({ outcome }: RunRow): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(outcome?.timing.stages ?? {}).map(([stage, seconds]) => [STAGE + stage, seconds]),
+  );

@@ -1,0 +1,70 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onDisk, syncFolder } from '../../run/files.js';
+import { openSnapshot, type ResultTable, type Snapshot, selection } from './duck.js';
+import { quoted, text } from './sql.js';
+
+/** Formats of exported tables; also the ends of their files' names. */
+export const EXPORT_FORMATS = ['parquet', 'csv', 'jsonl'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** How DuckDB writes each; nothing is left to what it finds of the machine. */
+const WRITTEN: Readonly<Record<ExportFormat, string>> = {
+  parquet: 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880',
+  csv: 'FORMAT csv, HEADER true',
+  jsonl: 'FORMAT json',
+};
+
+/** Rows are in the order of the columns that a table has of these; then as their run wrote them. */
+const ORDER = ['key', 'design', 'replication', 'step', 'agent'] as const;
+
+/**
+ * Writes the results into a folder, `<table>.<format>`: `runs`, `model`, `agents` and further tables of the model. They are
+ * the same to the byte for the same runs, in whatever order and attempt those ended; files of the same names are replaced.
+ *
+ * @returns the paths of the files
+ */
+export async function exportSweep(folder: string, out: string, format: ExportFormat): Promise<string[]> {
+  onDisk(out, () => mkdirSync(out, { recursive: true }));
+  // One thread: rows leave in the order in which they were sorted, in pieces of one size.
+  const snapshot = await openSnapshot(folder, { threads: '1' });
+  try {
+    const paths: string[] = [];
+    for (const table of snapshot.tables)
+      if (table.name !== 'attempts') paths.push(await exportTable(snapshot, table, out, format));
+    onDisk(out, () => syncFolder(out));
+    return paths;
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function exportTable(
+  { connection }: Snapshot,
+  table: ResultTable,
+  out: string,
+  format: ExportFormat,
+): Promise<string> {
+  const path = join(out, `${table.name}.${format}`);
+  const temporary = `${path}.part`;
+  const placed = table.files.length > 0;
+  const order = [
+    ...ORDER.filter((name) => table.columns[name] !== undefined),
+    ...(placed ? ['parse_filename(filename)', 'file_row_number'] : []),
+  ];
+  const columns = Object.keys(table.columns).map(quoted).join(', ');
+  const query = `SELECT ${columns} FROM (${selection(table, placed)}) ORDER BY ${order.join(', ')}`;
+  try {
+    await connection.run(`COPY (${query}) TO ${text(temporary)} (${WRITTEN[format]})`);
+    onDisk(path, () => {
+      const file = openSync(temporary, 'r+');
+      fsyncSync(file);
+      closeSync(file);
+      renameSync(temporary, path);
+    });
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return path;
+}

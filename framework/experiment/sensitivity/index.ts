@@ -1,0 +1,7 @@
+export {
+  type ParameterSensitivity,
+  type Sensitivity,
+  type SensitivityIndex,
+  type SensitivityOptions,
+  sobolIndices,
+} from './indices.js';
