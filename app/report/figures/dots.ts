@@ -1,5 +1,5 @@
 import { by, bySeries, labelled } from './encode.js';
-import { distinct, frame, roomFor } from './frame.js';
+import { distinct, fitted, frame, roomFor } from './frame.js';
 import { COLOURS, INK, SOFT } from './palette.js';
 import type { Spec } from './render.js';
 
@@ -15,8 +15,8 @@ export interface Dot {
 export interface Dots {
   readonly title: string;
   readonly subtitle?: string | undefined;
-  /** What the horizontal axis shows. */
-  readonly axis: string;
+  /** What the labels of the rows say; none where the title says it. */
+  readonly heading?: string | undefined;
   readonly rows: readonly Dot[];
   /** A value that rows are held against: an upright line. */
   readonly reference?: number;
@@ -26,12 +26,14 @@ export interface Dots {
 
 const ROW = 26;
 const CLOSE = 17;
+/** Most pixels of a label. */
+const LABEL = 190;
 
 /** Means as dots, intervals as lines, single runs as ticks: a row each. */
-export function dots({ title, subtitle, axis, rows, reference, isDistinct }: Dots): Spec {
+export function dots({ title, subtitle, heading, rows, reference, isDistinct }: Dots): Spec {
   const names = distinct(
     rows.map(({ label }) => label),
-    190,
+    LABEL,
   );
   const values = rows.map(({ mean, low, high }, i) => ({ s: names[i], m: mean, l: low, h: high }));
   const runs = rows.flatMap(({ runs = [] }, i) => runs.map((v) => ({ s: names[i], v })));
@@ -43,14 +45,30 @@ export function dots({ title, subtitle, axis, rows, reference, isDistinct }: Dot
     scale: { domain: names },
     axis: { title: null, ticks: false, domain: false, labelPadding: 6, grid: false },
   };
+  const over = fitted(heading ?? '', LABEL);
   const { color, shape } = bySeries(names, null);
   const own = isDistinct ? { color } : { color: { value: COLOURS[0] } };
   const all = values.flatMap(({ m, l, h }) => [m, l, h]).concat(runs.map(({ v }) => v));
   const scale = isFlat(all) ? { domain: widened(all) } : {};
-  const x = (field: string) => by(field, axis, scale, labelled(all));
+  const x = (field: string) => by(field, null, scale, labelled(all));
   return {
-    ...frame({ title, subtitle, height: row * rows.length + 8, left: roomFor(names) }),
+    ...frame({
+      title,
+      subtitle,
+      height: row * rows.length + 8,
+      left: roomFor([...names, over]),
+      hasTitle: false,
+    }),
     layer: [
+      {
+        data: { values: [{}] },
+        mark: { type: 'text', text: over, x: -7, y: -4, align: 'right', color: SOFT },
+      },
+      {
+        data: { values: values.filter(({ m }) => m === null) },
+        mark: { type: 'text', text: 'no value', x: 6, align: 'left', color: SOFT },
+        encoding: { y },
+      },
       ...(reference === undefined
         ? []
         : [

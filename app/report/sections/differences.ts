@@ -43,7 +43,7 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
     ...columnsOf(others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]))),
     pairs: others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]?.pairs ?? 0)),
   });
-  return html`<h3>${title}: less ${short(baseline, 80)}</h3>
+  return html`<h3><code>${short(title, 60)}</code>: difference from ${short(baseline, 80)}</h3>
 <div class="figures">${figures}</div>
 ${table(
   `Differences from ${short(baseline, 80)}, with 95 % intervals`,
@@ -99,7 +99,7 @@ async function drawn(
     spec: dots({
       title: withUnit(measure),
       subtitle: `difference from ${baseline}${better === undefined ? '' : `; ${better}`}`,
-      axis: '',
+      heading: title,
       rows,
       reference: 0,
       isDistinct: false,
