@@ -2,7 +2,7 @@ import { baselineOf, type Comparison, comparisonsOf } from '../choose/baseline.j
 import { type Measure, short, withUnit } from '../choose/index.js';
 import type { Context } from '../context.js';
 import { dots } from '../figures/index.js';
-import { type Html, html, plural, type Section, table } from '../page/index.js';
+import { type Html, html, listed, plural, type Section, table } from '../page/index.js';
 import { type PairedDifference, pairedDifference } from '../statistics/index.js';
 import { columnsOf } from './outcomes.js';
 import { direction, estimated, inWords } from './text.js';
@@ -28,12 +28,14 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
   const { measures, drawing } = context;
   const { title, baseline, others } = comparison;
   const figures: Html[] = [];
+  const same: string[] = [];
   const found = new Map<string, readonly (PairedDifference | undefined)[]>();
   for (const measure of measures.drawn) {
     const differences = others.map(({ pairs }) => differenceOf(context, measure, pairs));
     if (differences.every((difference) => difference === undefined)) continue;
     found.set(measure.name, differences);
-    figures.push(await drawn(context, comparison, measure, differences));
+    if (differences.every(isNone)) same.push(measure.title);
+    else figures.push(await drawn(context, comparison, measure, differences));
   }
   const told = measures.drawn.filter(({ name }) => found.has(name));
   drawing.table(`differences ${title}`, {
@@ -44,6 +46,7 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
     pairs: others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]?.pairs ?? 0)),
   });
   return html`<h3><code>${short(title, 60)}</code>: difference from ${short(baseline, 80)}</h3>
+${same.length > 0 && html`<p>The same in every pair of runs: ${listed(same)}.</p>`}
 <div class="figures">${figures}</div>
 ${table(
   `Differences from ${short(baseline, 80)}, with 95 % intervals`,
@@ -60,6 +63,10 @@ ${table(
   'wide',
 )}`;
 }
+
+/** Whether there is no difference at all, in any pair. */
+const isNone = (difference: PairedDifference | undefined): boolean =>
+  difference === undefined || (difference.mean === 0 && difference.low === 0 && difference.high === 0);
 
 const differenceOf = (
   { outcomes, resampling }: Context,
