@@ -48,7 +48,7 @@ export async function watching(
 }
 
 /** Reads `100x30`. @throws StarlingError for anything else, and for less than the smallest screen */
-function screenSize(text: string | undefined): ScreenSize | undefined {
+export function screenSize(text: string | undefined): ScreenSize | undefined {
   if (text === undefined) return undefined;
   const [, columns, rows] = /^(\d{2,3})x(\d{2,3})$/.exec(text) ?? [];
   if (columns !== undefined && Number(columns) >= LEAST_SCREEN.columns && Number(rows) >= LEAST_SCREEN.rows) {

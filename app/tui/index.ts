@@ -26,11 +26,22 @@ const SIZE: ScreenSize = { columns: 100, rows: 30 };
  * request. A recording is drawn wherever it is asked for.
  */
 export async function openWatch({ title, plain, record, recordSize }: WatchOptions): Promise<OpenedWatch> {
+  const screen = screenFor({ plain, record, recordSize });
+  if (screen === undefined) return new LineWatch((line) => process.stderr.write(`${line}\n`));
+  const { TerminalWatch } = await import('./host/terminal-watch.js');
+  return new TerminalWatch({ title, record, ...screen });
+}
+
+/** The screen that something is shown on, also one for a recording alone; undefined where lines are all there is. */
+export function screenFor({
+  plain,
+  record,
+  recordSize,
+}: Omit<WatchOptions, 'title'>): { readonly headless: ScreenSize | undefined } | undefined {
   const { env, stderr, stdin } = process;
   const isTerminal = stderr.isTTY && stdin.isTTY && env['TERM'] !== 'dumb' && !inCi(env) && !plain;
-  if (!isTerminal && record === undefined) return new LineWatch((line) => stderr.write(`${line}\n`));
-  const { TerminalWatch } = await import('./host/terminal-watch.js');
-  return new TerminalWatch({ title, record, headless: isTerminal ? undefined : (recordSize ?? SIZE) });
+  if (!isTerminal && record === undefined) return undefined;
+  return { headless: isTerminal ? undefined : (recordSize ?? SIZE) };
 }
 
 /** The rule of is-in-ci, which many tools follow. */

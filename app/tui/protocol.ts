@@ -3,6 +3,7 @@
  * from a step and the screen is put right whatever becomes of the run; messages are plain data (structured clone).
  */
 import type { Facts, LegendEntry, Tone } from '../../framework/view/index.js';
+import type { FromSweep, SweepMessage } from './sweep-protocol.js';
 
 /** A view as a description: what its functions give comes with frames. */
 export type ViewShape =
@@ -45,6 +46,7 @@ export interface ScreenSize {
 /** The first message. */
 export interface Open {
   readonly type: 'open';
+  readonly shows: 'run' | 'sweep';
   /** What the command runs. */
   readonly title: string;
   /** File that the session is recorded to (asciicast v2); none where undefined. */
@@ -64,7 +66,7 @@ export interface Begin {
   readonly device: string;
   readonly threads: number;
   readonly views: readonly ViewShape[];
-  /** Agents that can be inspected; 0 where none can. */
+  /** Agents that can be inspected at first; 0 where none can. */
   readonly inspectable: number;
 }
 
@@ -97,6 +99,8 @@ export interface Frame {
   /** One entry a view: new rows of feeds. */
   readonly feeds: readonly (readonly (readonly string[])[])[];
   readonly rss: number;
+  /** Agents that can be inspected now: some may have been born, or have died. */
+  readonly inspectable: number;
   readonly paused: boolean;
 }
 
@@ -138,10 +142,10 @@ export type Message =
 /** Several at once: to send a message costs a run more than what is in it. */
 export interface Batch {
   readonly type: 'batch';
-  readonly messages: readonly Message[];
+  readonly messages: readonly (Message | SweepMessage)[];
 }
 
-export type ToTerminal = Message | Batch;
+export type ToTerminal = Message | SweepMessage | Batch;
 
 export type FromTerminal =
   | { readonly type: 'pause' | 'resume' | 'step' }
@@ -150,4 +154,5 @@ export type FromTerminal =
   /** Tell about an agent with every frame; none where undefined. */
   | { readonly type: 'inspect'; readonly agent: number | undefined }
   /** As Ctrl-C: the first ends the run after its step, the second at once. */
-  | { readonly type: 'interrupt' };
+  | { readonly type: 'interrupt' }
+  | FromSweep;

@@ -6,20 +6,20 @@ import {
   drive,
   type Ending,
   openEngine,
-  SweepLines,
   type SweepSummary,
   summaryText,
 } from '../../sweep/drive/index.js';
 import { note, result, resultJson } from '../output.js';
-import type { SweepOptions } from './options.js';
+import type { ScreenOptions, SweepOptions } from './options.js';
+import { shown } from './shown.js';
 
 /** Drives a sweep that lies in its folder, tells what it came to, and sets the exit code. */
 export async function driving(
   folder: string,
   settings: LoadedSettings,
-  options: Pick<SweepOptions, 'failFast' | 'json'> & Pick<DriveOptions, 'again'>,
+  options: Pick<SweepOptions, 'failFast' | 'json' | keyof ScreenOptions> & Pick<DriveOptions, 'again'>,
 ): Promise<void> {
-  const watch = new SweepLines(note);
+  const watch = await shown(folder, settings, options);
   const stop = new AbortController();
   let isOver: Promise<unknown> = Promise.resolve();
   const interruption = listenForSignals(
@@ -27,6 +27,7 @@ export async function driving(
     async () => {
       stop.abort();
       await isOver;
+      await watch.close();
       note('starling: stopped; go on with it by starling sweep resume');
     },
   );
@@ -36,6 +37,7 @@ export async function driving(
       folder,
       open: (place, say) => openEngine(place, settings, say),
       watch,
+      driving: (live) => watch.driving?.(live),
       failFast,
       again,
       logging: settings.settings.logging,
@@ -44,10 +46,12 @@ export async function driving(
     });
     isOver = driven.catch(() => undefined);
     const { ending, summary } = await driven;
+    await watch.close();
     if (options.json === true) resultJson(summary);
     else result(summaryText(summary));
     process.exitCode = interruption.code ?? codeOf(ending, summary);
   } finally {
+    await watch.close();
     interruption.release();
   }
 }

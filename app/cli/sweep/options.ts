@@ -3,8 +3,15 @@ import { DEVICES, ENGINES, KERNELS, type Override, parseFlag } from '../../confi
 import { KEEPS } from '../../sweep/shard.js';
 import { type CommonOptions, configOption, overridesOf, setOption } from '../options.js';
 
+/** Options of what is shown. */
+export interface ScreenOptions {
+  readonly tui?: boolean;
+  readonly record?: string;
+  readonly recordSize?: string;
+}
+
 /** Options of what drives a sweep. */
-export interface SweepOptions extends CommonOptions {
+export interface SweepOptions extends CommonOptions, ScreenOptions {
   readonly seed?: string;
   readonly replications?: string;
   readonly keep?: string;
@@ -16,7 +23,6 @@ export interface SweepOptions extends CommonOptions {
   readonly kernels?: string;
   readonly out?: string;
   readonly failFast?: true;
-  readonly tui?: boolean;
   readonly json?: true;
 }
 
@@ -62,12 +68,21 @@ export const withEngine = (command: Command): Command =>
     .addOption(new Option('--kernels <choice>', 'implementations of the kernels').choices(KERNELS))
     .addOption(configOption());
 
+/** Adds the options that say how it is shown. */
+export const withScreen = (command: Command): Command =>
+  command
+    .option('--no-tui', 'progress as plain lines, also on a terminal')
+    .option('--record <file>', 'record the screen as an asciicast (v2), also where there is no terminal')
+    .option(
+      '--record-size <size>',
+      'size of the recorded screen where there is no terminal (default: 100x30)',
+    );
+
 /** Adds the options of a command that drives a sweep to its end. */
 export const withDriving = (command: Command): Command =>
-  withEngine(command)
-    .option('--fail-fast', 'give up the other runs once one has failed for good')
-    .option('--no-tui', 'progress as plain lines, also on a terminal')
-    .option('--json', 'print one JSON object on stdout and nothing else');
+  withScreen(
+    withEngine(command).option('--fail-fast', 'give up the other runs once one has failed for good'),
+  ).option('--json', 'print one JSON object on stdout and nothing else');
 
 export const keepOption = (): Option =>
   new Option('--keep <what>', 'what stays of each run: its folder, its rows, or its line').choices(KEEPS);

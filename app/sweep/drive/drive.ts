@@ -6,6 +6,8 @@ import { saidBy } from '../../run/manifest.js';
 import { version } from '../../version.js';
 import { type LoadedSweep, readSweep, requireSameProgram } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
+import { openLive } from '../live/open.js';
+import type { LiveSource } from '../live/server.js';
 import { Results } from '../results/results.js';
 import { Driver, type Ending } from './driver.js';
 import type { Workplace } from './engine.js';
@@ -32,6 +34,8 @@ export interface DriveOptions {
   readonly stop?: AbortSignal;
   /** Gives up, from the beginning, what is not done. */
   readonly cancel?: boolean;
+  /** Told once its engine is open what lets its runs be looked at while they are at work. */
+  readonly driving?: (live: LiveSource) => void;
   /** How it is logged, in the sweep's folder; not at all where absent. */
   readonly logging?: Settings['logging'];
 }
@@ -90,8 +94,11 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
   if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
-  const { engine, plan, poll, said } = await options.open(folder, (line) => watch.say(line));
-  const pace = new Pace();
+  const workplace = await options.open(folder, (line) => watch.say(line));
+  const { engine, plan, poll, said } = workplace;
+  const live = await openLive(folder, workplace, results.runs);
+  options.driving?.(live);
+  const pace = Pace.of(results.runs);
   const driver = new Driver({
     folder,
     engine,
@@ -116,6 +123,7 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
   } finally {
     drain?.removeEventListener('abort', onDrain);
     stop?.removeEventListener('abort', onStop);
+    live.close();
     await engine.close();
   }
 }

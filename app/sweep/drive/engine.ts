@@ -15,6 +15,8 @@ export interface Workplace {
   readonly poll: number;
   /** One line for people. */
   readonly said: string;
+  /** Runs at once, where that is known. */
+  readonly slots?: number;
 }
 
 /** The worker's program; in a checkout it has to be built. */
@@ -52,6 +54,7 @@ export function openLocal(folder: string, { settings }: LoadedSettings, workers?
       dataFolder: resolve(dataFolder()),
     },
     poll: 250,
+    slots,
     said: `${slots} ${slots === 1 ? 'worker' : 'workers'} on this machine`,
   };
 }

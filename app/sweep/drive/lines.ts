@@ -45,11 +45,16 @@ export class SweepLines implements SweepWatch {
     );
   }
 
-  failed({ key, design, seed, attempts, failure }: RunRow, again: boolean): void {
-    const which = `run ${key.slice(0, 16)} (design ${design}, seed ${seed})`;
-    const next = again ? 'it is tried again' : 'it is given up';
-    this.#write(`${which}: attempt ${attempts} failed: ${failure?.message ?? 'unknown'}; ${next}`);
+  failed(run: RunRow, again: boolean): void {
+    this.#write(failureText(run, again));
   }
 
   close(): void {}
+}
+
+/** That an attempt at a run failed, in one line. */
+export function failureText({ key, design, seed, attempts, failure }: RunRow, again: boolean): string {
+  const which = `run ${key.slice(0, 16)} (design ${design}, seed ${seed})`;
+  const next = again ? 'it is tried again' : 'it is given up';
+  return `${which}: attempt ${attempts} failed: ${failure?.message ?? 'unknown'}; ${next}`;
 }

@@ -2,10 +2,11 @@ import { Exit } from '../../../framework/errors.js';
 import { type Bench, doShard } from './do-shard.js';
 import { Live } from './live/live.js';
 
-/** What the parent says: do a shard, or show a run while it is at work (none where null). */
+/** What the parent says: do a shard, show a run while it is at work (none where null), tell about one of its agents. */
 interface FromParent {
   readonly shard?: string;
   readonly watch?: string | null;
+  readonly inspect?: number | null;
 }
 
 /** Does the shards that the parent tells of over IPC, one after another, until it is asked to end or the parent goes. */
@@ -24,9 +25,10 @@ export function serve(given: Omit<Bench, 'signal' | 'live'>): void {
   // Ctrl-C reaches every process of a terminal: what it means is for the parent to say.
   process.on('SIGINT', () => undefined);
   process.on('disconnect', leave);
-  process.on('message', ({ shard, watch }: FromParent) => {
+  process.on('message', ({ shard, watch, inspect }: FromParent) => {
     if (shard !== undefined) last = last.then(() => does(shard));
     if (watch !== undefined) live.want(watch);
+    if (inspect !== undefined) live.inspect(inspect);
   });
   process.send!({ ready: true });
 

@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Batch, FromTerminal, ToTerminal } from '../protocol.js';
 
+/** Messages that make the terminal draw a whole screen. */
+const FRAMES: readonly string[] = ['frame', 'delta'];
+
 /**
  * The terminal's process. It draws on this process's stderr and reads its stdin, so nothing here waits for drawing, and
  * it puts the terminal right if this process is killed.
@@ -38,7 +41,7 @@ export class Channel {
 
   send(messages: Batch['messages']): void {
     if (!this.#isOpen) return;
-    const isFrame = messages.some(({ type }) => type === 'frame');
+    const isFrame = messages.some(({ type }) => FRAMES.includes(type));
     if (isFrame) this.#isBusy = true;
     this.#child.send({ type: 'batch', messages } satisfies ToTerminal, () => {
       if (isFrame) this.#isBusy = false;

@@ -2,7 +2,7 @@ import type { State } from './state/state.js';
 import { tabsOf } from './state/tabs.js';
 
 /** A key, or several that do much the same, and what it does. */
-interface KeyHelp {
+export interface KeyHelp {
   readonly keys: string;
   readonly does: string;
 }
@@ -16,11 +16,10 @@ export function helpOf(state: State): readonly KeyHelp[] {
     { keys: 'Everywhere', does: '' },
     { keys: numbers.length === 7 ? '1 … 7' : numbers.join(' '), does: 'open the tab of that number' },
     { keys: 'Tab, ← →', does: 'next and previous tab' },
-    { keys: 'p, Space', does: 'pause and resume' },
-    { keys: 's, .', does: 'one step, then wait (pauses first)' },
+    ...(state.guest === undefined ? HOLDING : []),
     { keys: '+ −', does: 'draw more or less often' },
     { keys: '↑ ↓ PgUp PgDn', does: 'scroll; Home to the start, End to the end' },
-    { keys: 'q, Ctrl-C', does: 'end: first after this step, everything kept; again: at once' },
+    state.guest === undefined ? END : BACK,
     { keys: 'Ctrl-Z', does: 'leave to the shell; fg comes back' },
     { keys: '?', does: 'this help' },
     { keys: has('feed') ? 'Feeds and log' : 'Log', does: '' },
@@ -43,3 +42,16 @@ export function helpOf(state: State): readonly KeyHelp[] {
   }
   return help;
 }
+
+const HOLDING: readonly KeyHelp[] = [
+  { keys: 'p, Space', does: 'pause and resume' },
+  { keys: 's, .', does: 'one step, then wait (pauses first)' },
+];
+
+const END: KeyHelp = {
+  keys: 'q, Ctrl-C',
+  does: 'end: first after this step, everything kept; again: at once',
+};
+
+/** A run of a sweep is looked at, and no more. */
+const BACK: KeyHelp = { keys: 'q, Esc', does: 'back to the sweep' };

@@ -1,14 +1,16 @@
 import { type Brush, coloursOf, createBrush, unicodeOf } from '../paint/index.js';
-import type { FromTerminal, Message, Open, ToTerminal } from '../protocol.js';
+import type { FromTerminal, Open, ToTerminal } from '../protocol.js';
 import { CastWriter, giveBack, guard, type Output } from '../screen/index.js';
+import { RUN, type Told } from './scene.js';
 import { Session } from './session.js';
+import { SWEEP } from './sweep/scene.js';
 
 const TERMINAL = 2;
 
 /** Shows what the run's process tells, until it says to close or is gone. */
 export function serve(): void {
   let open: Opened | undefined;
-  const hear = (message: Message): void => {
+  const hear = (message: Told): void => {
     if (message.type === 'open') open ??= begin(message);
     if (message.type === 'close') leave(open, 0);
     else open?.session.receive(message);
@@ -30,8 +32,10 @@ export function serve(): void {
   process.on('SIGCONT', () => open?.session.resume());
 }
 
+type Shown = Pick<Session, 'receive' | 'tick' | 'resize' | 'resume' | 'stopped' | 'close'>;
+
 interface Opened {
-  readonly session: Session;
+  readonly session: Shown;
   end(): void;
 }
 
@@ -40,7 +44,7 @@ function leave(open: Opened | undefined, code: number): never {
   process.exit(code);
 }
 
-function begin({ title, record, headless }: Open): Opened {
+function begin({ shows, title, record, headless }: Open): Opened {
   const output: Output = headless === undefined ? process.stderr : { ...headless, write: () => {} };
   const { columns, rows } = output;
   // A terminal that is gone, or that the shell has taken back, refuses: there is nothing left to put right then.
@@ -54,26 +58,27 @@ function begin({ title, record, headless }: Open): Opened {
     problem = `cannot record to ${record}: ${error instanceof Error ? error.message : String(error)}`;
   }
   const release = guard(() => (headless === undefined ? giveBack(TERMINAL, process.stdin) : undefined));
-  const session = new Session({
+  const around = {
     output,
     recorder,
     input: process.stdin,
     brush: brushFor(headless !== undefined),
     send,
     clock: () => performance.now() / 1000,
-    stop() {
+    stop(): void {
       // The whole job stops, as it would without raw mode. Where nothing stops it (no shell), the screen comes back.
       process.kill(0, 'SIGTSTP');
       setTimeout(() => {
         if (session.stopped) session.resume();
       }, 100);
     },
-    failed(error) {
+    failed(error: Error): void {
       end();
       process.stderr.write(`starling: the terminal cannot be drawn: ${error.stack ?? error.message}\n`);
       process.exit(1);
     },
-  });
+  };
+  const session: Shown = shows === 'sweep' ? new Session(SWEEP, around) : new Session(RUN, around);
   if (problem !== undefined)
     session.receive({ type: 'log', time: Date.now(), level: 'error', text: problem });
   if (headless === undefined) process.stderr.on('resize', () => session.resize());

@@ -1,13 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { Brush } from '../paint/index.js';
-import type { FromTerminal, Message } from '../protocol.js';
+import type { FromTerminal } from '../protocol.js';
 import { type Output, type Recorder, Screen } from '../screen/index.js';
-import { Application, Keyboard } from './application.js';
+import { Keyboard } from './application.js';
 import { type Instance, render } from './ink/index.js';
 import { Sheet, SheetContext } from './panes/sheet.js';
+import type { Scene, Told } from './scene.js';
 import type { Event } from './state/event.js';
-import { reduce } from './state/reduce.js';
-import { initial, type State } from './state/state.js';
 
 /** What a session needs of the world around it. */
 interface Surroundings {
@@ -29,7 +28,8 @@ interface Surroundings {
  * A screen from when it is taken until it is given back: messages, keys and sizes go through the reducer, and what they
  * change is drawn once all that have come at the same time are done.
  */
-export class Session {
+export class Session<State = unknown> {
+  readonly #scene: Scene<State>;
   readonly #around: Surroundings;
   readonly #ink: Instance;
   readonly #sheet = new Sheet();
@@ -39,10 +39,11 @@ export class Session {
   #stopped = false;
   #closed = false;
 
-  constructor(around: Surroundings) {
+  constructor(scene: Scene<State>, around: Surroundings) {
     const { output, input } = around;
+    this.#scene = scene;
     this.#around = around;
-    this.#state = initial(output.columns, output.rows, around.clock());
+    this.#state = scene.initial(output.columns, output.rows, around.clock());
     this.#screen = new Screen(output, around.recorder);
     this.#screen.open();
     // In debug mode Ink writes once for each frame and moves no cursor: the screen finds out what has changed.
@@ -66,7 +67,7 @@ export class Session {
     return this.#stopped;
   }
 
-  receive(message: Message): void {
+  receive(message: Told): void {
     // The next frame shows what is logged: a flood of lines costs no drawing.
     this.#apply({ type: 'message', message, at: this.#around.clock() }, message.type !== 'log');
   }
@@ -120,9 +121,9 @@ export class Session {
     if (this.#around.input.isTTY) this.#around.input.setRawMode(on);
   }
 
-  #apply(event: Event, draw = true): void {
+  #apply(event: Event<Told>, draw = true): void {
     if (this.#closed) return;
-    const { state, send } = reduce(this.#state, event);
+    const { state, send } = this.#scene.reduce(this.#state, event);
     this.#state = state;
     for (const message of send) this.#around.send(message);
     if (!draw || this.#due) return;
@@ -136,6 +137,7 @@ export class Session {
   }
 
   #drawn() {
+    const { Application } = this.#scene;
     return (
       <SheetContext value={this.#sheet}>
         <Application state={this.#state} brush={this.#around.brush} />

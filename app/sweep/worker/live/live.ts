@@ -32,6 +32,11 @@ export class Live implements Watch {
     this.#close();
   }
 
+  /** Tells about an agent of the run that is shown, with every frame; of none where null. */
+  inspect(agent: number | null): void {
+    this.#show?.inspect(agent ?? undefined);
+  }
+
   /** The run that is made next. */
   at(key: string): void {
     this.#key = key;

@@ -17,6 +17,7 @@ export class Show {
   readonly #deafen: readonly (() => void)[];
   #sent = Number.NEGATIVE_INFINITY;
   #isBusy = false;
+  #inspected: number | undefined;
 
   /** To be made between two steps: in the middle of one a model's state is that of no step. */
   constructor(place: RunPlace, model: Model, facts: RunFacts, send: Send) {
@@ -39,6 +40,13 @@ export class Show {
     this.#frame(true);
   }
 
+  /** Tells about an agent now and with every frame; of none where undefined. */
+  inspect(agent: number | undefined): void {
+    this.#inspected = agent;
+    const facts = this.#facts();
+    if (facts.length > 0) this.#send(facts, () => undefined);
+  }
+
   /** Shows nothing any more. */
   close(): void {
     for (const deafen of this.#deafen) deafen();
@@ -49,8 +57,13 @@ export class Show {
     if (!now && (at - this.#sent < EVERY || this.#isBusy)) return;
     this.#sent = at;
     this.#isBusy = true;
-    this.#send([this.#sampler.frame(false)], () => {
+    this.#send([this.#sampler.frame(false), ...this.#facts()], () => {
       this.#isBusy = false;
     });
+  }
+
+  #facts(): readonly Message[] {
+    const facts = this.#inspected === undefined ? undefined : this.#sampler.describe(this.#inspected);
+    return facts === undefined ? [] : [facts];
   }
 }

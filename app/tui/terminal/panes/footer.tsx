@@ -1,69 +1,20 @@
-import { type Brush, fill, width } from '../../paint/index.js';
 import { inspected } from '../state/cursor.js';
 import { searchOf } from '../state/dialogs.js';
 import { pausing } from '../state/select.js';
 import type { State } from '../state/state.js';
 import { feedsOf, mapsOf } from '../state/tabs.js';
-import { Lines } from './lines.js';
+import { type Hint, Hints } from './hints.js';
 import type { PaneProps } from './pane.js';
-import { pieces } from './text.js';
-
-type Hint = readonly [key: string, does: string, short?: string];
 
 /** The keys that work now, the most telling first; those that do not fit are in the help. */
 export function Footer({ state, at, brush }: PaneProps) {
-  const room = at.width - 2;
-  const lead = state.prompt === undefined ? '' : `${asking(state, brush)}  `;
-  const text = lead + hints(state, room - width(lead), brush);
-  return <Lines at={at} lines={[` ${fill(text, room, brush)} `]} />;
-}
-
-function asking(state: State, brush: Brush): string {
-  const name = state.prompt?.kind === 'agent' ? 'agent number ' : 'show only lines with ';
-  const end = brush.colours === 'none' ? '_' : brush.style(' ', { inverse: true });
+  const { prompt } = state;
+  const asks = prompt?.kind === 'agent' ? 'agent number' : 'show only lines with';
+  const typing = prompt === undefined ? undefined : { asks, text: prompt.text };
   return (
-    pieces(
-      [
-        [name, { dim: true }],
-        [state.prompt?.text ?? '', { bold: true }],
-      ],
-      brush,
-    ) + end
+    <Hints hints={isModal(state) ? modal(state) : normal(state)} typing={typing} at={at} brush={brush} />
   );
 }
-
-/** Words are left out, or made shorter, and then keys, from the least telling on; help is always there. */
-function hints(state: State, room: number, brush: Brush): string {
-  let hinted = isModal(state) ? modal(state) : normal(state);
-  const texts = () =>
-    hinted.map(([key, does]) =>
-      pieces([[key, { tone: 'key', bold: true }], [does === '' ? '' : ` ${does}`]], brush),
-    );
-  const fits = () => width(texts().join('  ')) <= room;
-  for (const least of LEAST_TELLING) {
-    if (fits()) break;
-    hinted = hinted.map((hint) => (hint[0] === least && hint[2] !== undefined ? [least, hint[2]] : hint));
-  }
-  for (const least of LEAST_TELLING) if (!fits()) hinted = hinted.filter(([key]) => key !== least);
-  return texts().join('  ');
-}
-
-const LEAST_TELLING = [
-  '+−',
-  'End',
-  'Tab',
-  '↑↓',
-  'Esc',
-  's',
-  'v',
-  'q',
-  'g',
-  'l',
-  '/',
-  '←→ n b',
-  '←→↑↓',
-  'Enter',
-];
 
 const isModal = (state: State): boolean => state.question || state.help || state.prompt !== undefined;
 
@@ -86,6 +37,15 @@ function modal(state: State): Hint[] {
 
 function normal(state: State): Hint[] {
   const rate = `${1000 / state.every}`;
+  if (state.guest !== undefined) {
+    return [
+      ['q', 'back to the sweep', 'back'],
+      ...own(state),
+      ['Tab', 'tabs', ''],
+      ['+−', `${rate} frames/s`, `${rate}/s`],
+      ['?', 'help'],
+    ];
+  }
   return [
     ['p', pausing(state) ? 'resume' : 'pause'],
     ['s', 'step'],

@@ -14,7 +14,7 @@ export function Header({ state, at, brush }: PaneProps) {
     title(state, room, brush),
     facts(state, room, brush),
     progress(state, room, brush),
-    tabs(state, room, brush),
+    tabLine({ tabs: tabsOf(state), open: state.tab }, room, brush),
   ];
   if (at.height < 5) lines.splice(1, 1);
   const padded = lines.map((line) => ` ${fill(line, room, brush)} `);
@@ -79,6 +79,7 @@ const widthOf = (texts: readonly (readonly Piece[])[], brush: Brush): number =>
 
 /** What is not as usual: paused, or ending. */
 function marked(state: State): Piece | undefined {
+  if (state.guest === 'over') return [' over ', { tone: 'calm', bold: true, inverse: true }];
   if (state.interrupts > 1) return [' ending at once ', { tone: 'bad', bold: true, inverse: true }];
   if (state.interrupts > 0) return [' ending after this step ', { tone: 'warn', bold: true, inverse: true }];
   if (state.wanted === true && !state.current?.paused) return [' pausing ', { tone: 'warn', inverse: true }];
@@ -86,13 +87,21 @@ function marked(state: State): Piece | undefined {
   return undefined;
 }
 
-/** All titles where they else that of the tab that is open. */
-function tabs(state: State, room: number, brush: Brush): string {
-  const all = tabsOf(state);
+interface TabsShown<Tab> {
+  readonly tabs: readonly { readonly tab: Tab; readonly number: number; readonly title: string }[];
+  readonly open: Tab;
+}
+
+/** All titles where they fit, else that of the tab that is open. */
+export function tabLine<Tab>(
+  { tabs: all, open: chosen }: TabsShown<Tab>,
+  room: number,
+  brush: Brush,
+): string {
   const long = all.reduce((sum, { title: name }) => sum + name.length + 5, -1);
   return all
     .map(({ tab, title: name, number }) => {
-      const open = tab === state.tab;
+      const open = tab === chosen;
       const text = long <= room || open ? `${number} ${name}` : `${number}`;
       return open
         ? brush.style(brush.colours === 'none' ? `[${text}]` : ` ${text} `, {

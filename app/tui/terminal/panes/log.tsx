@@ -1,7 +1,6 @@
 import { type Brush, fill, grouped } from '../../paint/index.js';
 import type { LogLine } from '../../protocol.js';
-import { hasLevel, logLines, newsLines } from '../state/select.js';
-import type { State } from '../state/state.js';
+import { hasLevel, type Logged, logLines, newsLines } from '../state/select.js';
 import { Block } from './lines.js';
 import type { PaneProps } from './pane.js';
 import { count, heading, pieces } from './text.js';
@@ -14,7 +13,7 @@ const LEVEL = {
 } as const;
 
 /** The end of the log, or the part that it is scrolled to; `tail` is its last news, whatever is scrolled and chosen. */
-export function Log({ state, at, brush, tail = false }: PaneProps & { readonly tail?: boolean }) {
+export function Log({ state, at, brush, tail = false }: PaneProps<Logged> & { readonly tail?: boolean }) {
   const page = at.height - 1;
   const lines = tail ? newsLines(state, page) : logLines(state);
   const end = lines.length - (tail ? 0 : state.scroll.log);
@@ -26,12 +25,12 @@ export function Log({ state, at, brush, tail = false }: PaneProps & { readonly t
 }
 
 /** Why no line is shown. */
-function lacking(state: State): string {
+function lacking(state: Logged): string {
   if (state.log.length === 0) return 'nothing yet';
   return hasLevel(state) ? 'no match' : 'nothing at this level';
 }
 
-function notes(state: State, lines: number): string {
+function notes(state: Logged, lines: number): string {
   const parts = [`${state.level}${state.level === 'error' ? '' : ' and above'}`, count(lines, 'line')];
   if (state.search.log !== '') parts.push(`with "${state.search.log}"`);
   if (state.scroll.log > 0) parts.push(`${grouped(state.scroll.log)} below`);

@@ -2,12 +2,12 @@ import { type Brush, fill } from '../../paint/index.js';
 import { Lines } from './lines.js';
 import type { PaneProps } from './pane.js';
 
-/** Whether the run is to end. */
-export function Question({ state, at, brush }: PaneProps) {
-  const again = state.interrupts > 0;
-  const texts = again
-    ? ['End it now, not after this step?', 'This step is lost, the rest kept.']
-    : ['End the run after this step?', 'All steps so far are kept.', 'Ctrl-C does too; again: at once.'];
+interface QuestionProps extends Omit<PaneProps, 'state'> {
+  readonly texts: readonly string[];
+}
+
+/** A question of some lines, the first of which asks. */
+export function Question({ texts, at, brush }: QuestionProps) {
   const longest = Math.max(...texts.map((text) => text.length));
   const pad = longest + 6 <= at.width ? 2 : 1;
   const width = longest + 2 + 2 * pad;

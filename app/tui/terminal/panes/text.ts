@@ -16,11 +16,12 @@ const PLAIN: Readonly<Record<string, string>> = {
   '▸': '>',
   '‖': '||',
   '×': 'x',
+  '±': '+-',
 };
 
 /** The text in ASCII where the terminal has no more. */
 export const spelt = (text: string, brush: Brush): string =>
-  brush.unicode ? text : text.replace(/←→↑↓|←→|↑↓|[←→↑↓…−–·─▸‖×]/g, (sign) => PLAIN[sign] ?? '?');
+  brush.unicode ? text : text.replace(/←→↑↓|←→|↑↓|[←→↑↓…−–·─▸‖×±]/g, (sign) => PLAIN[sign] ?? '?');
 
 /** A piece of text with its style. */
 export type Piece = readonly [text: string, style?: Style];

@@ -6,20 +6,26 @@ import { entries, filtered, latest, NOTHING, type Tail } from './tail.js';
 
 export const LEVELS: readonly LogLine['level'][] = ['debug', 'info', 'warn', 'error'];
 
+/** What has a log. */
+export type Logged = Pick<State, 'log' | 'level'> & {
+  readonly search: { readonly log: string };
+  readonly scroll: { readonly log: number };
+};
+
 /** Does a line of the log pass the level and the search? */
-export function passes(state: State, line: LogLine): boolean {
+export function passes(state: Logged, line: LogLine): boolean {
   return LEVELS.indexOf(line.level) >= LEVELS.indexOf(state.level) && has(line.text, state.search.log);
 }
 
-export const logLines = (state: State): readonly LogLine[] =>
+export const logLines = (state: Logged): readonly LogLine[] =>
   filtered(state.log, `${state.level} ${state.search.log}`, (line) => passes(state, line));
 
 /** Lines for a glance, whatever level is chosen: without what only debugging needs, such as every step. */
-export const newsLines = (state: State, most: number): readonly LogLine[] =>
+export const newsLines = (state: Logged, most: number): readonly LogLine[] =>
   latest(state.log, most, ({ level }) => level !== 'debug');
 
 /** Is there a line of this level, whatever is searched for? */
-export const hasLevel = (state: State): boolean =>
+export const hasLevel = (state: Logged): boolean =>
   latest(state.log, 1, ({ level }) => LEVELS.indexOf(level) >= LEVELS.indexOf(state.level)).length > 0;
 
 /** Rows of the feed that is shown which hold what is searched for. */

@@ -15,6 +15,8 @@ export interface Current {
   readonly stage: number;
   readonly seconds: readonly number[];
   readonly rss: number;
+  /** Agents that can be inspected now. */
+  readonly inspectable: number;
   /** The host waits between two steps. */
   readonly paused: boolean;
   readonly history: History;
@@ -46,6 +48,8 @@ export interface Prompt {
 /** All that the terminal shows; no part of it is ever changed in place. */
 export interface State {
   readonly title: string;
+  /** Of a run of a sweep that is looked at from its sweep's view, which it can't be held up or ended from. */
+  readonly guest: 'at work' | 'over' | undefined;
   readonly columns: number;
   readonly rows: number;
   /** Seconds of the terminal's clock. */
@@ -80,6 +84,7 @@ export interface State {
 export function initial(columns: number, rows: number, now = 0): State {
   return {
     title: '',
+    guest: undefined,
     columns,
     rows,
     now,

@@ -34,7 +34,6 @@ export function sweepOf(designs: number, replications: number, attempts = 3): Lo
         key: keyOf(design, replication),
       })),
     ),
-    sample: undefined,
     thresholds: [],
     sample: undefined,
     keep: 'tables',

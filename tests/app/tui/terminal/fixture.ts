@@ -3,9 +3,9 @@ import { PassThrough } from 'node:stream';
 import { createElement } from 'react';
 import { type Brush, createBrush } from '../../../../app/tui/paint/index.js';
 import type { Begin, Frame, FromTerminal, LogLine, Message, RunShape } from '../../../../app/tui/protocol.js';
-import { Application } from '../../../../app/tui/terminal/application.js';
 import { render } from '../../../../app/tui/terminal/ink/index.js';
 import { Sheet, SheetContext } from '../../../../app/tui/terminal/panes/sheet.js';
+import { RUN, type Scene } from '../../../../app/tui/terminal/scene.js';
 import { reduce } from '../../../../app/tui/terminal/state/reduce.js';
 import { initial, type State } from '../../../../app/tui/terminal/state/state.js';
 
@@ -104,6 +104,7 @@ export function frameAt(done: number, fresh = 1, change: Partial<Frame> = {}): F
     ],
     feeds: [[], [], [], [], steps.map((step) => ledgerRow(step))],
     rss: 734_003_200,
+    inspectable: NODES,
     paused: false,
     ...change,
   };
@@ -127,7 +128,7 @@ export const logged = (at: number, text: string, level: LogLine['level'] = 'info
 
 /** A session in the middle of its second run. */
 export const MESSAGES: readonly (readonly [at: number, message: Message])[] = [
-  [0, { type: 'open', title: 'byzantine nodes', record: undefined, headless: undefined }],
+  [0, { type: 'open', shows: 'run', title: 'byzantine nodes', record: undefined, headless: undefined }],
   [0, logged(0, 'scenario byzantine.yaml, 3 arms, 2 replications')],
   [0, begin(0)],
   [1, logged(1, 'forests of 100 trees, 256 rows each', 'debug')],
@@ -219,7 +220,11 @@ export function play(
 }
 
 /** What Ink draws of a state, as it hands it to the screen. */
-export function drawn(state: State, brush: Brush = createBrush('none', true)): string {
+export function drawn<Of extends { readonly columns: number; readonly rows: number } = State>(
+  state: Of,
+  brush: Brush = createBrush('none', true),
+  { Application }: Scene<Of> = RUN as unknown as Scene<Of>,
+): string {
   const sheet = new Sheet();
   let frame = '';
   const stdout = Object.assign(new EventEmitter(), {

@@ -24,7 +24,13 @@ function started(record: string) {
     errors += String(chunk);
   });
   // Sent before the child can hear it, as the run's process does.
-  child.send({ type: 'open', title: 'demo', record, headless: { columns: 100, rows: 30 } } satisfies Open);
+  child.send({
+    type: 'open',
+    shows: 'run',
+    title: 'demo',
+    record,
+    headless: { columns: 100, rows: 30 },
+  } satisfies Open);
   return { child, errors: () => errors };
 }
 

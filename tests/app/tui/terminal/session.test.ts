@@ -3,7 +3,9 @@ import { PassThrough } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { createBrush } from '../../../../app/tui/paint/index.js';
 import type { FromTerminal } from '../../../../app/tui/protocol.js';
+import { RUN } from '../../../../app/tui/terminal/scene.js';
 import { Session } from '../../../../app/tui/terminal/session.js';
+import type { State } from '../../../../app/tui/terminal/state/state.js';
 import { frameAt, logged, MESSAGES } from './fixture.js';
 
 /** A session on a terminal that keeps what it is sent. */
@@ -18,13 +20,13 @@ class Fake {
     ref: () => {},
     unref: () => {},
   });
-  readonly session: Session;
+  readonly session: Session<State>;
   text = '';
   writes = 0;
   stops = 0;
 
   constructor() {
-    this.session = new Session({
+    this.session = new Session(RUN, {
       output: this.output,
       input: this.input as unknown as NodeJS.ReadStream,
       brush: createBrush('none', true),
