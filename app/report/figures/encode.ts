@@ -2,10 +2,7 @@ import { columnsOf } from './frame.js';
 import { COLOURS, DASHES, SHAPES } from './palette.js';
 import type { Spec } from './render.js';
 
-/**
- * Colour, shape and dash by the field `s`, all three at once. One legend shows colour and shape, where there is any; what is
- * drawn with `plain` has none of its own.
- */
+/** Colour, shape and dash by the field `s`, all three at once; a legend shows colour and shape, or there is none. */
 export function bySeries(names: readonly string[], title: string | null, left = 0) {
   const scaled = (range: readonly unknown[], legend: Spec | null) => ({
     field: 's',
@@ -13,11 +10,12 @@ export function bySeries(names: readonly string[], title: string | null, left = 
     scale: { domain: names, range: range.slice(0, names.length) },
     legend,
   });
-  const legend = title === null ? null : { title, columns: columnsOf(names, left), symbolOpacity: 1 };
+  // What the legend's symbols would take from areas and lines.
+  const own = { symbolOpacity: 1, symbolDash: [], symbolStrokeWidth: 0 };
+  const legend = title === null ? null : { title, columns: columnsOf(names, left), ...own };
   return {
     color: scaled(COLOURS, legend),
     shape: scaled(SHAPES, legend),
-    plain: scaled(COLOURS, null),
     strokeDash: scaled(DASHES, null),
   };
 }

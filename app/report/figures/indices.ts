@@ -39,7 +39,7 @@ export function indices({ title, subtitle, series, kinds, rows }: Indices): Spec
   );
   const height = ROW * rows.length;
   const labels = names.map((name, i) => ({ name, r: i * ROW + ROW / 2 }));
-  const { color, shape, plain } = bySeries(kinds, series, left);
+  const { color, shape } = bySeries(kinds, series, left);
   const y = {
     field: 'r',
     type: 'quantitative',
@@ -57,7 +57,7 @@ export function indices({ title, subtitle, series, kinds, rows }: Indices): Spec
     {
       data: { values },
       mark: { type: 'rule', strokeWidth: 2.5 },
-      encoding: { x: x('l'), x2: { field: 'h' }, y, color: plain },
+      encoding: { x: x('l'), x2: { field: 'h' }, y, color },
     },
     {
       data: { values },

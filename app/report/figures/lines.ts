@@ -55,7 +55,7 @@ export function lines(given: Lines): Spec {
     })),
   );
   const isOne = names.length === 1;
-  const { color, shape, plain, strokeDash } = bySeries(names, isOne ? null : series, LEFT);
+  const { color, shape, strokeDash } = bySeries(names, isOne ? null : series, LEFT);
   const ends = values.flatMap(({ l, h }) => [l, h]);
   const across = values.map((value) => value.x);
   const scale = {
@@ -76,9 +76,9 @@ export function lines(given: Lines): Spec {
     {
       data,
       mark: { type: 'area', opacity: names.length > 4 ? 0.1 : 0.17, stroke: null },
-      encoding: { x, y: y('l'), y2: { field: 'h' }, color: plain },
+      encoding: { x, y: y('l'), y2: { field: 'h' }, color },
     },
-    { data, mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y: y('m'), color: plain, strokeDash } },
+    { data, mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y: y('m'), color, strokeDash } },
     {
       data: { values: values.filter(({ k }) => k === 1) },
       mark: { type: 'point', filled: true, opacity: 1, size: 50, stroke: 'white', strokeWidth: 0.6 },

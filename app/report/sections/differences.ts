@@ -50,19 +50,17 @@ ${same.length > 0 && html`<p>The same in every pair of runs: ${listed(same)}.</p
 <div class="figures">${figures}</div>
 ${table(
   `Differences from ${short(baseline, 80)}, with 95 % intervals`,
-  [
-    { title: short(title, 40) },
-    { title: 'Pairs of runs', isNumber: true },
-    ...told.map((measure) => ({ title: withUnit(measure), isNumber: true })),
-  ],
+  [{ title: short(title, 40) }, ...told.map((measure) => ({ title: withUnit(measure), isNumber: true }))],
   others.map(({ label }, at) => [
-    short(label, 90),
-    String(Math.max(0, ...told.map(({ name }) => found.get(name)![at]?.pairs ?? 0))),
+    html`${short(label, 90)}<span class="range">${plural(mostPairs(told.map(({ name }) => found.get(name)![at])), 'pair')} of runs</span>`,
     ...told.map(({ name }) => estimated(found.get(name)![at])),
   ]),
   'wide',
 )}`;
 }
+
+const mostPairs = (differences: readonly (PairedDifference | undefined)[]): number =>
+  Math.max(0, ...differences.map((difference) => difference?.pairs ?? 0));
 
 /** Whether there is no difference at all, in any pair. */
 const isNone = (difference: PairedDifference | undefined): boolean =>
@@ -93,7 +91,7 @@ async function drawn(
     low: differences[at]?.low ?? null,
     high: differences[at]?.high ?? null,
   }));
-  const pairs = Math.max(0, ...differences.map((difference) => difference?.pairs ?? 0));
+  const pairs = mostPairs(differences);
   const better = direction(measure);
   return drawing.figure({
     name: `difference ${title} ${measure.name}`,
