@@ -39,6 +39,8 @@ export interface Assignment {
 export interface Shard {
   readonly id: string;
   readonly subject: Subject;
+  /** SHA-256 over the code of a module of the user's own, by which the keys of its runs were made. */
+  readonly code?: string | undefined;
   /** Resolved parameters by design, without the seed. */
   readonly designs: Readonly<Record<number, object>>;
   readonly runs: readonly Assignment[];
