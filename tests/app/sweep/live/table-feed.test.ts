@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Around, TableFeed } from '../../../../app/sweep/live/table-feed.js';
 import { CELL_STATES, type CellState, type SweepShape } from '../../../../app/tui/sweep-protocol.js';
 import { RunReader, RunTable, type SweepContent } from '../../../../framework/experiment/store/index.js';
@@ -45,7 +45,7 @@ function opened(content: SweepContent = sweepOf([{ x: 0 }, { x: 1 }, { x: 2 }], 
     });
     return told;
   };
-  return { table, feed, take, states: () => Array.from(cells, (state) => CELL_STATES[state]!) };
+  return { table, reader, feed, take, states: () => Array.from(cells, (state) => CELL_STATES[state]!) };
 }
 
 /** What a cell must show of a run, by what is known of it. */
@@ -70,7 +70,8 @@ function happens(table: RunTable, what: string, n: number): void {
   const { state, attempts } = table.run(key)!;
   const about = { key, at };
   if (what === 'claim') table.claim(`s${n}`, 1 + (n % 3));
-  if (what === 'began' && state === 'pending') table.began({ ...about, attempt: attempts + 1 }, `s${n}`, 'host');
+  if (what === 'began' && state === 'pending')
+    table.began({ ...about, attempt: attempts + 1 }, `s${n}`, 'host');
   if (state === 'running') {
     const attempt = { ...about, attempt: attempts };
     if (what === 'succeeded') table.succeeded(attempt, `s${n}`, outcomeOf(n));
@@ -124,7 +125,10 @@ test('failures are told with their run, also one that is being tried again alrea
   const { table, take, feed, states } = opened();
   const began = (attempt: number) => table.began({ key: keyOf(6), attempt, at }, 's', 'host');
   const failed = (attempt: number) =>
-    table.failed({ key: keyOf(6), attempt, at }, { reason: 'time', message: 'too long', trace: 'at x\nat y\n' });
+    table.failed(
+      { key: keyOf(6), attempt, at },
+      { reason: 'time', message: 'too long', trace: 'at x\nat y\n' },
+    );
   began(1);
   take();
   failed(1);
@@ -160,4 +164,17 @@ test('a run that a shard has and has not begun waits, as before', () => {
   expect(take().cells).toHaveLength(0);
   table.claim('s', 2);
   expect(take().cells).toHaveLength(0);
+});
+
+test('a feed prepares nothing anew with each look: a connection keeps its statements', () => {
+  const { table, take, reader } = opened();
+  take();
+  const prepare = vi.spyOn(reader.db, 'prepare');
+  for (let n = 0; n < RUNS; n++) {
+    table.began({ key: keyOf(n), attempt: 1, at }, 's1', 'here');
+    take();
+  }
+  expect(prepare.mock.calls.map(([sql]) => sql)).toEqual([
+    'SELECT attempts, seed, outcome, failure FROM run WHERE id = ?',
+  ]);
 });
