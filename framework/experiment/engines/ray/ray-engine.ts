@@ -7,6 +7,7 @@ import { clusterFor } from './capacity.js';
 import { Fresh } from './fresh.js';
 import type { RayHead } from './head.js';
 import { type ShardJob, SweepJobs } from './jobs.js';
+import { Misses } from './misses.js';
 import { checkOptions, type RayEngineOptions } from './options.js';
 import { slotsOf } from './slots.js';
 import { failureOf } from './status.js';
@@ -34,6 +35,7 @@ export class RayEngine implements Engine {
   readonly #options: RayEngineOptions;
   readonly #head: RayHead;
   readonly #jobs: SweepJobs;
+  readonly #misses: Misses;
   readonly #all: Fresh<readonly ShardJob[]>;
   readonly #cluster: Fresh<RayCluster>;
   /** Submitted here and not forgotten. */
@@ -50,7 +52,8 @@ export class RayEngine implements Engine {
   /** @throws StarlingError where options are out of range */
   constructor(options: RayEngineOptions) {
     checkOptions(options);
-    const { head, sweep, resources, fresh = FRESH_MS } = options;
+    const { head, sweep, resources, fresh = FRESH_MS, hasBegun = () => true } = options;
+    this.#misses = new Misses(hasBegun);
     this.#options = options;
     this.#head = head;
     this.#jobs = new SweepJobs(head, sweep);
@@ -58,9 +61,13 @@ export class RayEngine implements Engine {
     this.#cluster = new Fresh(() => clusterFor(head, resources), fresh, head.now);
   }
 
-  /** @throws StarlingError also where no node has what a shard asks for, or the cluster doesn't say what it has */
+  /**
+   * @throws StarlingError also where no node has what a shard asks for, the cluster doesn't say what it has, or shards fail before
+   *   they begin
+   */
   async free(): Promise<number> {
     const { slots } = this.#options;
+    this.#misses.check(this.#head.address);
     const active = (await this.#all.get()).filter(({ over }) => !over).length;
     this.#room = Math.max(0, (slots ?? (await this.#slots())) - active);
     return this.#room;
@@ -106,6 +113,7 @@ export class RayEngine implements Engine {
       ...jobs.filter(({ id }) => !this.#forgotten.has(id)).map((job) => this.#statusOf(job)),
       ...given.filter((id) => !known.has(id)).map(lost),
     ];
+    for (const status of statuses) this.#misses.judge(status);
     await this.#chase(jobs);
     return statuses;
   }
