@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,10 +9,12 @@ import { keyOf, modelRows, outcomeOf, SweepFolder, sweepOf, Told } from './sweep
 /** A sweep that is still driven: two runs are in parts, one is staged, one failed, one is at work, one waits. */
 const folder = new SweepFolder();
 let results: Results;
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('starling-query-'));
-const before = new Set(leftovers());
+/** Temporary files of this process alone. */
+const temporary = new SweepFolder();
+const before = process.env['TMPDIR'];
 
 beforeAll(() => {
+  process.env['TMPDIR'] = temporary.path;
   results = Results.create(folder.path, { ...sweepOf([{ n: 1 }, { n: 2 }], 3), attempts: 1 });
   const ingest = (n: number, ...last: ('succeeded' | 'failed')[]) => {
     const run = new Told(n);
@@ -30,6 +31,9 @@ beforeAll(() => {
 afterAll(() => {
   results.close();
   folder.remove();
+  temporary.remove();
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
 });
 
 async function ask(sql: string) {
@@ -111,7 +115,7 @@ describe('a query', () => {
     await ask('SELECT * FROM model');
     await ask('SELEC').catch(() => undefined);
     expect(state()).toEqual(was);
-    expect(leftovers().filter((name) => !before.has(name))).toEqual([]);
+    expect(readdirSync(temporary.path)).toEqual([]);
   });
 
   it('of a sweep whose results are damaged or gone is an error that names the file', async () => {
