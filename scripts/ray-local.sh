@@ -15,14 +15,14 @@ Starts a head of a Ray cluster of one machine, to try out how sweeps run on a cl
   npx starling sweep run FILE --engine ray
   scripts/ray-local.sh stop
 
-  start     installs Ray when first needed (Python's virtual environment .starling/ray/venv, 400 MB), starts the head on
-            free ports, and prints the variables that say where it is, with its token, as lines for a shell
+  start     installs Ray when first needed (400 MB), starts the head on free ports, and prints the variables that say where
+            it is, with its token, as lines for a shell
   status    prints them again; ends with 1 where no head runs
   stop      ends the head with all its processes, and no other Ray of this machine
 
   --slots N   shards that run at once (2)
   --gpus N    GPUs that it says it has, which need not be there (0)
-  --venv DIR  a virtual environment that has Ray 2.60 or newer
+  --venv DIR  the virtual environment of Python that has Ray, or gets it (.starling/ray/venv)
   --help      this text
 
 The head asks for a token and listens on 127.0.0.1 only; `start` looks at every socket, and takes the head down again where
@@ -31,7 +31,7 @@ one of them is open to others. It needs Python 3.10 or newer and 2 GB of memory.
 TEXT
 }
 
-action='' slots=2 gpus=0 venv="$root/.starling/ray/venv" given=''
+action='' slots=2 gpus=0 venv="$root/.starling/ray/venv"
 number() { [[ "${2:-}" =~ ^[0-9]+$ ]] || usage_error "$1 needs a whole number"; }
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -62,8 +62,9 @@ group='' folder='' address='' token=''
 # Its processes: all of its group, where one of them works in its folder. A number alone may be another's by now.
 processes() { # [PATTERN]
   [ -n "$group" ] || return 0
-  ps -A -o pid=,pgid=,stat=,args= | awk -v group="$group" -v folder="$folder" -v pattern="${1:-.}" '
-    $2 == group && $3 !~ /^Z/ { if ($0 ~ pattern) pids = pids $1 "\n"; if (index($0, folder)) own = 1 }
+  # The folder is no word of a command here: awk may be of the group, too.
+  ps -A -o pid=,pgid=,stat=,args= | FOLDER="$folder" awk -v group="$group" -v pattern="${1:-.}" '
+    $2 == group && $3 !~ /^Z/ { if ($0 ~ pattern) pids = pids $1 "\n"; if (index($0, ENVIRON["FOLDER"])) own = 1 }
     END { if (own) printf "%s", pids }'
 }
 
@@ -85,8 +86,8 @@ ended() { # TENTHS
 take_down() {
   local raylet
   raylet="$(processes '/raylet/raylet ')"
-  [ -z "$raylet" ] || kill $raylet 2>/dev/null || true
-  ended 30 || kill $(processes) 2>/dev/null || true
+  [ -z "$raylet" ] || { kill $raylet 2>/dev/null && ended 30; } || true
+  ended 1 || kill $(processes) 2>/dev/null || true
   ended 30 || kill -9 $(processes) 2>/dev/null || true
   ended 50 || die "some of the head's processes do not end: $(processes | tr '\n' ' ')"
   [ -z "$folder" ] || rm -rf -- "$folder"
@@ -94,13 +95,10 @@ take_down() {
 }
 
 install() {
-  [ -z "$given" ] || { [ -x "$venv/bin/ray" ] && return || die "there is no Ray in $venv"; }
-  [ "$(cat "$venv/.installed" 2>/dev/null)" != "$RAY" ] || return 0
-  say "installing $RAY (400 MB, a minute)"
-  rm -rf "$venv"
+  [ ! -x "$venv/bin/ray" ] || return 0
+  say "installing $RAY in $venv (400 MB, a minute)"
   { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "$RAY"; } >>"$log" 2>&1 ||
     die "Ray could not be installed; it needs Python 3.10 or newer with venv and pip (all output: $log)"
-  printf %s "$RAY" >"$venv/.installed"
 }
 
 launch() {

@@ -8,7 +8,7 @@ import { header } from './header.js';
 import { html, page, type Section } from './page/index.js';
 import { ModelRows, readReported } from './read/index.js';
 import { makeRoom } from './room.js';
-import { SECTIONS } from './sections/index.js';
+import { sectionsFor } from './sections/index.js';
 import { resampling } from './statistics/index.js';
 
 export interface ReportOptions {
@@ -36,7 +36,7 @@ export async function writeReport(folder: string, options: ReportOptions = {}): 
   const { to = sweepPaths(folder).report, baseline } = options;
   const reported = readReported(folder);
   const designs = reported.sweep.designs.map(({ design }) => design);
-  const factors = factorsOf(designs);
+  const factors = factorsOf(designs, reported.sweep.sample?.parameters);
   const rows = await ModelRows.open(folder);
   try {
     makeRoom(to);
@@ -53,7 +53,7 @@ export async function writeReport(folder: string, options: ReportOptions = {}): 
       baseline,
     };
     const sections: Section[] = [];
-    for (const sectionOf of SECTIONS) {
+    for (const sectionOf of sectionsFor(designs.length)) {
       const section = await sectionOf(context);
       if (section !== undefined) sections.push(section);
     }

@@ -5,6 +5,7 @@ import { runSecurity } from '../../model/run.js';
 import { dataFolder } from '../run/data-folder.js';
 import { parametersOf } from '../run/single.js';
 import { sinksFor } from '../run/sinks.js';
+import type { Beginning } from './beginning.js';
 import type { ModelRun, SecurityRun } from './recorded.js';
 
 export interface RepeatRequest {
@@ -15,6 +16,8 @@ export interface RepeatRequest {
   readonly folder: string;
   /** Of the security model alone. */
   readonly kernels: Kernels | undefined;
+  /** What it goes on from, in the folder already; undefined where it begins at its start. */
+  readonly beginning: Beginning | undefined;
   /** Steps to do; those of the scenario where undefined. */
   readonly steps: number | undefined;
   /** Told of the model before its first step, and of the steps that it is to do. */
@@ -54,7 +57,7 @@ export async function repeat(request: RepeatRequest): Promise<Repeated> {
 }
 
 async function repeatSecurity(
-  { file, folder, kernels, steps, watch, signal, gate }: RepeatRequest,
+  { file, folder, kernels, beginning, steps, watch, signal, gate }: RepeatRequest,
   { scenario }: SecurityRun,
 ): Promise<Repeated> {
   const parameters = parametersOf(scenario);
@@ -68,6 +71,8 @@ async function repeatSecurity(
     sinks: sinksFor(collect.format, folder),
     every: collect.every,
     agents: collect.agents,
+    checkpoints: beginning?.checkpoints,
+    resume: beginning !== undefined,
     signal,
     watch,
     ...(gate === undefined ? {} : { gate }),
@@ -76,12 +81,14 @@ async function repeatSecurity(
 }
 
 async function repeatModel(
-  { folder, steps, watch, signal, gate }: RepeatRequest,
+  { folder, beginning, steps, watch, signal, gate }: RepeatRequest,
   { entry, parameters, storage, seed, steps: own }: ModelRun,
 ): Promise<Repeated> {
   const most = steps ?? own;
   const model = entry.create({ seed, parameters, sinks: sinksFor('parquet', folder) }, storage);
+  const newest = beginning?.checkpoints.newest();
+  if (newest !== undefined) beginning!.checkpoints.resume(model, newest);
   watch(model, most);
-  const end = await model.run({ steps: most, signal, ...(gate === undefined ? {} : { gate }) });
+  const end = await model.run({ steps: most - model.step, signal, ...(gate === undefined ? {} : { gate }) });
   return { steps: end.steps, digest: model.digest, error: undefined };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Follower, type Model, watchMoments } from '../../framework/index.js';
 import type { Kernels } from '../../kernels/index.js';
 import { traceOf } from '../trace/index.js';
+import { type Beginning, beginningOf } from './beginning.js';
 import { compareLedgers, stepsIn } from './compare-ledgers.js';
 import { compareTables } from './compare-tables.js';
 import { earlier, type Finding } from './finding.js';
@@ -28,6 +29,7 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
   try {
     const trace = traceOf(run.folder);
     const follower = trace === undefined ? undefined : new Follower(trace);
+    const beginning = await beginningOf(run, scratch, request.kernels, request.signal);
     const stop = new AbortController();
     /** What reading the trace failed with: a listener's own failure would not end the run. */
     let damage: unknown;
@@ -36,6 +38,7 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
       file: run.manifest.scenarioFile,
       folder: scratch,
       kernels: request.kernels,
+      beginning,
       steps: stepsOf(run),
       watch: (model, most) => {
         request.watch(model, most);
@@ -65,7 +68,9 @@ export async function reproduceRun(request: ReproduceRequest): Promise<Verdict> 
       const finding: Finding = { of: 'state', step, stage, agents, detail: `its ${part}` };
       return { ...common, rows: 0, entries: 0, finding, notes: [] };
     }
-    return { ...common, ...(await compareLeft(request, scratch, repeated)) };
+    const left = await compareLeft(request, scratch, repeated);
+    const begun = request.signal.aborted ? undefined : differenceOfBeginnings(run, beginning);
+    return { ...common, ...left, ...begun };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -125,6 +130,20 @@ async function compareLeft(
   }
   finding ??= differenceOfEnds(run, repeated);
   return { rows, entries, finding, notes };
+}
+
+/** Where a branch began with another state than its parent comes to now: nothing after that can be the same. */
+function differenceOfBeginnings(
+  { manifest: { branchedFrom } }: RecordedRun,
+  beginning: Beginning | undefined,
+): Pick<Verdict, 'finding' | 'notes'> | undefined {
+  if (!branchedFrom || beginning === undefined || branchedFrom.state === beginning.state) return undefined;
+  const { run, step, state } = branchedFrom;
+  const detail = `the state that it begins with, of ${run} after ${step} steps, was ${state} and is ${beginning.state}`;
+  return {
+    finding: { of: 'state', step: step - 1, stage: null, agents: [], detail },
+    notes: [`starling reproduce ${run} may tell more.`],
+  };
 }
 
 /** Steps, digest and failure, where a run that was not stopped has them. */

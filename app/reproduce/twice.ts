@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lockstep, type Side } from '../../framework/index.js';
+import { beginningOf } from './beginning.js';
 import type { Finding } from './finding.js';
 import { whatRan } from './recorded.js';
 import { type Repeated, repeat } from './repeat.js';
@@ -21,6 +22,7 @@ export async function runTwice(request: ReproduceRequest): Promise<Verdict> {
         file: run.manifest.scenarioFile,
         folder,
         kernels,
+        beginning: await beginningOf(run, folder, kernels, request.signal),
         steps: state === 'interrupted' ? (steps ?? undefined) : undefined,
         watch: (model, most) => {
           if (watched) request.watch(model, most);

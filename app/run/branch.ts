@@ -3,6 +3,7 @@ import {
   Checkpoints,
   digestOf,
   Exit,
+  type JsonObject,
   type Model,
   StarlingError,
   type State,
@@ -130,18 +131,23 @@ async function runTo(model: Model, at: number): Promise<void> {
   });
 }
 
-/** Last of all the manifest: a folder without one is no run. */
-function begin({ folder: run, at }: Parent, { folder, manifest, changed }: Branch, model: Model): void {
+/** Keeps a parent's state as the checkpoint that a branch begins with, and answers the SHA-256 of it. */
+export function keepBeginning(folder: string, model: Model, about: JsonObject): string {
   const state = stateOf(model);
-  writeCheckpoint(join(makeSubfolder(folder, 'checkpoints'), `${at}.checkpoint`), {
+  writeCheckpoint(join(makeSubfolder(folder, 'checkpoints'), `${model.step}.checkpoint`), {
     model: model.constructor.name,
     seed: model.seed,
-    step: at,
-    about: aboutOf(manifest),
+    step: model.step,
+    about,
     states: { model: state, collector: NOTHING, spent: NOTHING },
   });
-  const branchedFrom = { run, step: at, state: digestOf(state), changed };
-  writeManifest(folder, { ...manifest, started: now(), branchedFrom });
+  return digestOf(state);
+}
+
+/** Last of all the manifest: a folder without one is no run. */
+function begin({ folder: run, at }: Parent, { folder, manifest, changed }: Branch, model: Model): void {
+  const state = keepBeginning(folder, model, aboutOf(manifest));
+  writeManifest(folder, { ...manifest, started: now(), branchedFrom: { run, step: at, state, changed } });
 }
 
 /** Its tables and its clock begin here. */

@@ -66,7 +66,7 @@ export interface Begin {
   readonly device: string;
   readonly threads: number;
   readonly views: readonly ViewShape[];
-  /** Agents that can be inspected; 0 where none can. */
+  /** Agents that can be inspected at first; 0 where none can. */
   readonly inspectable: number;
 }
 
@@ -99,6 +99,8 @@ export interface Frame {
   /** One entry a view: new rows of feeds. */
   readonly feeds: readonly (readonly (readonly string[])[])[];
   readonly rss: number;
+  /** Agents that can be inspected now: some may have been born, or have died. */
+  readonly inspectable: number;
   readonly paused: boolean;
 }
 

@@ -21,19 +21,18 @@ export interface Side {
  * order of a Map that depends on either, or something that both runs share.
  */
 export class Lockstep {
-  readonly #moments: Moment[] = [];
-  readonly #follower = new Follower(drained(this.#moments));
+  /** What was told of the first run and is still to be compared, and of the second. */
+  readonly #ahead: Moment[] = [];
+  readonly #behind: Moment[] = [];
+  readonly #follower = new Follower(drained(this.#ahead));
   readonly #abort = new AbortController();
   readonly #done = [0, 0];
   #wake: (() => void)[] = [];
 
   /** The run that goes ahead, by a step at most. */
-  readonly first: Side = this.#side(0, (moment) => this.#moments.push(moment));
+  readonly first: Side = this.#side(0, this.#ahead);
   /** The run that comes after, and is compared. */
-  readonly second: Side = this.#side(1, (moment) => {
-    this.#follower.take(moment);
-    if (this.#follower.difference !== undefined) this.#abort.abort();
-  });
+  readonly second: Side = this.#side(1, this.#behind);
 
   /** Where the two first differ; undefined as long as they don't. */
   get difference(): Difference | undefined {
@@ -45,16 +44,27 @@ export class Lockstep {
     return this.#follower.compared;
   }
 
-  #side(side: 0 | 1, take: (moment: Moment) => void): Side {
+  #side(side: 0 | 1, told: Moment[]): Side {
     return {
       signal: this.#abort.signal,
       watch: (model) => {
-        watchMoments(model, take);
+        watchMoments(model, (moment) => {
+          told.push(moment);
+          this.#compare();
+        });
         model.events.on('step', () => this.#advance(side, this.#done[side]! + 1));
       },
       gate: () => (this.#mayStep(side) ? undefined : this.#wait(side)),
       over: () => this.#advance(side, Number.POSITIVE_INFINITY),
     };
+  }
+
+  /** Runs that go on from a checkpoint tell of it before any gate: the second one, too, may be the first to tell. */
+  #compare(): void {
+    while (this.#ahead.length > 0 && this.#behind.length > 0) this.#follower.take(this.#behind.shift()!);
+    // What the first run never came to has nothing to be compared with.
+    if (this.#done[0] === Number.POSITIVE_INFINITY) this.#behind.length = 0;
+    if (this.difference !== undefined) this.#abort.abort();
   }
 
   /** The first run is never more than a step ahead, and the second never ahead. */

@@ -112,7 +112,7 @@ export type Facts =
 
 /** Agents that can be looked at one by one. */
 export interface Inspector {
-  /** How many agents: they are 0 … agents − 1. */
+  /** How many agents there are as the model stands: they are 0 … agents − 1. A display asks `model.views` anew for it. */
   readonly agents: number;
   /** What people call an agent. */
   nameOf(agent: number): string;

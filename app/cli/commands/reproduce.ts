@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { Exit, StarlingError } from '../../../framework/errors.js';
+import { Exit } from '../../../framework/errors.js';
 import { DEVICES, type Override } from '../../config/index.js';
 import type { Verdict, whatRan } from '../../reproduce/index.js';
 import type { ComputeContext } from '../../run/index.js';
@@ -22,7 +22,8 @@ Examples:
 
 Runs it again from the scenario and the seed of its manifest and compares with what it left behind: collected rows, ledger,
 digest and, where it was run with --trace, the state after every stage. --twice runs it two times now, in step, and compares
-these: what differs then is no function of scenario and seed.
+these: what differs then is no function of scenario and seed. Of a branch the run that it came from is run again, too, up to
+where the branch begins.
 
 Exit codes:
   0 all is equal, 1 failure, 2 usage, 5 ledger damaged, 6 something differs: the first step, stage and agent are named
@@ -45,14 +46,6 @@ async function reproduce(folder: string, options: ReproduceOptions): Promise<voi
   const all = await import('../../reproduce/index.js');
   const recorded = all.recordedIn(folder);
   const { manifest, runs } = recorded;
-  const { branchedFrom } = manifest;
-  if (branchedFrom) {
-    throw new StarlingError('a branch begins with the state of another run, and is not run again by itself', {
-      code: Exit.usage,
-      place: folder,
-      hint: `reproduce ${branchedFrom.run}, and branch from it again`,
-    });
-  }
   const other = all.versionsDiffer(manifest);
   if (other !== undefined) warn(other);
   const { twice = false } = options;

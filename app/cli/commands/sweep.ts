@@ -3,6 +3,7 @@ import { cancelCommand } from '../sweep/cancel.js';
 import { exportCommand } from '../sweep/export.js';
 import { planCommand } from '../sweep/plan.js';
 import { queryCommand } from '../sweep/query.js';
+import { reportCommand } from '../sweep/report.js';
 import { resumeCommand } from '../sweep/resume.js';
 import { retryCommand } from '../sweep/retry.js';
 import { runCommand } from '../sweep/run.js';
@@ -16,6 +17,7 @@ Examples:
   $ starling sweep watch sweeps/westermo-arms-1
   $ starling sweep resume sweeps/westermo-arms-1
   $ starling sweep query sweeps/westermo-arms-1 "SELECT design, avg(recall) FROM runs GROUP BY design"
+  $ starling sweep report sweeps/westermo-arms-1
 
 A sweep file says what varies and how often each design is run; every result is kept as soon as it is there, so a sweep can
 be broken off at any moment, even by the power, and gone on with. docs/sweeps.md describes the file and the folder.
@@ -39,6 +41,7 @@ export function sweepCommand(): Command {
     statusCommand(),
     queryCommand(),
     exportCommand(),
+    reportCommand(),
   ];
   for (const each of subcommands) command.addCommand(each);
   return command;

@@ -6,15 +6,12 @@ import {
   drive,
   type Ending,
   openEngine,
-  SweepLines,
   type SweepSummary,
-  type SweepWatch,
   summaryText,
 } from '../../sweep/drive/index.js';
-import { screenFor } from '../../tui/index.js';
 import { note, result, resultJson } from '../output.js';
-import { screenSize } from '../watching.js';
 import type { ScreenOptions, SweepOptions } from './options.js';
+import { shown } from './shown.js';
 
 /** Drives a sweep that lies in its folder, tells what it came to, and sets the exit code. */
 export async function driving(
@@ -22,7 +19,7 @@ export async function driving(
   settings: LoadedSettings,
   options: Pick<SweepOptions, 'failFast' | 'json' | keyof ScreenOptions> & Pick<DriveOptions, 'again'>,
 ): Promise<void> {
-  const watch = await openWatch(folder, settings.settings.sweeps.engine, options);
+  const watch = await shown(folder, settings, options);
   const stop = new AbortController();
   let isOver: Promise<unknown> = Promise.resolve();
   const interruption = listenForSignals(
@@ -57,18 +54,6 @@ export async function driving(
     await watch.close();
     interruption.release();
   }
-}
-
-/** A screen where there is one, or lines. */
-async function openWatch(
-  folder: string,
-  engine: string,
-  { tui, record, recordSize }: ScreenOptions,
-): Promise<SweepWatch & Pick<DriveOptions, 'driving'>> {
-  const screen = screenFor({ plain: tui === false, record, recordSize: screenSize(recordSize) });
-  if (screen === undefined) return new SweepLines(note);
-  const { SweepScreen } = await import('../../sweep/live/screen.js');
-  return new SweepScreen({ folder, engine, record, ...screen });
 }
 
 /** Failed runs count before crossed thresholds, whose figures they are missing from. */

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { EXPORT_FORMATS, type ExportFormat } from '../../sweep/results/index.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../../sweep/results/formats.js';
 import { result } from '../output.js';
 
 const HELP = `

@@ -9,7 +9,7 @@ const HELP = `
 Examples:
   $ starling sweep run scenarios/sweeps/westermo-arms.yaml
   $ starling sweep run my-sweep.yaml --workers 4 --replications 100 --out sweeps/large
-  $ starling sweep run my-sweep.yaml --set scenario.agents=500 --fail-fast --json
+  $ starling sweep run my-sweep.yaml --set agents=500 --fail-fast --json
 
 The first Ctrl-C begins no further run and lets those at work come to their end, the second breaks them off; nothing that
 was finished is lost either way: starling sweep resume DIR goes on.

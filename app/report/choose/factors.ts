@@ -17,29 +17,84 @@ export interface Level {
 export interface Factor {
   /** Dotted path of the parameter. */
   readonly path: string;
+  /** Its end, by which it is called in a row with others. */
+  readonly name: string;
   /** Numbers upwards; others as they come. */
   readonly levels: readonly Level[];
   /** Whether every level is a number. */
   readonly isNumeric: boolean;
-  /** Whether it was drawn from a range: most designs have a value of their own. */
+  /** Whether its values were drawn: hardly two designs have the same. */
   readonly isSampled: boolean;
+  /** Parameters that say nothing more: what they are follows from this one's value. */
+  readonly followers: readonly string[];
 }
 
-/** What varies between designs, in the order in which the designs name it. */
-export function factorsOf(designs: readonly Design[]): Factor[] {
-  const paths = new Set(designs.flatMap(({ values }) => Object.keys(values)));
-  return [...paths].flatMap((path) => {
+/**
+ * What varies between designs, in the order in which the designs name it; but what follows from another parameter stands with
+ * that.
+ * @param sampled paths of the parameters that were drawn
+ */
+export function factorsOf(designs: readonly Design[], sampled: readonly string[] = []): Factor[] {
+  const paths = [...new Set(designs.flatMap(({ values }) => Object.keys(values)))];
+  const varying = paths.flatMap((path) => {
     const levels = levelsOf(path, designs);
-    if (levels.length < 2) return [];
+    return levels.length < 2 ? [] : { path, levels };
+  });
+  const names = namesOf(varying.map(({ path }) => path));
+  const all = varying.map(({ path, levels }, i) => {
     const isNumeric = levels.every(({ number }) => number !== undefined);
-    if (isNumeric) levels.sort((a, b) => a.number! - b.number!);
-    const isSampled = isNumeric && levels.length > SAMPLED && levels.length > designs.length / 8;
-    return [{ path, levels, isNumeric, isSampled }];
+    if (isNumeric) levels.sort((one, other) => one.number! - other.number!);
+    const isDrawn =
+      isNumeric && varying.length > 1 && levels.length > MANY && levels.length > designs.length / 2;
+    return { path, name: names[i]!, levels, isNumeric, isSampled: sampled.includes(path) || isDrawn };
+  });
+  const leaders = leadersOf(all, designs.length);
+  return all
+    .filter((_, i) => leaders[i] === i)
+    .map((factor) => ({
+      ...factor,
+      followers: all.flatMap(({ path }, i) =>
+        path !== factor.path && all[leaders[i]!]!.path === factor.path ? path : [],
+      ),
+    }));
+}
+
+/** More levels than anybody writes down in a list of designs. */
+const MANY = 16;
+
+/** Of each factor the place of that from which it follows: its own, mostly. */
+function leadersOf(factors: readonly Pick<Factor, 'levels' | 'isSampled'>[], designs: number): number[] {
+  const levelOf = factors.map(({ levels }) => {
+    const at = new Uint32Array(designs);
+    for (const [level, { designs: own }] of levels.entries()) for (const design of own) at[design] = level;
+    return at;
+  });
+  const follows = (one: number, other: number): boolean =>
+    !factors[one]!.isSampled &&
+    !factors[other]!.isSampled &&
+    factors[other]!.levels.every(({ designs: own }) =>
+      own.every((design) => levelOf[one]![design] === levelOf[one]![own[0]!]),
+    );
+  return factors.map((_, one) => {
+    const found = factors.findIndex(
+      (_, other) => other !== one && follows(one, other) && (other < one || !follows(other, one)),
+    );
+    return found < 0 ? one : found;
   });
 }
 
-/** More levels than anybody writes down. */
-const SAMPLED = 16;
+/** The last part of each path, with the one before it where a path is long; the whole where that is not enough. */
+function namesOf(paths: readonly string[]): string[] {
+  const short = paths.map((path) => {
+    const parts = printable(path)
+      .replace(/\[\d+\]/g, '')
+      .split('.');
+    return parts.slice(parts.length > 2 ? -2 : -1).join(' ');
+  });
+  return short.map((name, i) =>
+    short.indexOf(name) === short.lastIndexOf(name) ? name : printable(paths[i]!),
+  );
+}
 
 function levelsOf(path: string, designs: readonly Design[]): Level[] {
   const levels = new Map<string, Level & { designs: number[] }>();
@@ -67,13 +122,16 @@ export function short(text: string, most: number): string {
   return clean.length > most ? `${clean.slice(0, most - 1)}…` : clean;
 }
 
-/** Indices of designs by the values of all factors but one: those that are comparable but for it. */
-export function apartFrom(factor: Factor, designs: readonly Design[]): Map<string, number[]> {
+/** Indices of designs by the values of all parameters but one and what follows from it: those that are comparable but for it. */
+export function apartFrom({ path, followers }: Factor, designs: readonly Design[]): Map<string, number[]> {
+  const left = new Set([path, ...followers]);
   const groups = new Map<string, number[]>();
   for (const { index, values } of designs) {
-    const { [factor.path]: _, ...rest } = values;
+    const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !left.has(name)));
     const key = canonicalJson(rest as JsonValue);
-    groups.set(key, [...(groups.get(key) ?? []), index]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [index]);
+    else known.push(index);
   }
   return groups;
 }

@@ -41,18 +41,18 @@ export function groupingsOf(designs: readonly Design[], factors: readonly Factor
 /** Every design by itself. */
 export function byDesign(designs: readonly Design[], factors: readonly Factor[]): Grouping {
   const groups = designs.map((design) => ({ label: labelOf(design, factors), designs: [design.index] }));
-  return {
-    title: factors.length === 1 ? factors[0]!.path : 'design',
-    groups,
-    of: designs.length,
-    isMean: false,
-  };
+  return { title: rowsTitle(factors), groups, of: designs.length, isMean: false };
 }
 
-/** The levels of a factor; of many, some from end to end. */
+/** The levels of a factor; of many, some. */
 export function byLevel({ path, levels }: Factor, most = MOST_GROUPS): Grouping {
   const groups = spread(levels, most).map(({ label, designs }) => ({ label, designs }));
-  return { title: path, groups, of: levels.length, isMean: groups.some(({ designs }) => designs.length > 1) };
+  return {
+    title: path,
+    groups,
+    of: levels.length,
+    isMean: groups.some(({ designs }) => designs.length > 1),
+  };
 }
 
 /** So many of a list, evenly from its first to its last. */
@@ -61,12 +61,27 @@ export function spread<T>(list: readonly T[], most: number): readonly T[] {
   return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
 }
 
-/** A design's label in a figure: the value alone where only one thing varies. */
-export function labelOf(design: Design, factors: readonly Factor[], most = 44): string {
-  const [only, ...others] = factors;
-  if (only === undefined || others.length > 0) return short(design.label, most);
-  return levelOf(only, design.index).label;
+/** Most factors whose values make a label. */
+export const NAMED = 4;
+
+/** A design's label in a figure: its values of what varies, `majority · 0.1`; its number where these are too many. */
+export function labelOf({ index, label }: Design, factors: readonly Factor[]): string {
+  if (factors.length === 0) return short(label, 44);
+  if (!areNamed(factors)) return `design ${index}`;
+  return factors.map((factor) => levelOf(factor, index).label).join(' · ');
 }
+
+/** What the labels of designs say: `rule · quorum`. */
+export const rowsTitle = (factors: readonly Factor[]): string =>
+  factors.length === 0 || !areNamed(factors)
+    ? 'design'
+    : factors.length === 1
+      ? factors[0]!.path
+      : factors.map(({ name }) => name).join(' · ');
+
+/** Whether the values of what varies can name a design. */
+export const areNamed = (factors: readonly Factor[]): boolean =>
+  factors.length <= NAMED && factors.every(({ isSampled }) => !isSampled);
 
 /** The level of a factor that a design has. */
 export const levelOf = ({ levels }: Factor, design: number): Level =>

@@ -2,6 +2,7 @@
 export { apartFrom, type Factor, factorsOf, type Level, short } from './factors.js';
 export { GLOSSARY, type Term } from './glossary.js';
 export {
+  areNamed,
   byDesign,
   byLevel,
   type Group,
@@ -10,6 +11,7 @@ export {
   labelOf,
   levelOf,
   MOST_GROUPS,
+  rowsTitle,
   spread,
 } from './groups.js';
 export { DRAWN, type Measure, type Measures, measureOf, measuresOf, withUnit } from './measures.js';

@@ -37,11 +37,14 @@ summary { cursor: pointer; color: var(--accent); }
 details .scroll { max-height: 24rem; overflow-y: auto; }
 table { border-collapse: collapse; font-size: .88rem; line-height: 1.4; font-variant-numeric: tabular-nums lining-nums; }
 caption { text-align: left; color: var(--soft); font-size: .86rem; padding-bottom: .35rem; }
-th, td { text-align: left; vertical-align: top; padding: .32rem 1.1rem .32rem 0; border-bottom: 1px solid var(--line); font-weight: normal; }
+th, td { text-align: left; vertical-align: top; padding: .32rem 1.3rem .32rem 0; border-bottom: 1px solid var(--line); font-weight: normal; }
 thead th { font-weight: 600; border-bottom: 1.5px solid var(--ink); vertical-align: bottom; line-height: 1.25; }
-tbody th { max-width: 24rem; overflow-wrap: anywhere; min-width: 6rem; }
+tbody th { max-width: 24rem; }
 td:last-child, th:last-child { padding-right: .2rem; }
-.n { text-align: right; white-space: nowrap; }
+.n { text-align: right; }
+td.n, td.n .range { white-space: nowrap; }
+thead .n { max-width: 8.5rem; }
+thead .range { font-weight: 400; }
 .range { display: block; color: var(--soft); font-size: .85em; }
 .yes::before { content: "✓ "; color: #00664b; font-weight: 700; }
 .no { font-weight: 600; color: var(--bad); }

@@ -27,6 +27,8 @@ export interface ReportedSweep {
   readonly outcomes: Figures;
   /** Wall seconds of a run by stage, and its set-up. */
   readonly stages: Figures;
+  /** Of a run: wall seconds, and the most memory of its process in MB. */
+  readonly costs: Figures;
   /** The first runs that failed for good. */
   readonly failures: readonly FailedRun[];
 }
@@ -70,8 +72,11 @@ function reported(sweep: LoadedSweep, table: RunReader): ReportedSweep {
   const { designs, replications } = sweep;
   const outcomes = new Figures(designs.length, replications);
   const stages = new Figures(designs.length, replications);
+  const costs = new Figures(designs.length, replications);
   for (const { design, replication, outcome } of table.all<Member>(MEMBERS)) {
-    const { outcomes: own, timing } = JSON.parse(outcome) as RunOutcome;
+    const { outcomes: own, timing, seconds: all, peakMb } = JSON.parse(outcome) as RunOutcome;
+    costs.set('seconds', design, replication, all);
+    costs.set('peak_mb', design, replication, peakMb);
     for (const [name, value] of Object.entries(own)) outcomes.set(name, design, replication, value);
     stages.set(SETUP, design, replication, timing.setup_s);
     for (const [name, value] of Object.entries(timing.stages)) stages.set(name, design, replication, value);
@@ -91,6 +96,7 @@ function reported(sweep: LoadedSweep, table: RunReader): ReportedSweep {
     repeated,
     outcomes,
     stages,
+    costs,
     failures: failuresOf(table),
   };
 }

@@ -1,5 +1,15 @@
 import type { Design } from '../../../framework/index.js';
-import { labelOf, type Measure, MOST_GROUPS, measureOf, short, withUnit } from '../choose/index.js';
+import {
+  areNamed,
+  labelOf,
+  levelOf,
+  type Measure,
+  MOST_GROUPS,
+  measureOf,
+  rowsTitle,
+  short,
+  withUnit,
+} from '../choose/index.js';
 import type { Context } from '../context.js';
 import { dots } from '../figures/index.js';
 import { exact, figure, type Html, html, type Part, plural, type Section, table } from '../page/index.js';
@@ -14,33 +24,52 @@ const RUNS = 1200;
 
 /** Each outcome by design: a figure each, and all of them in one table. */
 export async function outcomes(context: Context): Promise<Section | undefined> {
-  const { measures, designs, counts, drawing } = context;
+  const { measures, designs, factors, counts, drawing } = context;
   if (counts.succeeded === 0 || measures.drawn.length + measures.told.length + measures.constant.length === 0)
     return undefined;
   const all = [...measures.drawn, ...measures.told];
   const estimates = new Map(
     all.map((measure) => [measure.name, designs.map(({ index }) => estimateOf(context, measure, index))]),
   );
-  const figures: Html[] = [];
-  for (const measure of measures.drawn)
-    figures.push(await drawn(context, measure, estimates.get(measure.name)!));
   const csv = drawing.table('outcomes', {
     design: designs.flatMap(({ label }) => all.map(() => label)),
+    ...Object.fromEntries(
+      factors.map((factor) => [
+        factor.path,
+        designs.flatMap(({ index }) => all.map(() => levelOf(factor, index).label)),
+      ]),
+    ),
     outcome: designs.flatMap(() => all.map(({ name }) => name)),
     ...columnsOf(designs.flatMap((_, at) => all.map(({ name }) => estimates.get(name)![at]))),
   });
+  const everything = html`<p class="files">All designs, outcomes and intervals: <a href="${csv}">${csv}</a>.</p>`;
+  const title = 'Outcomes by design';
+  if (designs.length > DRAWN && factors.some(({ isSampled }) => isSampled))
+    return {
+      id: 'outcomes',
+      title,
+      body: [
+        html`<p>There are ${designs.length} designs that say little one by one.</p>`,
+        constants(context),
+        everything,
+      ],
+    };
+  const figures: Html[] = [];
+  for (const measure of measures.drawn)
+    figures.push(await drawn(context, measure, estimates.get(measure.name)!));
   return {
     id: 'outcomes',
-    title: 'Outcomes by design',
+    title,
     body: [
       html`<p>Dots are means over the seeds, lines their 95 % intervals${designs.length <= DRAWN ? ', and thin ticks the single runs' : ''}. <a href="#methods">How intervals are made.</a></p>`,
       html`<div class="figures">${figures}</div>`,
-      tables(context, measures.drawn, estimates, csv),
+      tables(context, measures.drawn, estimates),
       measures.told.length > 0 && [
         html`<h3>Counts and other outcomes</h3>`,
-        tables(context, measures.told, estimates, csv),
+        tables(context, measures.told, estimates),
       ],
       constants(context),
+      everything,
     ],
   };
 }
@@ -86,7 +115,7 @@ async function drawn(
     spec: dots({
       title: withUnit(measure),
       subtitle: direction(measure),
-      axis: '',
+      heading: rowsTitle(factors),
       rows,
       isDistinct: designs.length <= MOST_GROUPS,
     }),
@@ -108,31 +137,33 @@ function tables(
   { designs, factors }: Context,
   measures: readonly Measure[],
   estimates: ReadonlyMap<string, readonly (Estimate | undefined)[]>,
-  csv: string,
 ): Part {
   const chunks = Array.from({ length: Math.ceil(measures.length / ACROSS) }, (_, i) =>
     measures.slice(i * ACROSS, (i + 1) * ACROSS),
   );
   const shown = designs.slice(0, TABLED);
+  const isNamed = factors.length > 0 && areNamed(factors);
+  const heads = isNamed ? factors.map(({ name }) => name) : ['design'];
+  const headOf = (design: Design): Part[] =>
+    isNamed ? factors.map((factor) => levelOf(factor, design.index).label) : [labelOf(design, factors)];
   return [
     chunks.map((some) =>
       table(
         `Means over seeds with 95 % intervals${designs.length > TABLED ? `: the first ${TABLED} of ${designs.length} designs` : ''}`,
         [
-          { title: factors.length === 1 ? factors[0]!.path : 'Design' },
+          ...heads.map((title) => ({ title })),
           ...some.map((measure) => ({
             title: html`${measure.title}${measure.unit === undefined ? '' : html`<span class="range">${measure.unit}</span>`}${measure.better === undefined ? '' : html`<span class="range">${direction(measure)}</span>`}`,
             isNumber: true,
           })),
         ],
         shown.map((design) => [
-          labelOf(design, factors, 90),
+          ...headOf(design),
           ...some.map(({ name }) => estimated(estimates.get(name)![design.index])),
         ]),
         'wide',
       ),
     ),
-    html`<p class="files">All designs, outcomes and intervals: <a href="${csv}">${csv}</a>.</p>`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Measure, withUnit } from '../choose/index.js';
 import type { Context } from '../context.js';
 import { type Line, lines } from '../figures/index.js';
 import { exact, figure, type Html, html, type Part, type Section } from '../page/index.js';
+import type { Figures } from '../read/index.js';
 import { meanInterval } from '../statistics/index.js';
 import { direction } from './text.js';
 
@@ -14,7 +15,8 @@ export async function responses(context: Context): Promise<Section | undefined> 
   const parts: Part[] = [];
   for (const axis of axes) {
     const figures: Html[] = [];
-    for (const measure of measures.drawn) figures.push(await drawn(context, axis, measure));
+    for (const measure of measures.drawn)
+      figures.push(await response(context, axis, measure, context.outcomes));
     parts.push(
       html`<h3>Against <code>${axis.factor.path}</code></h3>${about(context, axis)}<div class="figures">${figures}</div>`,
     );
@@ -42,12 +44,13 @@ function about({ factors }: Context, { factor, series }: Axis): Part {
   return over || some ? html`<p>${over}${some}</p>` : undefined;
 }
 
-async function drawn(
-  context: Context,
+/** A figure of a run against a numeric factor. */
+export async function response(
+  { resampling, drawing }: Context,
   { factor, series, isLogarithmic }: Axis,
   measure: Measure,
+  outcomes: Figures,
 ): Promise<Html> {
-  const { outcomes, resampling, drawing } = context;
   const groups = series?.groups ?? [
     { label: measure.title, designs: factor.levels.flatMap(({ designs }) => designs) },
   ];
@@ -82,6 +85,7 @@ async function drawn(
       axis: factor.path,
       series: name,
       lines: all,
+      range: [factor.levels[0]!.number!, factor.levels.at(-1)!.number!],
       isLogarithmic,
       marks: 'all',
     }),

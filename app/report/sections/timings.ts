@@ -1,8 +1,12 @@
-import type { Group, Grouping } from '../choose/index.js';
+import { axesOf } from '../choose/axes.js';
+import { type Group, type Grouping, type Measure, withUnit } from '../choose/index.js';
 import type { Context } from '../context.js';
-import { stagePlot } from '../figures/index.js';
-import { exact, figure, html, plural, type Section, seconds, table } from '../page/index.js';
-import { meanOf } from '../statistics/index.js';
+import { dots, stagePlot } from '../figures/index.js';
+import { exact, figure, type Html, html, plural, type Section, seconds, table } from '../page/index.js';
+import { meanInterval, meanOf } from '../statistics/index.js';
+import { columnsOf } from './outcomes.js';
+import { response } from './responses.js';
+import { inWords } from './text.js';
 
 /** Most stages that a figure shows: those that take longest. */
 const STAGES = 12;
@@ -16,6 +20,7 @@ export async function timings(context: Context): Promise<Section | undefined> {
     .map((name) => ({ name, means: grouping.groups.map((group) => meanTime(context, name, group)) }))
     .sort((a, b) => sum(b.means) - sum(a.means));
   const shown = rows.slice(0, STAGES);
+  const costs = [await costOf(context, 'seconds', TIME), await costOf(context, 'peak_mb', MEMORY)];
   return {
     id: 'timings',
     title: 'Where the time went',
@@ -42,9 +47,9 @@ export async function timings(context: Context): Promise<Section | undefined> {
           [grouping.title]: rows.flatMap(() => grouping.groups.map(({ label }) => label)),
           seconds: rows.flatMap(({ means }) => means.map(exact)),
         },
-      })}</div>`,
+      })}${costs}</div>`,
       table(
-        'Mean wall time of a run',
+        'Mean wall time of a run by stage',
         [{ title: 'Stage' }, ...grouping.groups.map(({ label }) => ({ title: label, isNumber: true }))],
         shown.map(({ name, means }) => [name, ...means.map((mean) => (mean === null ? '–' : seconds(mean)))]),
         'wide',
@@ -63,3 +68,39 @@ function meanTime({ stages }: Context, name: string, { designs }: Group): number
 
 const sum = (values: readonly (number | null)[]): number =>
   values.reduce<number>((all, value) => all + (value ?? 0), 0);
+
+const TIME: Measure = { name: 'seconds', title: 'Wall time of a run', unit: 'seconds', better: 'lower' };
+const MEMORY: Measure = {
+  name: 'peak_mb',
+  title: 'Memory of a run’s process',
+  unit: 'MB',
+  meaning: 'The most that it had by the end of the run; a process does several runs.',
+  better: 'lower',
+};
+
+/** What runs cost: against the first numeric factor, or by group. */
+function costOf(context: Context, name: string, measure: Measure): Promise<Html> {
+  const [axis] = axesOf(context.factors);
+  if (axis !== undefined) return response(context, axis, measure, context.costs);
+  const { costs, groupings, resampling, drawing } = context;
+  const { title, groups } = groupings[0]!;
+  const estimates = groups.map(({ designs }) => meanInterval(costs.over(name, designs), resampling));
+  return drawing.figure({
+    name: `cost ${name}`,
+    title: measure.title,
+    caption: html`<b>${measure.title}.</b> ${measure.meaning ?? ''}`,
+    description: `${withUnit(measure)}, mean with 95 % interval. ${groups.map(({ label }, i) => `${label}: ${inWords(estimates[i])}`).join('; ')}.`,
+    spec: dots({
+      title: withUnit(measure),
+      heading: title,
+      rows: groups.map(({ label }, i) => ({
+        label,
+        mean: estimates[i]?.mean ?? null,
+        low: estimates[i]?.low ?? null,
+        high: estimates[i]?.high ?? null,
+      })),
+      isDistinct: true,
+    }),
+    data: { [title]: groups.map(({ label }) => label), ...columnsOf(estimates) },
+  });
+}

@@ -4,7 +4,7 @@ import { locked } from '../../run/lock.js';
 import { openLog } from '../../run/log.js';
 import { saidBy } from '../../run/manifest.js';
 import { version } from '../../version.js';
-import { type LoadedSweep, readSweep } from '../file/index.js';
+import { type LoadedSweep, readSweep, requireSameProgram } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import { openLive } from '../live/open.js';
 import type { LiveSource } from '../live/server.js';
@@ -92,12 +92,13 @@ async function logged(options: DriveOptions, sweep: LoadedSweep, results: Result
 
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
   const { folder, watch, failFast, drain, stop, cancel = false } = options;
+  if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
   const workplace = await options.open(folder, (line) => watch.say(line));
   const { engine, plan, poll, said } = workplace;
   const live = await openLive(folder, workplace, results.runs);
   options.driving?.(live);
-  const pace = new Pace();
+  const pace = Pace.of(results.runs);
   const driver = new Driver({
     folder,
     engine,

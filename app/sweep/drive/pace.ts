@@ -1,3 +1,5 @@
+import type { RunReader } from '../../../framework/experiment/store/index.js';
+
 /** How much of what is expected comes from the newest run. */
 const NEWEST = 0.25;
 
@@ -5,6 +7,16 @@ const NEWEST = 0.25;
 export class Pace {
   readonly #designs = new Map<number, number>();
   #all: number | undefined;
+
+  /** What is known of the runs of a sweep that have ended. */
+  static of(runs: RunReader): Pace {
+    const pace = new Pace();
+    const means = runs.all<{ design: number; seconds: number }>(
+      `SELECT design, avg(outcome ->> '$.seconds') AS seconds FROM run WHERE state = 'succeeded' GROUP BY design`,
+    );
+    for (const { design, seconds } of means) pace.learn(design, seconds);
+    return pace;
+  }
 
   /** @param seconds wall seconds of a run of the design */
   learn(design: number, seconds: number): void {

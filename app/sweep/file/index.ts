@@ -3,4 +3,5 @@ export { readSweep, writeSweep } from './frozen.js';
 export { type Identity, runKeys } from './keys.js';
 export { loadSweep } from './load.js';
 export type { LoadedSweep, Member, ResolvedDesign, Sampled, SweepLimits } from './loaded.js';
+export { requireSameProgram } from './program.js';
 export { type SweepFile, sweepJsonSchema, sweepSchema } from './schema.js';

@@ -1,5 +1,6 @@
 import { ofSettings } from '../../config/overrides.js';
 import { FORBIDDEN_KEYS, type Path } from '../../config/path.js';
+import { children } from '../../config/tree.js';
 
 /** Keys that belong to the sweep as a whole, with what to write in their place. */
 const OF_THE_SWEEP: Readonly<Record<string, string>> = {
@@ -10,6 +11,10 @@ const OF_THE_SWEEP: Readonly<Record<string, string>> = {
   description: 'remove it',
   model: 'write `model` at the top of the sweep',
 };
+
+/** Whether every number in a value is one that JSON has. */
+export const isJson = (value: unknown): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : children(value).every(([, child]) => isJson(child));
 
 /** Why a design can't set a parameter, and what to do; undefined where it can. */
 export function refusal(

@@ -9,7 +9,7 @@ import { problemAt } from '../../config/explain.js';
 import { formatPath, type Path, parsePath } from '../../config/path.js';
 import type { Problem } from '../../config/problems.js';
 import type { Tree } from '../../config/tree.js';
-import { refusal } from './names.js';
+import { isJson, refusal } from './names.js';
 import { Places } from './places.js';
 import type { SweepFile } from './schema.js';
 
@@ -47,7 +47,10 @@ export function sectionsOf(sweep: SweepFile, tree: Tree, file: string): Sections
       const name = formatPath(path);
       if (taken.has(name)) report(here, `${name} is here twice`, 'keep one of the two');
       taken.add(name);
-      for (const [value, place] of values(of, here)) places.note(name, value, tree.near(place));
+      for (const [value, place] of values(of, here)) {
+        if (!isJson(value)) report(place, 'a number that is not finite', 'write a number that JSON has');
+        places.note(name, value, tree.near(place));
+      }
       return [[name, of]];
     });
     return Object.fromEntries(entries);

@@ -5,6 +5,7 @@ import { formatPath, type Path, parsePath } from '../../config/path.js';
 import type { Problem } from '../../config/problems.js';
 import type { Tree } from '../../config/tree.js';
 import { matches, parseThreshold, type Threshold } from '../thresholds/index.js';
+import { isJson } from './names.js';
 import type { SweepFile } from './schema.js';
 
 /**
@@ -39,7 +40,7 @@ export function thresholdsOf(
       );
     }
     const where = typeof each === 'string' ? {} : whereOf(each.where ?? {});
-    if (!designs.some(({ values }) => matches(values, where)))
+    if (!isJson(where) || !designs.some(({ values }) => matches(values, where)))
       report([...whole, 'where'], 'no design has these values', 'write paths and values as the sections do');
     return [{ ...parsed, where }];
   });

@@ -47,7 +47,7 @@ export async function openRay(
       compute: { ...compute, threads: compute.threads ?? ray.cpus },
       dataFolder: there(resolve(dataFolder())),
     },
-    poll: 1000,
+    poll: 500,
     said: `the Ray cluster at ${head.address}`,
   };
 }

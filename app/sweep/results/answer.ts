@@ -1,9 +1,6 @@
 import { table } from '../../run/table.js';
+import type { AnswerFormat } from './formats.js';
 import type { Answer, Cell } from './query.js';
-
-/** How an answer is written. */
-export const ANSWER_FORMATS = ['table', 'csv', 'json'] as const;
-export type AnswerFormat = (typeof ANSWER_FORMATS)[number];
 
 /** Rows that a table for people shows. */
 const MOST = 1000;
@@ -13,7 +10,7 @@ const MOST = 1000;
  * latter two row by row, however many there are.
  *
  * @param write takes text as it comes
- * @returns rows that a table has left out: more than none where there are some, and how many is not known
+ * @returns rows that were written, and whether there are more
  */
 export async function writeAnswer(
   answer: Answer,

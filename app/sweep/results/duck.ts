@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { RunReader } from '../../../framework/experiment/store/index.js';
+import { StarlingError } from '../../../framework/index.js';
 import { sweepPaths } from '../folder.js';
 import { attempts, attemptTypes } from './attempts.js';
 import { type Held, merged, type Types } from './columns.js';
@@ -60,11 +61,21 @@ export async function openSnapshot(
     });
     connection = await instance.connect();
     for (const table of tables)
-      await connection.run(`CREATE VIEW ${quoted(table.name)} AS SELECT * FROM (${selection(table)})`);
+      await run(connection, `CREATE VIEW ${quoted(table.name)} AS ${selection(table)}`, folder);
     return { tables, connection, temporary, close };
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** Runs a statement of ours. @throws StarlingError where DuckDB can't: a file was damaged, the disk is full */
+export async function run(connection: DuckDBConnection, sql: string, place: string): Promise<void> {
+  try {
+    await connection.run(sql);
+  } catch (error) {
+    const [message] = (error instanceof Error ? error.message : String(error)).split('\n\nLINE');
+    throw new StarlingError(message!, { place, cause: error });
   }
 }
 

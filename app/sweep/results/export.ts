@@ -1,16 +1,13 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onDisk, syncFolder } from '../../run/files.js';
-import { openSnapshot, type ResultTable, type Snapshot, selection } from './duck.js';
+import { openSnapshot, type ResultTable, run, type Snapshot, selection } from './duck.js';
+import type { ExportFormat } from './formats.js';
 import { quoted, text } from './sql.js';
-
-/** Formats of exported tables; also the ends of their files' names. */
-export const EXPORT_FORMATS = ['parquet', 'csv', 'jsonl'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** How DuckDB writes each; nothing is left to what it finds of the machine. */
 const WRITTEN: Readonly<Record<ExportFormat, string>> = {
-  parquet: 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880',
+  parquet: 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880',
   csv: 'FORMAT csv, HEADER true',
   jsonl: 'FORMAT json',
 };
@@ -55,7 +52,7 @@ async function exportTable(
   const columns = Object.keys(table.columns).map(quoted).join(', ');
   const query = `SELECT ${columns} FROM (${selection(table, placed)}) ORDER BY ${order.join(', ')}`;
   try {
-    await connection.run(`COPY (${query}) TO ${text(temporary)} (${WRITTEN[format]})`);
+    await run(connection, `COPY (${query}) TO ${text(temporary)} (${WRITTEN[format]})`, path);
     onDisk(path, () => {
       const file = openSync(temporary, 'r+');
       fsyncSync(file);

@@ -50,7 +50,7 @@ function cell(value: JS): Cell {
       return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
     case 'object':
       if (value === null) return null;
-      if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : null;
+      if (value instanceof Date) return value.toISOString();
       if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
       if (Array.isArray(value)) return value.map(cell);
       return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, cell(each)]));
@@ -61,17 +61,19 @@ function cell(value: JS): Cell {
 
 /** What DuckDB says, as people read it. */
 function refusal(error: unknown, sql: string): unknown {
-  const said = error instanceof Error ? /\{.*\}$/s.exec(error.message)?.[0] : undefined;
-  if (said === undefined) return error;
-  const { exception_type, exception_message, position } = JSON.parse(said) as Readonly<
-    Record<string, string>
-  >;
-  return new StarlingError(`${exception_type} error: ${exception_message}`, {
-    code: Exit.usage,
-    place: position === undefined ? 'the query' : placeIn(sql, Number(position)),
-    hint: 'Tables: runs, model, agents, attempts; DESCRIBE runs lists the columns of one.',
-    cause: error,
-  });
+  if (!(error instanceof Error) || error instanceof StarlingError) return error;
+  const said = /\{.*\}$/s.exec(error.message)?.[0];
+  const told = said === undefined ? undefined : (JSON.parse(said) as Readonly<Record<string, string>>);
+  const position = told?.['position'];
+  return new StarlingError(
+    told === undefined ? error.message : `${told['exception_type']} error: ${told['exception_message']}`,
+    {
+      code: Exit.usage,
+      place: position === undefined ? 'the query' : placeIn(sql, Number(position)),
+      hint: 'Tables: runs, model, agents, attempts; DESCRIBE runs lists the columns of one.',
+      cause: error,
+    },
+  );
 }
 
 function placeIn(sql: string, position: number): string {

@@ -1,4 +1,4 @@
-import type { Model, View, Views } from '../../../framework/index.js';
+import type { Inspector, Model, View, Views } from '../../../framework/index.js';
 import type { AgentFacts, Frame, MapState, Sample } from '../protocol.js';
 
 /** Rows of a feed that one frame carries at most: the latest count. */
@@ -29,6 +29,11 @@ export class Sampler {
     this.#next = this.views.views.map(() => 0);
   }
 
+  /** As the model says now: with births and deaths it has other agents than at first. */
+  get inspector(): Inspector | undefined {
+    return this.#model.views.inspector;
+  }
+
   /** A stage has ended. */
   stage(index: number): void {
     this.#stage = index;
@@ -56,13 +61,14 @@ export class Sampler {
       maps: this.views.views.map((view) => (isNew ? stateOf(view) : undefined)),
       feeds: this.views.views.map((view, v) => this.#rowsOf(view, v)),
       rss: process.memoryUsage.rss(),
+      inspectable: this.inspector?.agents ?? 0,
       paused,
     };
   }
 
   /** What there is to know of an agent; undefined where agents can't be looked at. */
   describe(agent: number): AgentFacts | undefined {
-    const { inspector } = this.views;
+    const { inspector } = this;
     if (inspector === undefined || agent < 0 || agent >= inspector.agents) return undefined;
     return { type: 'agent', agent, name: inspector.nameOf(agent), facts: inspector.describe(agent) };
   }

@@ -61,14 +61,6 @@ export class RunReader {
     return stored && runRow(stored);
   }
 
-  /** Designs of the first runs that wait for a shard, in the order in which they would be claimed. */
-  waiting(count: number): number[] {
-    return this.all<{ design: number }>(
-      "SELECT design FROM run WHERE state = 'pending' ORDER BY id LIMIT ?",
-      count,
-    ).map(({ design }) => design);
-  }
-
   /** Runs that pass every filter given, in the order of designs and replications; fetched in pages. */
   *runs(filter: RunFilter = {}): Generator<RunRow, void> {
     const { state, design, shard } = filter;

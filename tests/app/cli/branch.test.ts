@@ -48,11 +48,6 @@ describe('a branch of the security model', () => {
     });
     expect((await starling(['ledger', 'verify', 'same'], { cwd })).code).toBe(0);
     expect((await starling(['inspect', 'same'], { cwd })).out).toContain('of kept after 5 steps');
-    const reproduced = await starling(['reproduce', 'same'], { cwd });
-    expect(reproduced).toMatchObject({
-      code: Exit.usage,
-      err: expect.stringContaining('reproduce kept, and branch'),
-    });
   });
 
   test('comes to the same from a checkpoint and from the start of the run', async () => {

@@ -55,6 +55,9 @@ describe('a model of the library', () => {
     const inspected = await starling(['inspect', 'one'], { cwd });
     expect(inspected.out).toContain('forest-fire (library/forest-fire), seed 9');
     expect(inspected.out).toContain('finished after 6 steps');
+    expect(inspected.out).toMatch(/^parameters in columns, width=20, height=10, density=0.5, growth=0.01, /m);
+    // What it has not is left out.
+    expect(inspected.out).not.toMatch(/^(device|ledger)|–/m);
   });
 
   test('tells people how it ended', async () => {

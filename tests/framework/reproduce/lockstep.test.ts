@@ -5,14 +5,16 @@ import {
   Lockstep,
   Model,
   Population,
+  putState,
   Scheduler,
   type Side,
   stage,
+  stateOf,
 } from '../../../framework/index.js';
 import { type Break, Outside, WalkerColumns, Walkers } from './broken.js';
 
 /** Runs what `make` makes twice, in step. */
-async function twice(make: () => Model, steps = 6) {
+async function twice(make: () => Model, { steps = 6, secondBegins = false } = {}) {
   const lockstep = new Lockstep();
   const run = async ({ watch, gate, signal, over }: Side) => {
     const model = make();
@@ -23,7 +25,8 @@ async function twice(make: () => Model, steps = 6) {
       over();
     }
   };
-  const ends = await Promise.all([run(lockstep.first), run(lockstep.second)]);
+  const { first, second } = lockstep;
+  const ends = await Promise.all(secondBegins ? [run(second), run(first)] : [run(first), run(second)]);
   return { lockstep, ends };
 }
 
@@ -59,6 +62,25 @@ describe.each(Object.entries(storages))('%s', (storage, Kind) => {
     expect(Math.max(...ends.map(({ steps }) => steps))).toBe(broken.step + 1);
   });
 });
+
+test.each([false, true])(
+  'runs that go on from a state are compared from there on, whichever tells of it first (the second: %s)',
+  async (secondBegins) => {
+    const outside = new Outside();
+    const before = new Walkers({ seed: 1, outside });
+    await before.run({ steps: 3 });
+    const make = (broken?: Break) => () => {
+      const model = new Walkers({ seed: 1, outside }, broken);
+      putState(model, stateOf(before));
+      return model;
+    };
+    const { lockstep } = await twice(make(), { steps: 2, secondBegins });
+    expect(lockstep.difference).toBeUndefined();
+    expect(lockstep.compared).toBe(1 + 2 * 3);
+    const broken = await twice(make({ step: 4, stage: 'eat', agent: 2 }), { secondBegins });
+    expect(broken.lockstep.difference).toMatchObject({ step: 4, stage: 'eat', agents: [2] });
+  },
+);
 
 test('a Set that is walked in an order from elsewhere', async () => {
   const outside = new Outside();

@@ -7,7 +7,7 @@ export const asksForAgent = (state: State): boolean => state.tab === 'agent' && 
 
 /** Opens the tab of an agent and asks for what is known of it; numbers out of range go to the nearest. */
 export function inspect(state: State, number: number): Next {
-  const agents = state.current?.begin.inspectable ?? 0;
+  const agents = state.current?.inspectable ?? 0;
   if (agents === 0) return next(state);
   const agent = Math.min(agents - 1, Math.max(0, number));
   const facts = state.facts?.agent === agent ? state.facts : undefined;
@@ -17,7 +17,7 @@ export function inspect(state: State, number: number): Next {
 
 /** Keys of the tab of an agent: to its neighbours and to a number. */
 export function agentKeys(state: State, key: string): Next | undefined {
-  const agents = state.current?.begin.inspectable ?? 0;
+  const agents = state.current?.inspectable ?? 0;
   const agent = state.agent ?? 0;
   switch (key) {
     case 'right':

@@ -37,6 +37,7 @@ function begun(state: State, begin: Begin): Next {
     stage: -1,
     seconds: begin.stages.map(() => 0),
     rss: 0,
+    inspectable: begin.inspectable,
     paused: state.current?.paused ?? false,
     history: EMPTY,
     maps: begin.views.map(() => undefined),
@@ -64,6 +65,7 @@ function advanced(state: State, before: Current, frame: Frame): State {
     stage: frame.stage,
     seconds: frame.seconds,
     rss: frame.rss,
+    inspectable: frame.inspectable,
     paused: frame.paused,
     history: extend(before.history, frame.samples),
     maps: before.maps.map((map, view) => frame.maps[view] ?? map),
@@ -76,7 +78,9 @@ function advanced(state: State, before: Current, frame: Frame): State {
       ? { ...row, steps: frame.done, seconds: clock }
       : row,
   );
-  return keptInPlace({ ...state, current, runs, wanted }, frame);
+  // Of one that is no more nothing is known.
+  const facts = (state.agent ?? 0) < frame.inspectable ? state.facts : undefined;
+  return keptInPlace({ ...state, current, runs, wanted, facts }, frame);
 }
 
 /** A feed that is scrolled back stays where it is while rows come in. */

@@ -15,6 +15,8 @@ export interface Current {
   readonly stage: number;
   readonly seconds: readonly number[];
   readonly rss: number;
+  /** Agents that can be inspected now. */
+  readonly inspectable: number;
   /** The host waits between two steps. */
   readonly paused: boolean;
   readonly history: History;

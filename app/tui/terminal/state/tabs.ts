@@ -38,6 +38,7 @@ interface TabTitle {
 /** The tabs that there is something for. */
 export function tabsOf(state: State): TabTitle[] {
   const feed = chosen(feedsOf(state), state.feed);
+  const { begin, inspectable = 0 } = state.current ?? {};
   const tabs: [tab: Tab, title: string, has: boolean][] = [
     ['overview', 'Overview', true],
     ['charts', 'Charts', chartsOf(state).length > 0],
@@ -45,7 +46,8 @@ export function tabsOf(state: State): TabTitle[] {
     ['feed', feed?.view.title ?? '', feed !== undefined],
     ['log', 'Log', true],
     ['runs', 'Runs', true],
-    ['agent', 'Agent', (state.current?.begin.inspectable ?? 0) > 0],
+    // It stays where all have died.
+    ['agent', 'Agent', Math.max(begin?.inspectable ?? 0, inspectable) > 0],
   ];
   return tabs.flatMap(([tab, title, has], at) => (has ? [{ tab, title, number: at + 1 }] : []));
 }

@@ -15,7 +15,7 @@ export interface RayEngineOptions {
   readonly resources: Resources;
   /** Shards at work at once; where absent as many as fit the nodes beside the work of others. */
   readonly slots?: number | undefined;
-  /** So long what the head said of its jobs is taken for news, in milliseconds; 1,000 by default. Asking is work for it. */
+  /** So long what the head said of its jobs is taken for news, in milliseconds; 500 by default. Asking is work for it. */
   readonly fresh?: number | undefined;
   /** Environment variables of the shards. */
   readonly variables?: Readonly<Record<string, string>> | undefined;

@@ -15,7 +15,7 @@ import { withdraw } from './withdraw.js';
 /** Characters of a shard's output that are of interest. */
 const MOST_OUTPUT = 65_536;
 
-const FRESH_MS = 1_000;
+const FRESH_MS = 500;
 
 /** A job that is deleted within a second of its end comes back, failed and without its name: Ray still looks after it. */
 const SETTLED_MS = 2_000;

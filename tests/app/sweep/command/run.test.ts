@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -67,6 +67,38 @@ describe('a sweep of a scenario', () => {
     );
     expect(design).toBe(1);
     expect(JSON.parse(alone.out).digest).toBe(digest);
+  });
+
+  test('answers questions about its results, and gives them away', async () => {
+    const sql =
+      'SELECT label, count(*) AS runs, min(recall) >= 0 AS fine FROM runs GROUP BY label ORDER BY label';
+    const { code, out, err } = await sweep('query', 'arms', sql, '--json');
+    expect(code, err).toBe(Exit.ok);
+    expect(JSON.parse(out)).toEqual([
+      { label: 'sharing=decentralised', runs: 3, fine: true },
+      { label: 'sharing=none', runs: 3, fine: true },
+    ]);
+    const csv = await sweep('query', 'arms', 'SELECT max(step) AS last FROM model', '--csv');
+    expect(csv.out).toBe('last\n2\n');
+    const wrong = await sweep('query', 'arms', 'SELECT nothing FROM runs');
+    expect(wrong.code).toBe(Exit.usage);
+    expect(wrong.err).toContain('the query, line 1, column 8');
+    const given = await sweep('export', 'arms', '--to', 'given', '--format', 'csv');
+    expect(given.code, given.err).toBe(Exit.ok);
+    const files = readdirSync(join(cwd, 'given')).map((name) => join('given', name));
+    expect(given.out.trim().split('\n').sort()).toEqual(files.sort());
+    expect(readFileSync(join(cwd, 'given', 'runs.csv'), 'utf8').split('\n')).toHaveLength(8);
+  });
+
+  test('is reported', async () => {
+    const { code, out, err } = await sweep('report', 'arms', '--baseline', 'sharing=none', '--json');
+    expect(code, err).toBe(Exit.ok);
+    const { page, figures } = JSON.parse(out);
+    expect(page).toBe(join('arms', 'report', 'index.html'));
+    expect(figures).toBeGreaterThan(0);
+    expect(readFileSync(join(cwd, page), 'utf8')).toContain('sharing=decentralised');
+    const wrong = await sweep('report', 'arms', '--baseline', 'nothing');
+    expect(wrong.code).toBe(Exit.usage);
   });
 
   test('that is there already says how to go on; resumed when it is finished, it tells its result', async () => {
@@ -143,10 +175,18 @@ describe('runs that fail', () => {
     expect(first.err).toContain('attempt 2 failed: Error: it broke; it is given up');
     expect((await sweep('status', 'fragile')).out).toContain('Error: it broke');
 
+    const log = readFileSync(join(cwd, 'fragile', 'log.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const events = log.map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['start', 'said', 'failed', 'failed', 'failed', 'failed', 'end'],
+    ]);
+    expect(events[2]).toMatchObject({ run: 'fragile', design: 0, attempts: 1, message: 'Error: it broke' });
+
     const resumed = await sweep('resume', 'fragile');
     expect(resumed.code).toBe(Exit.someFailed);
 
-    const { rmSync } = await import('node:fs');
     rmSync(join(cwd, 'broken'));
     const last = await sweep('retry', 'fragile', '--failed', '--json');
     expect(last.code, last.err).toBe(Exit.ok);

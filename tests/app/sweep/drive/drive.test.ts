@@ -5,7 +5,9 @@ import { makeSweep } from '../../../../app/sweep/drive/index.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { OutboxWriter } from '../../../../app/sweep/outbox/index.js';
 import { Results } from '../../../../app/sweep/results/index.js';
+import { StarlingError } from '../../../../framework/errors.js';
 import { RunTable } from '../../../../framework/experiment/store/index.js';
+import type { ShardStatus } from '../../../../framework/index.js';
 import { FakeEngine, outcome } from './fake-engine.js';
 import { driveFake, keyOf, sweepFolders, sweepOf } from './support.js';
 
@@ -184,6 +186,59 @@ describe('a driver that was killed', () => {
     outbox.close();
     await expect(driveFake(place)).rejects.toThrow(/came out twice, and not the same: 0-0.*then another/);
   });
+});
+
+describe('an engine that fails', () => {
+  class Broken extends FakeEngine {
+    override async submit(): Promise<void> {
+      throw new StarlingError('no machine is left');
+    }
+  }
+
+  test('ends driving with its error; nothing is lost, and no run is blamed', async () => {
+    const place = make(sweepOf(1, 3, 1));
+    const engine = new Broken(place);
+    await expect(driveFake(place, undefined, { engine })).rejects.toThrow('no machine is left');
+    expect(engine.isClosed).toBe(true);
+    const { summary, status } = await driveFake(place);
+    expect(summary.runs.succeeded).toBe(3);
+    expect(status.runs.map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+  });
+
+  /** Knows its first shard no more once it has another. */
+  class Forgetful extends FakeEngine {
+    override async list(): Promise<readonly ShardStatus[]> {
+      const all = await super.list();
+      return this.shards.length > 1 ? all.filter(({ id }) => id !== 's0000001') : all;
+    }
+  }
+
+  test('that forgets a shard has lost the run that was at work', async () => {
+    const place = make(sweepOf(1, 3));
+    const engine = new Forgetful(place, ({ key, attempt }) =>
+      key === keyOf(0, 0) && attempt === 1 ? 'hangs' : 'succeeds',
+    );
+    const { summary, watch } = await driveFake(place, undefined, { engine });
+    expect(summary).toMatchObject({ attempts: 4, runs: { succeeded: 3 } });
+    expect(watch.failures).toMatchObject([
+      { run: { failure: { reason: 'lost', message: 'its engine knows it no more' } }, again: true },
+    ]);
+  });
+});
+
+test('a sweep that is gone on with knows what its runs took', async () => {
+  const place = make(sweepOf(1, 60));
+  const stop = new AbortController();
+  await driveFake(
+    place,
+    ({ key }) => {
+      if (key === keyOf(0, 8)) stop.abort();
+      return 'succeeds';
+    },
+    { stop: stop.signal },
+  );
+  const { engine } = await driveFake(place);
+  expect(engine.shards[0]!.runs.length).toBeGreaterThan(5);
 });
 
 describe('ending early', () => {

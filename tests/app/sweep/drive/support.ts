@@ -6,6 +6,7 @@ import { type DriveOptions, drive, makeSweep, type SweepWatch } from '../../../.
 import type { LoadedSweep } from '../../../../app/sweep/file/index.js';
 import { statusOf } from '../../../../app/sweep/results/index.js';
 import type { Assignment } from '../../../../app/sweep/shard.js';
+import { version } from '../../../../app/version.js';
 import type { RunRow } from '../../../../framework/index.js';
 import { FakeEngine, type Fate } from './fake-engine.js';
 
@@ -17,7 +18,7 @@ export function sweepOf(designs: number, replications: number, attempts = 3): Lo
     description: undefined,
     file: '',
     subject: { kind: 'model', model: 'forest-fire', storage: 'objects' },
-    version: '0',
+    version: version(),
     code: undefined,
     seed: 1,
     replications,

@@ -232,6 +232,8 @@ describe('wrong files', () => {
       'matrix: { "faults.byzantine.0.nodes": [0] }\nlist: [{ "faults.byzantine[0].nodes": 1 }]',
       'varied by matrix',
     ],
+    ['matrix: { agents: [8, .inf] }', 'sweep.yaml:3:23 matrix.agents[1]: a number that is not finite'],
+    ['set: { faults.byzantine: [{ nodes: .nan }] }', 'set.faults.byzantine: a number that is not finite'],
     ['storage: columns', 'sweep.yaml:3:1 storage: a scenario has no storage'],
     ['model: schelling-small', 'sweep.yaml:3:1 model: a scenario and a model are given'],
     ['limits: { time: soon }', 'sweep.yaml:3:17 limits.time: expected a time above 0'],

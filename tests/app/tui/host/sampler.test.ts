@@ -87,6 +87,31 @@ test('a frame holds the figures of each step since the last, the maps and new ro
   expect(sampler.frame(false).feeds[4]).toEqual([['2']]);
 });
 
+test('agents are counted anew: the born can be looked at, the dead no longer', async () => {
+  /** One is born in each step; in the fourth all die. */
+  class Nursery extends Counting {
+    override get views(): Views {
+      const { views, inspector } = super.views;
+      return { views, inspector: { ...inspector!, agents: this.count < 4 ? this.count + 1 : 0 } };
+    }
+  }
+  const model = new Nursery(1);
+  const sampler = new Sampler(model);
+  const seen = async () => {
+    const { inspectable } = sampler.frame(false);
+    const known = [0, 1, 2].filter((agent) => sampler.describe(agent) !== undefined);
+    await model.advance();
+    return [inspectable, known.length];
+  };
+  expect([await seen(), await seen(), await seen(), await seen(), await seen()]).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 3],
+    [0, 0],
+  ]);
+});
+
 test('maps come once a step, and not from the middle of one', async () => {
   const { model, sampler } = watched();
   const inMiddle: unknown[] = [];

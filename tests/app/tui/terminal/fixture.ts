@@ -104,6 +104,7 @@ export function frameAt(done: number, fresh = 1, change: Partial<Frame> = {}): F
     ],
     feeds: [[], [], [], [], steps.map((step) => ledgerRow(step))],
     rss: 734_003_200,
+    inspectable: NODES,
     paused: false,
     ...change,
   };

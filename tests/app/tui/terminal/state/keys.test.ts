@@ -97,6 +97,17 @@ describe('keys', () => {
     expect(play([[80, begin(2)]], [], stateAfter('7', 'n')).sent).toEqual([{ type: 'inspect', agent: 1 }]);
   });
 
+  test('agents are those that there are now', () => {
+    const now = (inspectable: number, ...keys: string[]) =>
+      play([[80, frameAt(81, 1, { inspectable })]], keys, stateAfter('7', 'g', '4', '0', 'enter'));
+    expect(now(50, 'g', '9', '9', 'enter').sent.at(-1)).toEqual({ type: 'inspect', agent: 49 });
+    expect(now(90, 'g', '9', '9', 'enter').sent.at(-1)).toEqual({ type: 'inspect', agent: 89 });
+    expect(now(20, 'n').sent.at(-1)).toEqual({ type: 'inspect', agent: 1 });
+    expect(now(20, 'b').sent.at(-1)).toEqual({ type: 'inspect', agent: 19 });
+    expect(now(0, 'n', 'b').sent).toEqual([]);
+    expect(now(0).state.tab).toBe('agent');
+  });
+
   test('the cursor of the map opens the agent under it', () => {
     expect(sent('3', 'right', 'right', 'down', 'enter')).toEqual([{ type: 'inspect', agent: 22 }]);
     expect(stateAfter('3', 'left', 'up').cursor).toBe(0);

@@ -110,6 +110,17 @@ describe('messages', () => {
     expect(play([[0, begin(1, { views: [] })]], [], play(MESSAGES, ['3']).state).state.tab).toBe('overview');
   });
 
+  test('of an agent that is gone nothing is told any more', () => {
+    const { state } = play(MESSAGES, ['7', 'g', '4', '0', 'enter']);
+    const looking = play([[80, { type: 'agent', agent: 40, name: 'ewe 40', facts: [] }]], [], state).state;
+    const shown = (inspectable: number) =>
+      drawn(play([[81, frameAt(81, 1, { inspectable })]], [], looking).state);
+    expect(shown(50)).toMatch(/ewe 40 .*agent 40 of 0–49/);
+    expect(shown(20)).toContain('there are 20 agents now: n and b go to others');
+    expect(shown(20)).not.toContain('ewe 40');
+    expect(shown(0)).toContain('no agents are left');
+  });
+
   test('outcomes are means over the finished runs of an arm', () => {
     const ended = (index: number, state: 'finished' | 'failed', recall: number | null) =>
       [
