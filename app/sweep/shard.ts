@@ -38,6 +38,8 @@ export interface Assignment {
 /** `shards/ID.json`: all that a process needs to do some runs of a sweep. */
 export interface Shard {
   readonly id: string;
+  /** Of Starling, that does it: another may come to other results. */
+  readonly version: string;
   readonly subject: Subject;
   /** SHA-256 over the code of a module of the user's own, by which the keys of its runs were made. */
   readonly code?: string | undefined;

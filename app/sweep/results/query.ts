@@ -21,7 +21,7 @@ export interface Answer {
  */
 export async function querySweep(folder: string, sql: string): Promise<Answer> {
   if (isEmpty(sql)) throw refused('there is no statement in it', 'the query');
-  const snapshot = await openSnapshot(folder);
+  const snapshot = await openSnapshot(folder, /attempts/i.test(sql));
   try {
     await snapshot.connection.run('SET errors_as_json = true');
     const result = await snapshot.connection.stream(sql);
