@@ -21,6 +21,7 @@ export interface RunOptions extends CommonOptions {
   readonly tui?: boolean;
   readonly record?: string;
   readonly recordSize?: string;
+  readonly pace?: string;
   readonly verbose?: true;
   readonly trace?: true;
 }

@@ -12,7 +12,7 @@ import type { RunOptions } from './run-options.js';
  */
 export async function watching(
   title: string,
-  options: Pick<RunOptions, 'tui' | 'record' | 'recordSize'>,
+  options: Pick<RunOptions, 'tui' | 'record' | 'recordSize' | 'pace'>,
   work: (watch: Watch, signal: AbortSignal) => Promise<void>,
 ): Promise<Interruption['code']> {
   const watch = await openWatch({
@@ -20,6 +20,7 @@ export async function watching(
     plain: options.tui === false,
     record: options.record,
     recordSize: screenSize(options.recordSize),
+    pace: stepsPerSecond(options.pace),
   });
   const interruption = listenForSignals(
     (name) => {
@@ -45,6 +46,18 @@ export async function watching(
     );
   }
   return interruption.code;
+}
+
+/** @throws StarlingError for what is no number above 0 */
+function stepsPerSecond(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const pace = Number(text);
+  if (/\d/.test(text) && pace > 0 && Number.isFinite(1000 / pace)) return pace;
+  throw new StarlingError(`${text} is no number of steps a second`, {
+    code: Exit.usage,
+    place: '--pace',
+    hint: 'give a number above 0, such as 5, or 0.5 for a step every two seconds',
+  });
 }
 
 /** Reads `100x30`. @throws StarlingError for anything else, and for less than the smallest screen */

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CsvSink, type Value } from '../../framework/index.js';
-import { writeDurably } from '../run/files.js';
+import { onDisk } from '../run/files.js';
 import { rendered, type Spec } from './figures/index.js';
-import { type Html, html, Html as Markup, type Part, table } from './page/index.js';
+import { Html, html, type Part, table } from './page/index.js';
 
 /** The numbers behind a figure, or a table too long for the page: columns by name, all of one length. */
 export type Data = Readonly<Record<string, readonly Value[]>>;
@@ -39,11 +39,12 @@ export class Drawing {
   async figure({ name, title, caption, description, spec, data }: Drawn): Promise<Html> {
     const id = this.#free(name);
     const svg = await rendered({ id: `f-${id}`, title, description, spec });
-    writeDurably(join(this.#folder, 'figures', `${id}.svg`), `${svg}\n`);
+    const path = join(this.#folder, 'figures', `${id}.svg`);
+    onDisk(path, () => writeFileSync(path, `${svg}\n`));
     const csv = this.#write(id, data);
     const number = ++this.count;
     return html`<figure id="${id}">
-${new Markup(svg)}
+${new Html(svg)}
 <figcaption><b>Figure ${number}.</b> ${caption} <span class="files"><a href="figures/${id}.svg">SVG</a> <a href="${csv}">CSV</a></span></figcaption>
 <details><summary>The numbers of figure ${number}</summary>
 ${numbers(title, data, csv)}</details>

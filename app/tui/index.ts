@@ -1,5 +1,5 @@
-import type { Watch } from '../run/watch.js';
 import { LineWatch } from './lines.js';
+import { type OpenedWatch, PacedWatch } from './paced.js';
 import type { ScreenSize } from './protocol.js';
 
 export type { ScreenSize } from './protocol.js';
@@ -14,10 +14,9 @@ interface WatchOptions {
   readonly record?: string | undefined;
   /** Size of the recorded screen where there is no terminal. */
   readonly recordSize?: ScreenSize | undefined;
+  /** Steps a second at most; as many as there can be where undefined. */
+  readonly pace?: number | undefined;
 }
-
-/** A watch whose paused run can be let go. */
-type OpenedWatch = Watch & { release?(): void };
 
 const SIZE: ScreenSize = { columns: 100, rows: 30 };
 
@@ -25,11 +24,16 @@ const SIZE: ScreenSize = { columns: 100, rows: 30 };
  * How a run is shown: on a screen where stderr and stdin are a terminal, as lines where they are not, in CI, or on
  * request. A recording is drawn wherever it is asked for.
  */
-export async function openWatch({ title, plain, record, recordSize }: WatchOptions): Promise<OpenedWatch> {
-  const screen = screenFor({ plain, record, recordSize });
+export async function openWatch({ pace, ...options }: WatchOptions): Promise<OpenedWatch> {
+  const watch = await opened(options);
+  return pace === undefined ? watch : new PacedWatch(watch, pace);
+}
+
+async function opened({ title, ...options }: Omit<WatchOptions, 'pace'>): Promise<OpenedWatch> {
+  const screen = screenFor(options);
   if (screen === undefined) return new LineWatch((line) => process.stderr.write(`${line}\n`));
   const { TerminalWatch } = await import('./host/terminal-watch.js');
-  return new TerminalWatch({ title, record, ...screen });
+  return new TerminalWatch({ title, record: options.record, ...screen });
 }
 
 /** The screen that something is shown on, also one for a recording alone; undefined where lines are all there is. */
@@ -37,7 +41,7 @@ export function screenFor({
   plain,
   record,
   recordSize,
-}: Omit<WatchOptions, 'title'>): { readonly headless: ScreenSize | undefined } | undefined {
+}: Omit<WatchOptions, 'title' | 'pace'>): { readonly headless: ScreenSize | undefined } | undefined {
   const { env, stderr, stdin } = process;
   const isTerminal = stderr.isTTY && stdin.isTTY && env['TERM'] !== 'dumb' && !inCi(env) && !plain;
   if (!isTerminal && record === undefined) return undefined;

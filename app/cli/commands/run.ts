@@ -17,6 +17,7 @@ Examples:
   $ starling run scenarios/westermo.yaml --arms none,decentralised --replications 10 --json
   $ starling run scenarios/demo.yaml --set consensus.rule=reputation --set detector.trees=50
   $ starling run forest-fire --steps 2000 --set width=240
+  $ starling run schelling-small --pace 5
   $ starling run ./dist/model.js --storage columns --replications 20 --json
   $ starling run scenarios/default.yaml --checkpoint-every 10
   $ starling run --resume runs/default-42-1
@@ -62,6 +63,7 @@ export function runCommand(): Command {
     .option('--json', 'print one JSON object on stdout and nothing else; an array for several files')
     .option('--list', 'print the models of the library with their parameters, and run nothing')
     .option('--no-tui', 'progress as plain lines, also on a terminal')
+    .option('--pace <steps>', 'hold the run back to so many steps a second, to watch it; its digest stays')
     .option('--record <file>', 'record the screen as an asciicast (v2), also where there is no terminal')
     .option(
       '--record-size <size>',

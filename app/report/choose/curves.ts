@@ -1,5 +1,5 @@
+import { quoted } from '../../sweep/results/sql.js';
 import type { CurveOf } from '../read/curves.js';
-import { quoted } from '../read/rows.js';
 import type { Measures } from './measures.js';
 import { type Measure, measureOf } from './measures.js';
 

@@ -15,16 +15,6 @@ export const CONFIG = {
   background: 'white',
   font: FONT,
   view: { stroke: null },
-  title: {
-    anchor: 'start',
-    fontSize: 13,
-    fontWeight: 600,
-    color: INK,
-    subtitleFontSize: TEXT,
-    subtitleColor: SOFT,
-    subtitlePadding: 3,
-    limit: 0,
-  },
   axis: {
     labelFontSize: TEXT,
     titleFontSize: TEXT,

@@ -1,5 +1,5 @@
-import { by, bySeries, labelled } from './encode.js';
-import { distinct, fitted, frame, roomFor } from './frame.js';
+import { by, bySeries, labelled, ranged } from './encode.js';
+import { distinct, fitted, framed, overRows, roomFor } from './frame.js';
 import { COLOURS, INK, SOFT } from './palette.js';
 import type { Spec } from './render.js';
 
@@ -49,69 +49,46 @@ export function dots({ title, subtitle, heading, rows, reference, isDistinct }: 
   const { color, shape } = bySeries(names, null);
   const own = isDistinct ? { color } : { color: { value: COLOURS[0] } };
   const all = values.flatMap(({ m, l, h }) => [m, l, h]).concat(runs.map(({ v }) => v));
-  const scale = isFlat(all) ? { domain: widened(all) } : {};
-  const x = (field: string) => by(field, null, scale, labelled(all));
-  return {
-    ...frame({
-      title,
-      subtitle,
-      height: row * rows.length + 8,
-      left: roomFor([...names, over]),
-      hasTitle: false,
-    }),
-    layer: [
-      {
-        data: { values: [{}] },
-        mark: { type: 'text', text: over, x: -7, y: -4, align: 'right', color: SOFT },
+  const x = (field: string) => by(field, null, ranged(all), labelled(all));
+  const left = roomFor([...names, over]);
+  const height = row * rows.length + 8;
+  return framed({ title, subtitle, height, left, hasTitle: false }, [
+    overRows(over),
+    {
+      data: { values: values.filter(({ m }) => m === null) },
+      mark: { type: 'text', text: 'no value', x: 6, align: 'left', color: SOFT },
+      encoding: { y },
+    },
+    ...(reference === undefined
+      ? []
+      : [
+          {
+            data: { values: [{ at: reference }] },
+            mark: { type: 'rule', color: INK, strokeDash: [3, 3] },
+            encoding: { x: x('at') },
+          },
+        ]),
+    {
+      data: { values: runs },
+      mark: { type: 'tick', color: SOFT, opacity: 0.4, thickness: 1, size: row * 0.5 },
+      encoding: { x: x('v'), y },
+    },
+    {
+      data: { values },
+      mark: { type: 'rule', strokeWidth: 2.5 },
+      encoding: { x: x('l'), x2: { field: 'h' }, y, ...own },
+    },
+    {
+      data: { values },
+      mark: {
+        type: 'point',
+        filled: true,
+        opacity: 1,
+        size: row > CLOSE ? 75 : 45,
+        stroke: 'white',
+        strokeWidth: 0.8,
       },
-      {
-        data: { values: values.filter(({ m }) => m === null) },
-        mark: { type: 'text', text: 'no value', x: 6, align: 'left', color: SOFT },
-        encoding: { y },
-      },
-      ...(reference === undefined
-        ? []
-        : [
-            {
-              data: { values: [{ at: reference }] },
-              mark: { type: 'rule', color: INK, strokeDash: [3, 3] },
-              encoding: { x: x('at') },
-            },
-          ]),
-      {
-        data: { values: runs },
-        mark: { type: 'tick', color: SOFT, opacity: 0.4, thickness: 1, size: row * 0.5 },
-        encoding: { x: x('v'), y },
-      },
-      {
-        data: { values },
-        mark: { type: 'rule', strokeWidth: 2.5 },
-        encoding: { x: x('l'), x2: { field: 'h' }, y, ...own },
-      },
-      {
-        data: { values },
-        mark: {
-          type: 'point',
-          filled: true,
-          opacity: 1,
-          size: row > CLOSE ? 75 : 45,
-          stroke: 'white',
-          strokeWidth: 0.8,
-        },
-        encoding: { x: x('m'), y, ...own, ...(isDistinct ? { shape } : {}) },
-      },
-    ],
-  };
-}
-
-const isFlat = (values: readonly (number | null)[]): boolean => {
-  const known = values.filter((value) => value !== null);
-  return known.every((value) => value === known[0]);
-};
-
-/** A range about values that are all the same, so that an axis has room. */
-function widened(values: readonly (number | null)[]): readonly [number, number] {
-  const at = values.find((value) => value !== null) ?? 0;
-  const reach = Math.abs(at) / 2 || 0.5;
-  return [at - reach, at + reach];
+      encoding: { x: x('m'), y, ...own, ...(isDistinct ? { shape } : {}) },
+    },
+  ]);
 }

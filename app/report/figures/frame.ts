@@ -1,4 +1,5 @@
 import { TEXT } from './config.js';
+import { INK, SOFT } from './palette.js';
 import type { Spec } from './render.js';
 import { widthOf } from './widths.js';
 
@@ -21,46 +22,52 @@ export interface Frame {
   readonly isRamp?: boolean;
 }
 
-/** What all figures have in common: size, margins and title. Margins are given, so that figures side by side line up. */
-export function frame({
-  title,
-  subtitle,
-  height,
-  left,
-  legend,
-  hasTitle = true,
-  isRamp = false,
-}: Frame): Spec {
+/**
+ * A figure: layers within margins that are given, so that figures side by side line up, and its title above them. Of its own
+ * accord Vega would set the title off from all labels, as wide as it believes these to be.
+ */
+export function framed(frame: Frame, layers: readonly Spec[]): Spec {
+  const { title, subtitle, height, left, legend, hasTitle = true, isRamp = false } = frame;
   const rows = legend === undefined ? 0 : Math.ceil(legend.names.length / columnsOf(legend.names, left));
   const below = isRamp ? 52 : rows === 0 ? 0 : 34 + rows * (TEXT + 6);
+  const top = subtitle === undefined ? 34 : 50;
+  const line = (text: string, y: number, look: Spec): Spec => ({
+    data: { values: [{}] },
+    mark: { type: 'text', text, x: 4 - left, y, align: 'left', baseline: 'top', ...look },
+  });
   return {
     autosize: 'none',
     width: WIDTH - left - RIGHT,
     height,
-    padding: {
-      left,
-      right: RIGHT,
-      top: subtitle === undefined ? 34 : 50,
-      bottom: (hasTitle ? 44 : 24) + below,
-    },
-    title: {
-      text: fitted(title, WIDTH - 16, 13.5),
-      ...(subtitle === undefined ? {} : { subtitle: fitted(subtitle, WIDTH - 12, TEXT) }),
-      dx: 4 - left,
-      offset: 12,
-      frame: 'group',
-    },
+    padding: { left, right: RIGHT, top, bottom: (hasTitle ? 44 : 24) + below },
+    layer: [
+      line(fitted(title, WIDTH - 16, 13.5), 4 - top, { fontSize: 13, fontWeight: 600, color: INK }),
+      ...(subtitle === undefined
+        ? []
+        : [line(fitted(subtitle, WIDTH - 12, TEXT), 21 - top, { fontSize: TEXT, color: SOFT })]),
+      ...layers,
+    ],
   };
 }
 
+/** What the labels of rows say, above them: a layer. */
+export const overRows = (text: string): Spec => ({
+  data: { values: [{}] },
+  mark: { type: 'text', text, x: -7, y: -4, align: 'right', color: SOFT },
+});
+
 const RIGHT = 18;
 
-/** Columns that the names of a legend fit in: Vega sets them apart as wide as it thinks that they are, and only the last may be narrower. */
+/** Columns that the names of a legend fit in: Vega makes each as wide as it believes its names to be; the last may be narrower. */
 export function columnsOf(names: readonly string[], left: number): number {
-  const believed = Math.max(...names.map((name) => 0.8 * TEXT * name.length)) + 30;
-  const own = Math.max(...names.map((name) => widthOf(name, TEXT))) + 24;
-  const more = Math.floor((WIDTH - left - own) / believed);
-  return Math.max(1, Math.min(names.length, 1 + more));
+  const widest = (from: number, columns: number, width: (name: string) => number): number =>
+    Math.max(...names.filter((_, i) => i % columns === from).map(width)) + 34;
+  for (let columns = names.length; columns > 1; columns--) {
+    let width = widest(columns - 1, columns, (name) => widthOf(name, TEXT));
+    for (let i = 0; i < columns - 1; i++) width += widest(i, columns, (name) => 0.8 * TEXT * name.length);
+    if (width <= WIDTH - left) return columns;
+  }
+  return 1;
 }
 
 /** A text shortened to so many pixels. */

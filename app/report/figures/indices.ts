@@ -1,5 +1,5 @@
 import { by, bySeries } from './encode.js';
-import { distinct, frame, roomFor } from './frame.js';
+import { distinct, framed, roomFor } from './frame.js';
 import { INK } from './palette.js';
 import type { Spec } from './render.js';
 
@@ -47,25 +47,22 @@ export function indices({ title, subtitle, series, kinds, rows }: Indices): Spec
     axis: null,
   };
   const x = (field: string) => by(field, null, { zero: true });
-  return {
-    ...frame({ title, subtitle, height, left, hasTitle: false, legend: { title: series, names: kinds } }),
-    layer: [
-      { data: { values: [{ at: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: x('at') } },
-      {
-        data: { values: labels },
-        mark: { type: 'text', x: -8, align: 'right', baseline: 'middle', fontSize: 12 },
-        encoding: { y, text: { field: 'name' } },
-      },
-      {
-        data: { values },
-        mark: { type: 'rule', strokeWidth: 2.5 },
-        encoding: { x: x('l'), x2: { field: 'h' }, y, color },
-      },
-      {
-        data: { values },
-        mark: { type: 'point', filled: true, opacity: 1, size: 70, stroke: 'white', strokeWidth: 0.8 },
-        encoding: { x: x('m'), y, color, shape },
-      },
-    ],
-  };
+  return framed({ title, subtitle, height, left, hasTitle: false, legend: { title: series, names: kinds } }, [
+    { data: { values: [{ at: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: x('at') } },
+    {
+      data: { values: labels },
+      mark: { type: 'text', x: -8, align: 'right', baseline: 'middle', fontSize: 12 },
+      encoding: { y, text: { field: 'name' } },
+    },
+    {
+      data: { values },
+      mark: { type: 'rule', strokeWidth: 2.5 },
+      encoding: { x: x('l'), x2: { field: 'h' }, y, color },
+    },
+    {
+      data: { values },
+      mark: { type: 'point', filled: true, opacity: 1, size: 70, stroke: 'white', strokeWidth: 0.8 },
+      encoding: { x: x('m'), y, color, shape },
+    },
+  ]);
 }

@@ -19,7 +19,7 @@ export const SHAPES = [
   'diamond',
   'cross',
   'triangle-down',
-  'M-1,-1L1,1M-1,1L1,-1',
+  'M0,-1L.23,-.32L.95,-.31L.38,.12L.59,.81L0,.4L-.59,.81L-.38,.12L-.95,-.31L-.23,-.32Z',
   'triangle-right',
 ];
 export const DASHES = [

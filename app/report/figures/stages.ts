@@ -1,5 +1,5 @@
 import { by, bySeries } from './encode.js';
-import { distinct, frame, roomFor } from './frame.js';
+import { distinct, framed, roomFor } from './frame.js';
 import type { Spec } from './render.js';
 
 export interface Stages {
@@ -30,15 +30,12 @@ export function stagePlot({ title, series, groups, stages }: Stages): Spec {
     scale: { domain: rows },
     axis: { title: null, ticks: false, domain: false, labelPadding: 6, grid: true },
   };
-  return {
-    ...frame({
-      title,
-      height: 22 * rows.length + 8,
-      left,
-      legend: isOne ? undefined : { title: series, names },
-    }),
-    data: { values },
-    mark: { type: 'point', filled: true, opacity: 0.9, size: 70, stroke: 'white', strokeWidth: 0.6 },
-    encoding: { x: by('x', 'seconds', { zero: true }), y, color, shape },
-  };
+  const legend = isOne ? undefined : { title: series, names };
+  return framed({ title, height: 22 * rows.length + 8, left, legend }, [
+    {
+      data: { values },
+      mark: { type: 'point', filled: true, opacity: 0.9, size: 70, stroke: 'white', strokeWidth: 0.6 },
+      encoding: { x: by('x', 'seconds', { zero: true }), y, color, shape },
+    },
+  ]);
 }

@@ -2,7 +2,7 @@ import { baselineOf, type Comparison, comparisonsOf } from '../choose/baseline.j
 import { type Measure, short, withUnit } from '../choose/index.js';
 import type { Context } from '../context.js';
 import { dots } from '../figures/index.js';
-import { type Html, html, plural, type Section, table } from '../page/index.js';
+import { type Html, html, listed, plural, type Section, table } from '../page/index.js';
 import { type PairedDifference, pairedDifference } from '../statistics/index.js';
 import { columnsOf } from './outcomes.js';
 import { direction, estimated, inWords } from './text.js';
@@ -28,12 +28,14 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
   const { measures, drawing } = context;
   const { title, baseline, others } = comparison;
   const figures: Html[] = [];
+  const same: string[] = [];
   const found = new Map<string, readonly (PairedDifference | undefined)[]>();
   for (const measure of measures.drawn) {
     const differences = others.map(({ pairs }) => differenceOf(context, measure, pairs));
     if (differences.every((difference) => difference === undefined)) continue;
     found.set(measure.name, differences);
-    figures.push(await drawn(context, comparison, measure, differences));
+    if (differences.every(isNone)) same.push(measure.title);
+    else figures.push(await drawn(context, comparison, measure, differences));
   }
   const told = measures.drawn.filter(({ name }) => found.has(name));
   drawing.table(`differences ${title}`, {
@@ -44,22 +46,25 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
     pairs: others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]?.pairs ?? 0)),
   });
   return html`<h3><code>${short(title, 60)}</code>: difference from ${short(baseline, 80)}</h3>
+${same.length > 0 && html`<p>The same in every pair of runs: ${listed(same)}.</p>`}
 <div class="figures">${figures}</div>
 ${table(
   `Differences from ${short(baseline, 80)}, with 95 % intervals`,
-  [
-    { title: short(title, 40) },
-    { title: 'Pairs of runs', isNumber: true },
-    ...told.map((measure) => ({ title: withUnit(measure), isNumber: true })),
-  ],
+  [{ title: short(title, 40) }, ...told.map((measure) => ({ title: withUnit(measure), isNumber: true }))],
   others.map(({ label }, at) => [
-    short(label, 90),
-    String(Math.max(0, ...told.map(({ name }) => found.get(name)![at]?.pairs ?? 0))),
+    html`${short(label, 90)}<span class="range">${plural(mostPairs(told.map(({ name }) => found.get(name)![at])), 'pair')} of runs</span>`,
     ...told.map(({ name }) => estimated(found.get(name)![at])),
   ]),
   'wide',
 )}`;
 }
+
+const mostPairs = (differences: readonly (PairedDifference | undefined)[]): number =>
+  Math.max(0, ...differences.map((difference) => difference?.pairs ?? 0));
+
+/** Whether there is no difference at all, in any pair. */
+const isNone = (difference: PairedDifference | undefined): boolean =>
+  difference === undefined || (difference.mean === 0 && difference.low === 0 && difference.high === 0);
 
 const differenceOf = (
   { outcomes, resampling }: Context,
@@ -86,7 +91,7 @@ async function drawn(
     low: differences[at]?.low ?? null,
     high: differences[at]?.high ?? null,
   }));
-  const pairs = Math.max(0, ...differences.map((difference) => difference?.pairs ?? 0));
+  const pairs = mostPairs(differences);
   const better = direction(measure);
   return drawing.figure({
     name: `difference ${title} ${measure.name}`,

@@ -61,9 +61,9 @@ async function drawn(context: Context, columns: Factor, rows: Factor, measure: M
       subtitle: direction(measure),
       measure: withUnit(measure),
       columns: { title: columns.path, labels: across.map(({ label }) => label) },
-      rows: { title: rows.path, labels: down.map(({ label }) => label) },
+      rows: { title: rows.name, labels: down.map(({ label }) => label) },
       cells: estimates.map((row) => row.map((estimate) => estimate?.mean ?? null)),
-      label: inCell,
+      label: inCells(known.map(({ mean }) => mean)),
     }),
     data: {
       [columns.path]: cells.map(({ column }) => column.label),
@@ -75,10 +75,11 @@ async function drawn(context: Context, columns: Factor, rows: Factor, measure: M
   });
 }
 
-/** A figure as short as a cell is narrow: `.61`, `12`, `3.4k`. */
-function inCell(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 10_000) return `${(value / 1000).toFixed(0)}k`;
-  if (size >= 10 || value === 0) return value.toFixed(0);
-  return size >= 1 ? value.toFixed(1) : value.toFixed(2).replace(/^(-?)0\./, '$1.');
+/** Values as short as cells are narrow, `.61`, `12` or `3.4k`, with as many decimals as tell them apart. */
+function inCells(means: readonly number[]): (value: number) => string {
+  const least = Math.min(...means);
+  const most = Math.max(...means);
+  if (Math.max(Math.abs(least), Math.abs(most)) >= 10_000) return (value) => `${(value / 1000).toFixed(0)}k`;
+  const decimals = most === least ? 2 : Math.ceil(-Math.log10((most - least) / 20));
+  return (value) => value.toFixed(Math.max(0, Math.min(3, decimals))).replace(/^(-?)0\./, '$1.');
 }

@@ -24,24 +24,42 @@ const RUNS = 1200;
 
 /** Each outcome by design: a figure each, and all of them in one table. */
 export async function outcomes(context: Context): Promise<Section | undefined> {
-  const { measures, designs, counts, drawing } = context;
+  const { measures, designs, factors, counts, drawing } = context;
   if (counts.succeeded === 0 || measures.drawn.length + measures.told.length + measures.constant.length === 0)
     return undefined;
   const all = [...measures.drawn, ...measures.told];
   const estimates = new Map(
     all.map((measure) => [measure.name, designs.map(({ index }) => estimateOf(context, measure, index))]),
   );
-  const figures: Html[] = [];
-  for (const measure of measures.drawn)
-    figures.push(await drawn(context, measure, estimates.get(measure.name)!));
   const csv = drawing.table('outcomes', {
     design: designs.flatMap(({ label }) => all.map(() => label)),
+    ...Object.fromEntries(
+      factors.map((factor) => [
+        factor.path,
+        designs.flatMap(({ index }) => all.map(() => levelOf(factor, index).label)),
+      ]),
+    ),
     outcome: designs.flatMap(() => all.map(({ name }) => name)),
     ...columnsOf(designs.flatMap((_, at) => all.map(({ name }) => estimates.get(name)![at]))),
   });
+  const everything = html`<p class="files">All designs, outcomes and intervals: <a href="${csv}">${csv}</a>.</p>`;
+  const title = 'Outcomes by design';
+  if (designs.length > DRAWN && factors.some(({ isSampled }) => isSampled))
+    return {
+      id: 'outcomes',
+      title,
+      body: [
+        html`<p>There are ${designs.length} designs that say little one by one.</p>`,
+        constants(context),
+        everything,
+      ],
+    };
+  const figures: Html[] = [];
+  for (const measure of measures.drawn)
+    figures.push(await drawn(context, measure, estimates.get(measure.name)!));
   return {
     id: 'outcomes',
-    title: 'Outcomes by design',
+    title,
     body: [
       html`<p>Dots are means over the seeds, lines their 95 % intervals${designs.length <= DRAWN ? ', and thin ticks the single runs' : ''}. <a href="#methods">How intervals are made.</a></p>`,
       html`<div class="figures">${figures}</div>`,
@@ -51,7 +69,7 @@ export async function outcomes(context: Context): Promise<Section | undefined> {
         tables(context, measures.told, estimates),
       ],
       constants(context),
-      html`<p class="files">All designs, outcomes and intervals: <a href="${csv}">${csv}</a>.</p>`,
+      everything,
     ],
   };
 }

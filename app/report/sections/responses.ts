@@ -85,6 +85,7 @@ export async function response(
       axis: factor.path,
       series: name,
       lines: all,
+      range: [factor.levels[0]!.number!, factor.levels.at(-1)!.number!],
       isLogarithmic,
       marks: 'all',
     }),

@@ -67,7 +67,9 @@ function accelerationOf(known: readonly number[], mean: number): number {
     squares += off * off;
     cubes += off * off * off;
   }
-  return cubes / (6 * squares * Math.sqrt(squares));
+  const scale = 6 * squares * Math.sqrt(squares);
+  // Differences too small to be squared.
+  return scale > 0 ? cubes / scale : 0;
 }
 
 /** The shares of the sorted resamples between which the interval lies. */

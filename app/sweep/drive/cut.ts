@@ -2,7 +2,7 @@ import type { Pace } from './pace.js';
 
 /** How long the work of a shard may be, in wall seconds. */
 export interface ShardSize {
-  /** Less is not worth the start of a shard: the last ones are not made shorter. 0 where a start costs nothing. */
+  /** Less is not worth the start of a shard, but half of it is at the end, when slots would idle. 0 where a start costs nothing. */
   readonly least: number;
   /** More would hold a slot too long. */
   readonly most: number;
@@ -26,7 +26,8 @@ export function cut(
 ): number {
   let all = 0;
   for (const design of waiting) all += pace.expected(design) ?? 0;
-  const target = Math.min(most, Math.max(least, all / (2 * slots)));
+  const worth = Math.min(least, Math.max(least / 2, all / slots));
+  const target = Math.min(most, Math.max(worth, all / (2 * slots)));
   let count = 0;
   let seconds = 0;
   for (const design of waiting) {

@@ -61,6 +61,11 @@ export class TerminalWatch implements Watch {
     return this.#pauses.gate();
   }
 
+  /** Where the next frame would be due while the run waits it is sent now: it shows the step that has just ended. */
+  waits(milliseconds: number): void {
+    if (performance.now() - this.#sent + milliseconds >= this.#every) this.#frame(true);
+  }
+
   ended(place: RunPlace, result: RunResult): void {
     this.#display.send({ type: 'ended', run: place, ...result });
     this.#sampler = undefined;

@@ -15,12 +15,14 @@ export interface RayEngineOptions {
   readonly resources: Resources;
   /** Shards at work at once; where absent as many as fit the nodes beside the work of others. */
   readonly slots?: number | undefined;
-  /** So long what the head said of its jobs is taken for news, in milliseconds; 1,000 by default. Asking is work for it. */
+  /** So long what the head said of its jobs is taken for news, in milliseconds; 500 by default. Asking is work for it. */
   readonly fresh?: number | undefined;
   /** Environment variables of the shards. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Code that is unpacked on the node and in whose folder the command starts; none where the nodes have it. */
   readonly code?: CodePackage | undefined;
+  /** Whether a shard's process has come to its work. Where three in a row fail before that, no other is begun. */
+  readonly hasBegun?: ((id: string) => boolean) | undefined;
   /** The file that keeps the end of what a shard wrote to its outputs, once Ray has forgotten it; undefined for none. */
   readonly output?: ((id: string) => string) | undefined;
 }

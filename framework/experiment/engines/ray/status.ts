@@ -11,9 +11,12 @@ const STATES: Readonly<Record<string, ShardState>> = {
   STOPPED: 'stopped',
 };
 
-/** @throws StarlingError where Ray gives a job a state that is new */
-export function stateOf({ submission_id, status }: RayJob): ShardState {
-  const state = STATES[status];
+/** How Ray fails a job that found no slot in its time. */
+const WAITED = 'JOB_SUPERVISOR_ACTOR_START_TIMEOUT';
+
+/** One that only waited has not failed. @throws StarlingError where Ray gives a job a state that is new */
+export function stateOf({ submission_id, status, error_type }: RayJob): ShardState {
+  const state = error_type === WAITED ? 'stopped' : STATES[status];
   if (state !== undefined) return state;
   throw new StarlingError(
     `the Ray head gives the job ${submission_id} the state ${status}, which is unknown here`,
@@ -37,8 +40,6 @@ export function failureOf({ driver_exit_code: code, error_type, message }: RayJo
 /** By Ray's kind of error. */
 const WITHOUT_PROCESS: Readonly<Record<string, string>> = {
   RUNTIME_ENV_SETUP_FAILURE: 'its code or its variables could not be set up on the node',
-  JOB_SUPERVISOR_ACTOR_START_TIMEOUT:
-    'it waited for a slot for longer than Ray lets it, because the cluster is busy with other work',
   JOB_SUPERVISOR_ACTOR_START_FAILURE: 'its node failed as it started',
   JOB_SUPERVISOR_ACTOR_UNSCHEDULABLE: 'no node can take it',
   JOB_SUPERVISOR_ACTOR_UNKNOWN_FAILURE: 'Ray lost it',

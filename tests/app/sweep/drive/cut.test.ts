@@ -39,8 +39,14 @@ describe('a shard', () => {
     expect(cut(runs(2), 2, paceOf({ 0: 0.125 }), SECOND)).toBe(1);
   });
 
-  test('does not become shorter than is worth its start', () => {
-    expect(cut(runs(100), 4, paceOf({ 0: 1 }), { least: 60, most: 300 })).toBe(60);
+  test('does not become shorter than is worth its start, nor by much where slots would idle', () => {
+    const size = { least: 60, most: 300 };
+    const cuts = (count: number, slots: number) => cut(runs(count), slots, paceOf({ 0: 1 }), size);
+    expect(cuts(2000, 2)).toBe(300);
+    expect(cuts(400, 2)).toBe(100);
+    expect(cuts(200, 2)).toBe(60);
+    expect(cuts(100, 2)).toBe(50);
+    expect(cuts(100, 4)).toBe(30);
   });
 
   test('holds no more runs than a small file takes', () => {

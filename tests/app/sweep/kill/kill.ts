@@ -69,10 +69,12 @@ export async function killSweep(cwd: string, straight: string, kills: readonly K
   return broken;
 }
 
-const digests = ({ runs }: ReturnType<typeof statusOf>) => runs.map(({ key, digest }) => ({ key, digest }));
+/** What each run came to. */
+export const digests = ({ runs }: ReturnType<typeof statusOf>) =>
+  runs.map(({ key, digest }) => ({ key, digest }));
 
 /** Every table of a sweep, as it is exported. */
-async function exported(cwd: string, folder: string): Promise<Record<string, Buffer>> {
+export async function exported(cwd: string, folder: string): Promise<Record<string, Buffer>> {
   const to = `${folder}-tables`;
   const { code, err } = await starling(['sweep', 'export', folder, '--to', to], { cwd });
   expect(code, err).toBe(0);

@@ -188,7 +188,7 @@ describe('trap: a pending job can not be stopped', () => {
   });
 });
 
-test('trap: a job that waited for too long has failed, and says why', async () => {
+test('trap: a job that waits for too long is failed by Ray; nothing of it has run, so it has not failed', async () => {
   const ray = await engine();
   await submit(ray, 'a');
   reach.fake.end('sw-a', {
@@ -197,15 +197,8 @@ test('trap: a job that waited for too long has failed, and says why', async () =
     error_type: 'JOB_SUPERVISOR_ACTOR_START_TIMEOUT',
     message: 'Job supervisor actor failed to start within 900.0 seconds.',
   });
-  expect(await ray.list()).toEqual([
-    {
-      id: 'a',
-      state: 'failed',
-      message:
-        'it waited for a slot for longer than Ray lets it, because the cluster is busy with other work: ' +
-        'Job supervisor actor failed to start within 900.0 seconds.',
-    },
-  ]);
+  expect(await ray.list()).toEqual([{ id: 'a', state: 'stopped' }]);
+  expect(await ray.free()).toBe(2);
 });
 
 describe('trap: a job is submitted twice', () => {
@@ -321,6 +314,36 @@ test('trap: code goes there as a package, before each shard, since Ray drops it 
   await submit(ray, 'b');
   expect([...reach.fake.packages.keys()]).toEqual(['_ray_pkg_7.zip']);
   expect(reach.fake.jobs.get('sw-b')!.runtime_env).toMatchObject({ working_dir: 'gcs://_ray_pkg_7.zip' });
+});
+
+describe('shards that fail before they begin', () => {
+  const begun = new Set<string>();
+  async function failing(): Promise<(id: string) => Promise<number>> {
+    const ray = await engine({ slots: 1, hasBegun: (id) => begun.has(id) });
+    return async (id) => {
+      await submit(ray, id);
+      reach.fake.end(`sw-${id}`, { status: 'FAILED', driver_exit_code: 127 });
+      for (let looks = 0; looks < 5; looks++) await ray.list();
+      await ray.forget(id);
+      return ray.free();
+    };
+  }
+
+  test('are no more than three in a row', async () => {
+    const fail = await failing();
+    for (const id of ['a', 'b']) expect(await fail(id)).toBe(1);
+    await expect(fail('c')).rejects.toMatchObject({
+      message: '3 shards in a row failed before they began; the last: its process ended with exit code 127',
+      hint: expect.stringContaining('the log of c'),
+    });
+  });
+
+  test('are forgiven where one began', async () => {
+    begun.add('c');
+    const fail = await failing();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) expect(await fail(id)).toBe(1);
+    await expect(fail('f')).rejects.toThrow('3 shards in a row');
+  });
 });
 
 describe('a cluster that does not serve', () => {
