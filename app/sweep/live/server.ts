@@ -62,8 +62,13 @@ export class LiveServer {
     lines.on('error', () => socket.destroy());
     lines.on('line', (line) => {
       const asked = wish(line);
-      if (asked === undefined) socket.destroy();
-      else viewer.asks(asked);
+      try {
+        if (asked === undefined) socket.destroy();
+        else viewer.asks(asked);
+      } catch {
+        // What can't be shown is no fault of the sweep, which goes on.
+        socket.destroy();
+      }
     });
   }
 }

@@ -31,8 +31,8 @@ const LOOK = 1000;
  */
 export async function watchSweep(options: WatchSweepOptions): Promise<void> {
   const { folder, signal, say } = options;
-  const link = await DriverLink.open(folder);
   const { feed, table } = openFeed(folder, { drives: false }, (read) => around(folder, link, read));
+  const link = await DriverLink.open(folder);
   try {
     const screen = screenFor(options);
     if (screen === undefined) {

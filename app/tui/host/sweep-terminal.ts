@@ -7,6 +7,9 @@ const EVERY = 200;
 /** The part of a second that looking for changes may take of one. */
 const SHARE = 0.05;
 
+/** Milliseconds until the next look after one that failed. */
+const TROUBLE = 5000;
+
 /** What a sweep's screen needs of the world around it. */
 export interface SweepTerminalOptions extends Omit<Open, 'type' | 'shows'> {
   readonly feed: SweepFeed;
@@ -51,7 +54,7 @@ export class SweepTerminal {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     // What came last is seen, too.
-    this.#tell();
+    this.#guarded(() => this.#tell());
     this.#end();
     await this.#display.close();
   }
@@ -65,19 +68,33 @@ export class SweepTerminal {
   /** Looks for changes, again and again; where that takes long, the less often. */
   #look(): void {
     const began = performance.now();
-    if (!this.#display.isBusy) this.#tell();
+    const isWell = this.#display.isBusy || this.#guarded(() => this.#tell());
     const took = performance.now() - began;
-    this.#timer = setTimeout(() => this.#look(), Math.max(this.#every, took / SHARE));
+    const wait = isWell ? Math.max(this.#every, took / SHARE) : TROUBLE;
+    this.#timer = setTimeout(() => this.#look(), wait);
+  }
+
+  /** What can't be read is no fault of the sweep, which goes on. @returns whether it could */
+  #guarded(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      this.log('error', `not shown: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   }
 
   #tell(): void {
     const { feed } = this.#options;
     const delta = feed.take();
     this.#display.send(delta);
-    const { cells } = delta;
-    if (this.#looked !== undefined && cells.includes(this.#looked))
-      this.#display.send(feed.details(this.#looked));
+    if (this.#looked !== undefined && delta.cells.includes(this.#looked)) this.#details();
     if (this.#live !== undefined && !feed.isRunning(this.#live.cell)) this.#over('the run has ended');
+  }
+
+  #details(): void {
+    if (this.#looked !== undefined) this.#display.send(this.#options.feed.details(this.#looked));
   }
 
   #over(why: string): void {
@@ -110,10 +127,10 @@ export class SweepTerminal {
     switch (message.type) {
       case 'look':
         this.#looked = message.cell;
-        if (message.cell !== undefined) this.#display.send(this.#options.feed.details(message.cell));
+        this.#guarded(() => this.#details());
         break;
       case 'live':
-        this.#watch(message.cell);
+        this.#guarded(() => this.#watch(message.cell));
         break;
       case 'inspect':
         this.#live?.view.inspect(message.agent);

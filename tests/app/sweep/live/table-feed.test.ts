@@ -70,7 +70,8 @@ function happens(table: RunTable, what: string, n: number): void {
   const { state, attempts } = table.run(key)!;
   const about = { key, at };
   if (what === 'claim') table.claim(`s${n}`, 1 + (n % 3));
-  if (what === 'began' && state === 'pending') table.began({ ...about, attempt: attempts + 1 }, `s${n}`, 'host');
+  if (what === 'began' && state === 'pending')
+    table.began({ ...about, attempt: attempts + 1 }, `s${n}`, 'host');
   if (state === 'running') {
     const attempt = { ...about, attempt: attempts };
     if (what === 'succeeded') table.succeeded(attempt, `s${n}`, outcomeOf(n));
@@ -124,7 +125,10 @@ test('failures are told with their run, also one that is being tried again alrea
   const { table, take, feed, states } = opened();
   const began = (attempt: number) => table.began({ key: keyOf(6), attempt, at }, 's', 'host');
   const failed = (attempt: number) =>
-    table.failed({ key: keyOf(6), attempt, at }, { reason: 'time', message: 'too long', trace: 'at x\nat y\n' });
+    table.failed(
+      { key: keyOf(6), attempt, at },
+      { reason: 'time', message: 'too long', trace: 'at x\nat y\n' },
+    );
   began(1);
   take();
   failed(1);

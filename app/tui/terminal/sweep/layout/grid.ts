@@ -93,15 +93,17 @@ function besides(designs: number, replications: number, wide: number, height: nu
   }
 }
 
-/** The least of 1, 2, 5 and 10 times tens that is at least `least`, so that numbers can be read off; `least` where that is more than `most`. */
+/** More than so many times what is needed would leave too much of the screen empty. */
+const MORE = 1.5;
+
+/** The least of 1, 2 and 5 times tens that is at least `least`, so that numbers can be read off; `least` where that is too much. */
 function readable(least: number, most: number): number {
-  for (let ten = 1; ; ten *= 10) {
-    for (const times of [1, 2, 5]) {
-      const nice = ten * times;
-      if (nice > most) return least;
-      if (nice >= least) return nice;
-    }
+  const limit = Math.min(most, least * MORE);
+  for (let ten = 1; ten <= limit; ten *= 10) {
+    const nice = [1, 2, 5].map((times) => ten * times).find((value) => value >= least && value <= limit);
+    if (nice !== undefined) return nice;
   }
+  return least;
 }
 
 /** Cells of the grid, empty ones at its end left out. */

@@ -36,7 +36,7 @@ export function Failures({
   const columns = columnsFor(few ? FEW : NAMES, rows, at.width, { keep: few ? 3 : 5 });
   const lines = [
     heading('Failures', notes(state, failures.length), at.width, brush),
-    ...(small ? [] : [header(columns, brush)]),
+    ...(small || seen.length === 0 ? [] : [header(columns, brush)]),
     ...rows.map((row, place) =>
       line(columns, row, brush, [{ tone: 'accent' }, { tone: toneOf(state, seen[place]!), bold: true }]),
     ),
@@ -49,8 +49,8 @@ export function Failures({
 const toneOf = (state: SweepState, { cell }: FailureLine) => LEGEND[state.cells[cell]!]!.tone;
 
 function notes(state: SweepState, shown: number): string {
-  const given = number(state.counts, 'failed');
-  const parts = [`${grouped(given)} given up`, `${grouped(state.failures.size - given)} tried again`];
+  const again = [...state.failures.keys()].filter((cell) => stateAt(state, cell) !== 'failed').length;
+  const parts = [`${grouped(number(state.counts, 'failed'))} given up`, `${grouped(again)} tried again`];
   if (shown < state.failures.size) parts.push(`${count(shown, 'line')} with "${state.search.sweep}"`);
   return parts.join(' · ');
 }

@@ -100,7 +100,11 @@ describe('the view of a run at work', () => {
   });
 
   test('stays as it is when the run is over, and says so', () => {
-    const { state } = play([[130, { type: 'not-live', cell: RUNNING, why: 'the run has ended' }]], [], live().state);
+    const { state } = play(
+      [[130, { type: 'not-live', cell: RUNNING, why: 'the run has ended' }]],
+      [],
+      live().state,
+    );
     expect(drawnSweep(state)).toMatch(/ over$/m);
     expect(drawnSweep(play([], ['q'], state).state)).not.toMatch(/ over$/m);
   });

@@ -33,14 +33,17 @@ const started = (designs: number, replications: number, { columns, rows }: Scree
     initialSweep(columns, rows),
   ).state;
 
-test.each(LARGE)('of %d designs of %d runs no more cells are painted than the screen has', (designs, replications) => {
-  for (const size of SIZES) {
-    const area = { x: 0, y: 0, width: size.columns - 2, height: size.rows - 6 };
-    const grid = gridOn(started(designs, replications, size), area);
-    expect(cellCount(grid)).toBeLessThanOrEqual(area.width * area.height);
-    expect(cellCount(grid)).toBeGreaterThan((area.width * area.height) / 8);
-  }
-});
+test.each(LARGE)(
+  'of %d designs of %d runs no more cells are painted than the screen has',
+  (designs, replications) => {
+    for (const size of SIZES) {
+      const area = { x: 0, y: 0, width: size.columns - 2, height: size.rows - 6 };
+      const grid = gridOn(started(designs, replications, size), area);
+      expect(cellCount(grid)).toBeLessThanOrEqual(area.width * area.height);
+      expect(cellCount(grid)).toBeGreaterThan((area.width * area.height) / 8);
+    }
+  },
+);
 
 test('what changes is told in a few bytes a run, however many runs there are', () => {
   const of = (changed: number): SweepDelta =>
@@ -64,7 +67,11 @@ test.each(LARGE)(
       const whole = written.length;
       written = '';
       const at = (designs * replications) / 2 + 1;
-      const { state: after } = play([[2, delta({ [at]: 'done', [at + 1]: 'running' }, { elapsed: 1 })]], [], state);
+      const { state: after } = play(
+        [[2, delta({ [at]: 'done', [at + 1]: 'running' }, { elapsed: 1 })]],
+        [],
+        state,
+      );
       screen.show(drawnSweep(after, brush));
       // Times and counts, the bar, the row of the runs, their designs, and the legend.
       // biome-ignore lint/suspicious/noControlCharactersInRegex: where a line begins
