@@ -38,6 +38,8 @@ export interface Assignment {
 /** `shards/ID.json`: all that a process needs to do some runs of a sweep. */
 export interface Shard {
   readonly id: string;
+  /** Of Starling, that does it: another may come to other results. */
+  readonly version: string;
   readonly subject: Subject;
   /** Resolved parameters by design, without the seed. */
   readonly designs: Readonly<Record<number, object>>;

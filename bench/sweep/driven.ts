@@ -42,7 +42,7 @@ export async function busy(count: number, rounds: number): Promise<number> {
 }
 
 /** Runs Node; what it printed. */
-function said(words: readonly string[]): Promise<string> {
+export function said(words: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];

@@ -32,7 +32,7 @@ export class ModelRows {
   /** Undefined where the sweep kept no such rows, or none with a step. */
   static async open(folder: string): Promise<ModelRows | undefined> {
     // One thread adds up in the order of the rows: the same sums on every machine.
-    const snapshot = await openSnapshot(folder, { threads: '1', memory_limit: '512MB' });
+    const snapshot = await openSnapshot(folder, false, { threads: '1', memory_limit: '512MB' });
     const table = snapshot.tables.find(({ name }) => name === 'model');
     const numbers = Object.entries(table?.columns ?? {}).flatMap(([name, type]) =>
       type === 'string' ? [] : name,

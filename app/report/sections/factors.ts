@@ -16,8 +16,14 @@ export function factorsSection({ factors, sweep }: Context): Section | undefined
     body: table(
       'Parameters that differ between designs',
       [{ title: 'Parameter' }, { title: 'Values' }, { title: 'Meaning' }],
-      factors.map(({ path, levels, isNumeric }) => [
-        html`<code>${short(path, 80)}</code>`,
+      factors.map(({ path, levels, isNumeric, followers }) => [
+        [
+          html`<code>${short(path, 80)}</code>`,
+          followers.map(
+            (other) =>
+              html`<span class="range">and <code>${short(other, 80)}</code>, which goes with it</span>`,
+          ),
+        ],
         levels.length <= WRITTEN
           ? levels.map(({ label }) => label).join(', ')
           : isNumeric

@@ -13,41 +13,21 @@ const STAGES = 12;
 
 /** Where the wall time of runs goes. */
 export async function timings(context: Context): Promise<Section | undefined> {
-  const { stages, counts, drawing, seconds: total, groupings } = context;
+  const { stages, counts, seconds: total, groupings } = context;
   if (counts.succeeded === 0 || stages.names.length === 0) return undefined;
   const grouping = groupings[0]!;
   const rows = stages.names
     .map((name) => ({ name, means: grouping.groups.map((group) => meanTime(context, name, group)) }))
     .sort((a, b) => sum(b.means) - sum(a.means));
   const shown = rows.slice(0, STAGES);
+  const byStage = await stagesOf(context, grouping, rows);
   const costs = [await costOf(context, 'seconds', TIME), await costOf(context, 'peak_mb', MEMORY)];
   return {
     id: 'timings',
     title: 'Where the time went',
     body: [
       html`<p>Wall time, as it was measured: it depends on the machines and on what else they did, and has no part in any digest. The ${plural(counts.succeeded, 'run')} that succeeded took ${seconds(total)} one after another.</p>`,
-      html`<div class="figures">${await drawing.figure({
-        name: 'stages',
-        title: 'Mean wall time of a run by stage',
-        caption: html`<b>Stages.</b> Mean wall seconds of a run in each, ${by(grouping)}${rows.length > STAGES && `; the ${STAGES} longest of ${rows.length}`}.`,
-        description: `Mean wall seconds of a run by stage. Longest: ${shown
-          .slice(0, 3)
-          .map(
-            ({ name, means }) => `${name}, ${figure(Math.max(...means.filter((mean) => mean !== null)))} s`,
-          )
-          .join('; ')}.`,
-        spec: stagePlot({
-          title: 'Wall seconds of a run by stage',
-          series: grouping.title,
-          groups: grouping.groups.map(({ label }) => label),
-          stages: shown,
-        }),
-        data: {
-          stage: rows.flatMap(({ name }) => grouping.groups.map(() => name)),
-          [grouping.title]: rows.flatMap(() => grouping.groups.map(({ label }) => label)),
-          seconds: rows.flatMap(({ means }) => means.map(exact)),
-        },
-      })}${costs}</div>`,
+      html`<div class="figures">${byStage}${costs}</div>`,
       table(
         'Mean wall time of a run by stage',
         [{ title: 'Stage' }, ...grouping.groups.map(({ label }) => ({ title: label, isNumber: true }))],
@@ -56,6 +36,36 @@ export async function timings(context: Context): Promise<Section | undefined> {
       ),
     ],
   };
+}
+
+/** A stage with its mean seconds by group. */
+interface Stage {
+  readonly name: string;
+  readonly means: readonly (number | null)[];
+}
+
+function stagesOf({ drawing }: Context, grouping: Grouping, rows: readonly Stage[]): Promise<Html> {
+  const shown = rows.slice(0, STAGES);
+  return drawing.figure({
+    name: 'stages',
+    title: 'Mean wall time of a run by stage',
+    caption: html`<b>Stages.</b> Mean wall seconds of a run in each, ${by(grouping)}${rows.length > STAGES && `; the ${STAGES} longest of ${rows.length}`}.`,
+    description: `Mean wall seconds of a run by stage. Longest: ${shown
+      .slice(0, 3)
+      .map(({ name, means }) => `${name}, ${figure(Math.max(...means.filter((mean) => mean !== null)))} s`)
+      .join('; ')}.`,
+    spec: stagePlot({
+      title: 'Wall seconds of a run by stage',
+      series: grouping.title,
+      groups: grouping.groups.map(({ label }) => label),
+      stages: shown,
+    }),
+    data: {
+      stage: rows.flatMap(({ name }) => grouping.groups.map(() => name)),
+      [grouping.title]: rows.flatMap(() => grouping.groups.map(({ label }) => label)),
+      seconds: rows.flatMap(({ means }) => means.map(exact)),
+    },
+  });
 }
 
 const by = ({ title, isMean }: Grouping): string =>

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { RunTable } from '../../../framework/experiment/store/index.js';
 import type { Engine, Resources, RunRow } from '../../../framework/index.js';
 import { onDisk } from '../../run/files.js';
+import { version } from '../../version.js';
 import type { LoadedSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import type { Shard } from '../shard.js';
@@ -98,6 +99,7 @@ export class Shards {
     const { seconds, memory } = limits;
     return {
       id,
+      version: version(),
       subject,
       designs: Object.fromEntries(runs.map(({ design }) => [design, designs[design]!.scenario])),
       runs: runs.map(({ key, design, seed, attempts }) => ({ key, design, seed, attempt: attempts + 1 })),

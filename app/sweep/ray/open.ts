@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RayEngine, RayHead, rayToken } from '../../../framework/experiment/engines/ray/index.js';
 import type { LoadedSettings } from '../../config/index.js';
@@ -39,6 +39,7 @@ export async function openRay(
       code: program.code,
       resources,
       slots,
+      hasBegun: (id) => existsSync(sweepPaths(place).outbox(id)),
       output: sweepPaths(place).output,
     }),
     plan: {

@@ -6,7 +6,8 @@ import type { Chunk } from './part.js';
 /** Before the name of a stage, in the column of its time. */
 const STAGE = 'stage.';
 
-const FACTS = {
+/** Columns of the table of attempts but for the times of stages. */
+export const ATTEMPT_FACTS = {
   design: 'integer',
   replication: 'integer',
   seed: 'string',
@@ -30,7 +31,7 @@ export function attemptTypes(runs: RunReader): Types {
     `SELECT each.key AS stage FROM run, json_each(run.outcome, '$.timing.stages') AS each
       WHERE run.state = 'succeeded' GROUP BY each.key ORDER BY min(each.id), each.key`,
   );
-  return { ...FACTS, ...Object.fromEntries(stages.map(({ stage }) => [STAGE + stage, 'number'])) };
+  return { ...ATTEMPT_FACTS, ...Object.fromEntries(stages.map(({ stage }) => [STAGE + stage, 'number'])) };
 }
 
 /** A row a run, in order. */
@@ -42,7 +43,7 @@ export function* attempts(runs: RunReader, types: Types): Generator<Chunk, void>
   }
 }
 
-function factsOf({ outcome, failure, ...run }: RunRow): Record<keyof typeof FACTS, Value> {
+function factsOf({ outcome, failure, ...run }: RunRow): Record<keyof typeof ATTEMPT_FACTS, Value> {
   return {
     design: run.design,
     replication: run.replication,

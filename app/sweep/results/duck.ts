@@ -5,7 +5,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { RunReader } from '../../../framework/experiment/store/index.js';
 import { StarlingError } from '../../../framework/index.js';
 import { sweepPaths } from '../folder.js';
-import { attempts, attemptTypes } from './attempts.js';
+import { ATTEMPT_FACTS, attempts, attemptTypes } from './attempts.js';
 import { type Held, merged, type Types } from './columns.js';
 import { linesOf } from './line.js';
 import { writePart } from './part.js';
@@ -35,10 +35,13 @@ export interface Snapshot {
  * Opens the results of a sweep, whether it is driven meanwhile or not: nothing in its folder is changed. Rows that are in no
  * part yet are copied out of the run table.
  *
+ * @param attempts whether the rows of the table of attempts are read, which takes a while where there are many; it has none
+ *   else
  * @param options settings of DuckDB
  */
 export async function openSnapshot(
   folder: string,
+  attempts: boolean,
   options: Readonly<Record<string, string>> = {},
 ): Promise<Snapshot> {
   const temporary = mkdtempSync(join(tmpdir(), 'starling-query-'));
@@ -50,7 +53,7 @@ export async function openSnapshot(
     rmSync(temporary, { recursive: true, force: true });
   };
   try {
-    const tables = resultTables(folder, temporary);
+    const tables = resultTables(folder, temporary, attempts);
     // Some tens of megabytes: only who asks loads it.
     const { DuckDBInstance } = await import('@duckdb/node-api');
     instance = await DuckDBInstance.create(':memory:', {
@@ -109,7 +112,7 @@ const ALWAYS: Readonly<Record<string, Types>> = {
   agents: { step: 'integer', agent: 'integer' },
 };
 
-function resultTables(folder: string, temporary: string): ResultTable[] {
+function resultTables(folder: string, temporary: string, wanted: boolean): ResultTable[] {
   const runs = RunReader.open(sweepPaths(folder).runs);
   try {
     return runs.atOnce(() => {
@@ -125,7 +128,7 @@ function resultTables(folder: string, temporary: string): ResultTable[] {
         const files = [...written, ...copyStaged(runs, name, temporary)];
         return { name, columns: { key: 'string', ...merged(types) }, files };
       });
-      return [...tables, copyAttempts(runs, temporary)];
+      return [...tables, wanted ? copyAttempts(runs, temporary) : NO_ATTEMPTS];
     });
   } finally {
     runs.close();
@@ -141,6 +144,13 @@ function copyStaged(runs: RunReader, name: string, temporary: string): string[] 
     return path;
   });
 }
+
+/** The table of attempts without its rows. */
+const NO_ATTEMPTS: ResultTable = {
+  name: 'attempts',
+  columns: { key: 'string', ...ATTEMPT_FACTS },
+  files: [],
+};
 
 function copyAttempts(runs: RunReader, temporary: string): ResultTable {
   const types = attemptTypes(runs);

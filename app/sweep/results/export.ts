@@ -24,7 +24,7 @@ const ORDER = ['key', 'design', 'replication', 'step', 'agent'] as const;
 export async function exportSweep(folder: string, out: string, format: ExportFormat): Promise<string[]> {
   onDisk(out, () => mkdirSync(out, { recursive: true }));
   // One thread: rows leave in the order in which they were sorted, in pieces of one size.
-  const snapshot = await openSnapshot(folder, { threads: '1' });
+  const snapshot = await openSnapshot(folder, false, { threads: '1' });
   try {
     const paths: string[] = [];
     for (const table of snapshot.tables)

@@ -20,7 +20,7 @@ export interface Answer {
  * @throws StarlingError where the query can't be answered; its place is the line and column in the query
  */
 export async function querySweep(folder: string, sql: string): Promise<Answer> {
-  const snapshot = await openSnapshot(folder);
+  const snapshot = await openSnapshot(folder, /attempts/i.test(sql));
   try {
     await snapshot.connection.run('SET errors_as_json = true');
     const result = await snapshot.connection.stream(sql);

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { StarlingError } from '../../../framework/errors.js';
+import { packageRoot, version } from '../../version.js';
 import { sweepPaths } from '../folder.js';
 import { OutboxWriter, readOutbox } from '../outbox/index.js';
 import type { Assignment, Shard } from '../shard.js';
@@ -33,6 +35,7 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
   // It was stopped as it waited, and emptied, for an engine that can't take back what waits.
   if (text === '') return;
   const shard = JSON.parse(text) as Shard;
+  if (shard.version !== version()) throw otherVersion(shard.version);
   const ended = endedIn(paths.outbox(id));
   const outbox = new OutboxWriter(paths.outbox(id));
   // What keeps a device or a module from being opened fails each run.
@@ -53,6 +56,12 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
     outbox.close();
   }
 }
+
+const otherVersion = (asked: string): StarlingError =>
+  new StarlingError(`this is Starling ${version()}, and the sweep is driven by ${asked}`, {
+    place: packageRoot,
+    hint: 'install the same version wherever its shards run: only that comes to the same results',
+  });
 
 const runnerOf = async (shard: Shard, place: Place): Promise<Runner> =>
   shard.subject.kind === 'scenario'

@@ -10,45 +10,10 @@ import {
   versionSchema,
 } from './answers.js';
 import { type Answer, Exchange, type Question } from './exchange.js';
+import type { RayHeadOptions } from './head-options.js';
+import type { RayJobRequest } from './job-request.js';
 import { askPatiently, type Patience } from './patient.js';
 import { answersAnybody, checkVersion, headAddress, notRay, refusal, withoutToken } from './refusals.js';
-
-/** Which Ray head is spoken to, and how. */
-export interface RayHeadOptions {
-  /** Of its dashboard, which serves the Jobs API, such as `http://127.0.0.1:8265`. */
-  readonly address: string;
-  /** What it asks for before it answers; see `rayToken`. */
-  readonly token: string | undefined;
-  /** Whether to go on without a token, or with a head that answers anybody; false by default. */
-  readonly open?: boolean | undefined;
-  /** Most seconds to wait for a head that can't be reached before giving up; 120 by default. */
-  readonly patience?: number | undefined;
-  /** Given a line for people when the head can't be reached, and when it can be again. */
-  readonly say?: ((line: string) => void) | undefined;
-  /** Waits so many milliseconds; the clock's by default. */
-  readonly wait?: ((ms: number) => Promise<unknown>) | undefined;
-  /** What time it is, in milliseconds since any moment; the process's by default. */
-  readonly clock?: (() => number) | undefined;
-}
-
-/** What is asked for with a job. */
-export interface RayJobRequest {
-  /** Unique on the cluster. */
-  readonly submission_id: string;
-  /** A command line of the node's shell. */
-  readonly entrypoint: string;
-  /** Cores. */
-  readonly entrypoint_num_cpus: number;
-  /** GPUs, or a share of one. */
-  readonly entrypoint_num_gpus: number;
-  /** Comes back with the job. */
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Its variables and its code. */
-  readonly runtime_env: {
-    readonly env_vars: Readonly<Record<string, string>>;
-    readonly working_dir?: string;
-  };
-}
 
 const jobPath = (id: string): string => `/api/jobs/${encodeURIComponent(id)}`;
 

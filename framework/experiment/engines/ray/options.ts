@@ -21,6 +21,8 @@ export interface RayEngineOptions {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Code that is unpacked on the node and in whose folder the command starts; none where the nodes have it. */
   readonly code?: CodePackage | undefined;
+  /** Whether a shard's process has come to its work. Where three in a row fail before that, no other is begun. */
+  readonly hasBegun?: ((id: string) => boolean) | undefined;
   /** The file that keeps the end of what a shard wrote to its outputs, once Ray has forgotten it; undefined for none. */
   readonly output?: ((id: string) => string) | undefined;
 }

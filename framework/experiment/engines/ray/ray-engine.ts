@@ -7,6 +7,8 @@ import { clusterFor } from './capacity.js';
 import { Fresh } from './fresh.js';
 import type { RayHead } from './head.js';
 import { type ShardJob, SweepJobs } from './jobs.js';
+import { Later } from './later.js';
+import { Misses } from './misses.js';
 import { checkOptions, type RayEngineOptions } from './options.js';
 import { slotsOf } from './slots.js';
 import { failureOf } from './status.js';
@@ -16,9 +18,6 @@ import { withdraw } from './withdraw.js';
 const MOST_OUTPUT = 65_536;
 
 const FRESH_MS = 500;
-
-/** A job that is deleted within a second of its end comes back, failed and without its name: Ray still looks after it. */
-const SETTLED_MS = 2_000;
 
 /** Looks whether what was stopped has ended, on closing: Ray kills after 3 s what does not end by itself. */
 const LAST_LOOKS = 40;
@@ -34,33 +33,35 @@ export class RayEngine implements Engine {
   readonly #options: RayEngineOptions;
   readonly #head: RayHead;
   readonly #jobs: SweepJobs;
+  readonly #misses: Misses;
+  readonly #later: Later;
   readonly #all: Fresh<readonly ShardJob[]>;
   readonly #cluster: Fresh<RayCluster>;
   /** Submitted here and not forgotten. */
   readonly #given = new Set<string>();
-  /** To be stopped once they run. */
-  readonly #unwanted = new Set<string>();
-  /** To be deleted once they have ended for a while. */
-  readonly #forgotten = new Set<string>();
-  /** When each that has ended was first seen so. */
-  readonly #ended = new Map<string, number>();
   /** Shards that may still be submitted, by the last count. */
   #room = 0;
 
   /** @throws StarlingError where options are out of range */
   constructor(options: RayEngineOptions) {
     checkOptions(options);
-    const { head, sweep, resources, fresh = FRESH_MS } = options;
+    const { head, sweep, resources, fresh = FRESH_MS, hasBegun = () => true } = options;
+    this.#misses = new Misses(hasBegun);
     this.#options = options;
     this.#head = head;
     this.#jobs = new SweepJobs(head, sweep);
+    this.#later = new Later(head, this.#jobs);
     this.#all = new Fresh(() => this.#jobs.all(), fresh, head.now);
     this.#cluster = new Fresh(() => clusterFor(head, resources), fresh, head.now);
   }
 
-  /** @throws StarlingError also where no node has what a shard asks for, or the cluster doesn't say what it has */
+  /**
+   * @throws StarlingError also where no node has what a shard asks for, the cluster doesn't say what it has, or shards fail before
+   *   they begin
+   */
   async free(): Promise<number> {
     const { slots } = this.#options;
+    this.#misses.check(this.#head.address);
     const active = (await this.#all.get()).filter(({ over }) => !over).length;
     this.#room = Math.max(0, (slots ?? (await this.#slots())) - active);
     return this.#room;
@@ -103,17 +104,18 @@ export class RayEngine implements Engine {
     const jobs = await this.#all.get();
     const known = new Set(jobs.map(({ id }) => id));
     const statuses = [
-      ...jobs.filter(({ id }) => !this.#forgotten.has(id)).map((job) => this.#statusOf(job)),
+      ...jobs.filter(({ id }) => !this.#later.isForgotten(id)).map((job) => this.#statusOf(job)),
       ...given.filter((id) => !known.has(id)).map(lost),
     ];
-    await this.#chase(jobs);
+    for (const status of statuses) this.#misses.judge(status);
+    await this.#catchUp(jobs);
     return statuses;
   }
 
   async stop(id: string): Promise<void> {
     const job = await this.#jobs.one(id);
     if (job === undefined || job.over) return;
-    this.#unwanted.add(id);
+    this.#later.stop(id);
     if (job.state === 'pending') withdraw(job.file);
     await this.#head.stop(this.#jobs.nameOf(id));
     this.#all.changed();
@@ -126,7 +128,7 @@ export class RayEngine implements Engine {
       writeFileSync(path, await this.logs(id));
     }
     this.#given.delete(id);
-    this.#forgotten.add(id);
+    this.#later.forget(id);
   }
 
   /** Where a job's node is gone its log is, too: then it is the end of it that Ray may have kept. */
@@ -158,35 +160,22 @@ export class RayEngine implements Engine {
   async #end(): Promise<void> {
     for (let looks = 1; ; looks++) {
       this.#all.changed();
-      const jobs = await this.#all.get();
-      for (const { id, over } of jobs) if (over && !this.#forgotten.has(id)) await this.forget(id);
-      await this.#chase(jobs);
-      const isDone = jobs.every(({ id, state, over }) => (over ? !this.#ended.has(id) : state === 'pending'));
-      if (isDone || looks === LAST_LOOKS) return;
+      const jobs = (await this.#all.get()).filter(({ state }) => state !== 'pending');
+      if (jobs.length === 0 || looks > LAST_LOOKS) return;
+      for (const { id, over } of jobs) if (over && !this.#later.isForgotten(id)) await this.forget(id);
+      await this.#catchUp(jobs);
       await this.#head.wait(BETWEEN_MS);
     }
   }
 
-  /** Does what had to wait: for a pending job to run, for an ended one to settle. */
-  async #chase(jobs: readonly ShardJob[]): Promise<void> {
-    const now = this.#head.now();
-    for (const { id, state, over } of jobs) {
-      const name = this.#jobs.nameOf(id);
-      if (state === 'running' && this.#unwanted.has(id)) await this.#head.stop(name);
-      if (!over) continue;
-      const ended = this.#ended.get(id) ?? now;
-      this.#ended.set(id, ended);
-      if (!this.#forgotten.has(id) || now - ended < SETTLED_MS) continue;
-      await this.#head.delete(name);
-      this.#all.changed();
-      for (const known of [this.#unwanted, this.#forgotten, this.#ended]) known.delete(id);
-    }
+  async #catchUp(jobs: readonly ShardJob[]): Promise<void> {
+    if (await this.#later.catchUp(jobs)) this.#all.changed();
   }
 
   #statusOf({ id, state, job }: ShardJob): ShardStatus {
     if (state === 'failed') return { id, state, message: failureOf(job) };
     // Its file is empty: when it runs after all it does nothing.
-    return { id, state: state === 'pending' && this.#unwanted.has(id) ? 'stopped' : state };
+    return { id, state: state === 'pending' && this.#later.isUnwanted(id) ? 'stopped' : state };
   }
 
   /** As many as fit beside the work of others, were there none of ours. */

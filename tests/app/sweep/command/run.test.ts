@@ -80,6 +80,8 @@ describe('a sweep of a scenario', () => {
     ]);
     const csv = await sweep('query', 'arms', 'SELECT max(step) AS last FROM model', '--csv');
     expect(csv.out).toBe('last\n2\n');
+    const attempts = await sweep('query', 'arms', 'SELECT sum(attempts) AS sum FROM Attempts', '--csv');
+    expect(attempts.out).toBe('sum\n6\n');
     const wrong = await sweep('query', 'arms', 'SELECT nothing FROM runs');
     expect(wrong.code).toBe(Exit.usage);
     expect(wrong.err).toContain('the query, line 1, column 8');

@@ -153,12 +153,3 @@ describe('the engine', () => {
     await expect(open()).rejects.toThrow('there is no token for the Ray head');
   });
 });
-
-test('a shard that was withdrawn does nothing', async () => {
-  const { doShard } = await import('../../../../app/sweep/worker/do-shard.js');
-  mkdirSync(join(folder.path, 'withdrawn', 'shards'), { recursive: true });
-  folder.write('withdrawn/shards/s1.json', '');
-  const bench = { folder: join(folder.path, 'withdrawn') } as Parameters<typeof doShard>[1];
-  await doShard('s1', bench);
-  expect(() => statSync(join(folder.path, 'withdrawn', 'outbox'))).toThrow('ENOENT');
-});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { Exit } from '../../../../framework/errors.js';
@@ -48,6 +48,22 @@ describe('a run that fails', () => {
     expect(code).toBe(Exit.failure);
     expect(err).toContain('TypeError: nobody awaits it');
     expect(bench.kinds('stray')).toEqual(['began']);
+  });
+});
+
+describe('a shard that is none of this program', () => {
+  test('since another version drives the sweep, is refused before anything is begun', async () => {
+    bench.shard('older', { version: '0.0.0', runs: [{}] });
+    const { code, err } = await bench.work('older');
+    expect(code).toBe(Exit.failure);
+    expect(err).toContain('the sweep is driven by 0.0.0');
+    expect(existsSync(sweepPaths(bench.path).outbox('older'))).toBe(false);
+  });
+
+  test('since it was withdrawn while it waited, is done without anything', async () => {
+    writeFileSync(sweepPaths(bench.path).shard('withdrawn'), '');
+    expect(await bench.work('withdrawn')).toEqual({ code: 0, signal: null, err: '' });
+    expect(existsSync(sweepPaths(bench.path).outbox('withdrawn'))).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ import { scenarioSchema } from '../../../../app/config/index.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { type OutboxRecord, readOutbox } from '../../../../app/sweep/outbox/index.js';
 import type { Assignment, Shard } from '../../../../app/sweep/shard.js';
+import { version } from '../../../../app/version.js';
 import { LocalEngine, type ShardState } from '../../../../framework/index.js';
 import { Folder, inRepository } from '../../starling.js';
 
@@ -39,6 +40,7 @@ export class Bench extends Folder {
       id,
       subject: { kind: 'model', model: ODD, storage: 'objects' },
       designs: { 0: {} },
+      version: version(),
       keep: 'tables',
       limits: { seconds: undefined, memory: undefined },
       compute: { device: 'cpu', threads: 1, kernels: 'auto', memory_budget: 1 << 30 },

@@ -316,6 +316,36 @@ test('trap: code goes there as a package, before each shard, since Ray drops it 
   expect(reach.fake.jobs.get('sw-b')!.runtime_env).toMatchObject({ working_dir: 'gcs://_ray_pkg_7.zip' });
 });
 
+describe('shards that fail before they begin', () => {
+  const begun = new Set<string>();
+  async function failing(): Promise<(id: string) => Promise<number>> {
+    const ray = await engine({ slots: 1, hasBegun: (id) => begun.has(id) });
+    return async (id) => {
+      await submit(ray, id);
+      reach.fake.end(`sw-${id}`, { status: 'FAILED', driver_exit_code: 127 });
+      for (let looks = 0; looks < 5; looks++) await ray.list();
+      await ray.forget(id);
+      return ray.free();
+    };
+  }
+
+  test('are no more than three in a row', async () => {
+    const fail = await failing();
+    for (const id of ['a', 'b']) expect(await fail(id)).toBe(1);
+    await expect(fail('c')).rejects.toMatchObject({
+      message: '3 shards in a row failed before they began; the last: its process ended with exit code 127',
+      hint: expect.stringContaining('the log of c'),
+    });
+  });
+
+  test('are forgiven where one began', async () => {
+    begun.add('c');
+    const fail = await failing();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) expect(await fail(id)).toBe(1);
+    await expect(fail('f')).rejects.toThrow('3 shards in a row');
+  });
+});
+
 describe('a cluster that does not serve', () => {
   test('with no node for what a shard asks', async () => {
     const ray = await engine({ resources: { cpus: 4, gpus: 1 } });
