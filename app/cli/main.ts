@@ -9,7 +9,11 @@ const { program } = await import('./program.js');
 /** A reader that closes early (`starling … | head`) ends the program quietly. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  process.exit();
+});
+/** Nobody reads what is said meanwhile (`2>&1 | head`): what is at work goes on. */
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 function throwing(command: Command): Command {

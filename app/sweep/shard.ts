@@ -41,6 +41,8 @@ export interface Shard {
   /** Of Starling, that does it: another may come to other results. */
   readonly version: string;
   readonly subject: Subject;
+  /** SHA-256 over the code of a module of the user's own, by which the keys of its runs were made. */
+  readonly code?: string | undefined;
   /** Resolved parameters by design, without the seed. */
   readonly designs: Readonly<Record<number, object>>;
   readonly runs: readonly Assignment[];

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../../sweep/results/formats.js';
 import { result } from '../output.js';
+import { reading } from './reading.js';
 
 const HELP = `
 Examples:
@@ -26,5 +27,7 @@ export const exportCommand = (): Command =>
     .addHelpText('after', HELP)
     .action(async (folder: string, { to, format }: { to: string; format: ExportFormat }) => {
       const { exportSweep } = await import('../../sweep/results/index.js');
-      for (const path of await exportSweep(folder, to, format)) result(path);
+      await reading(async () => {
+        for (const path of await exportSweep(folder, to, format)) result(path);
+      });
     });

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { Command } from 'commander';
 import { note } from '../output.js';
+import { reading } from './reading.js';
 
 const HELP = `
 Examples:
@@ -33,12 +35,19 @@ interface QueryOptions {
 
 async function query(folder: string, sql: string, options: QueryOptions): Promise<void> {
   const { querySweep, writeAnswer } = await import('../../sweep/results/index.js');
-  const answer = await querySweep(folder, sql);
-  try {
-    const format = options.json === true ? 'json' : options.csv === true ? 'csv' : 'table';
-    const { rows, more } = await writeAnswer(answer, format, (text) => process.stdout.write(text));
-    if (more) note(`The first ${rows} rows; --csv and --json have all.`);
-  } finally {
-    answer.close();
-  }
+  const format = options.json === true ? 'json' : options.csv === true ? 'csv' : 'table';
+  await reading(async () => {
+    const answer = await querySweep(folder, sql);
+    try {
+      const { rows, more } = await writeAnswer(answer, format, written);
+      if (more) note(`The first ${rows} rows; --csv and --json have all.`);
+    } finally {
+      answer.close();
+    }
+  });
+}
+
+/** Writes to stdout no faster than it is read. */
+async function written(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

@@ -45,8 +45,12 @@ export class Shards {
     this.#engine = engine;
     this.#plan = plan;
     this.#pace = pace;
-    // Ids are never used again: an engine may still know a shard of an earlier driver.
-    const last = runs.value<string | null>('SELECT max(shard) FROM run') ?? 's0';
+    // Ids are never used again: an engine may still know a shard of an earlier driver, and the table how far its outbox was
+    // read. Its runs need not name it any more, where another shard of theirs came in later.
+    const last =
+      runs.value<string | null>(
+        'SELECT max(shard) FROM (SELECT shard FROM run UNION ALL SELECT shard FROM outbox)',
+      ) ?? 's0';
     this.#next = Number(last.slice(1)) + 1;
   }
 
@@ -94,13 +98,14 @@ export class Shards {
   }
 
   #shardOf(id: string, runs: readonly RunRow[]): Shard {
-    const { subject, designs, keep, limits } = this.#sweep;
+    const { subject, code, designs, keep, limits } = this.#sweep;
     const { compute, dataFolder } = this.#plan;
     const { seconds, memory } = limits;
     return {
       id,
       version: version(),
       subject,
+      code,
       designs: Object.fromEntries(runs.map(({ design }) => [design, designs[design]!.scenario])),
       runs: runs.map(({ key, design, seed, attempts }) => ({ key, design, seed, attempt: attempts + 1 })),
       keep,

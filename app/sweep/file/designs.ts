@@ -54,7 +54,7 @@ function sharing(group: Readonly<Record<string, unknown>>, shared: Map<string, u
   return Object.fromEntries(entries);
 }
 
-/** Problems by place, path and text, with the designs that have them. */
+/** Problems by place and path, with the designs that have them. */
 class Faults {
   readonly #of: number;
   readonly #found = new Map<string, { problem: Problem; first: Design; count: number }>();
@@ -77,10 +77,11 @@ class Faults {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       for (const problem of error.problems) {
-        const key = `${problem.place} ${problem.path} ${problem.message}`;
+        // A range has one place and many values: one of them tells what is wrong.
+        const key = `${problem.place} ${problem.path}`;
         const known = this.#found.get(key);
         if (known === undefined) this.#found.set(key, { problem, first: design, count: 1 });
-        else known.count++;
+        else if (known.problem.message === problem.message) known.count++;
       }
       return undefined;
     }

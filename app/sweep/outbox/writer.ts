@@ -24,6 +24,8 @@ export class OutboxWriter {
   readonly #writer = `${hostname()} ${process.pid}`;
   /** Rows of the run that was begun last, by table. */
   #rows: Record<string, number> = {};
+  /** Whether the last line may be without its end: the disk was full, most likely. */
+  #isTorn = true;
 
   constructor(path: string, { durable = false }: { readonly durable?: boolean } = {}) {
     this.path = path;
@@ -32,7 +34,7 @@ export class OutboxWriter {
       mkdirSync(dirname(path), { recursive: true });
       return openSync(path, 'a+', 0o644);
     });
-    onDisk(path, () => endLine(this.#file));
+    this.#write('');
   }
 
   /** To be written before a run is made. */
@@ -73,9 +75,16 @@ export class OutboxWriter {
   #append({ key, attempt }: Subject, said: Said<OutboxRecord>): void {
     const { kind, ...rest } = said;
     const about = { key, attempt, writer: this.#writer, at: new Date().toISOString() };
-    const line = Buffer.from(`${JSON.stringify({ kind, ...about, ...rest })}\n`);
+    this.#write(`${JSON.stringify({ kind, ...about, ...rest })}\n`);
+  }
+
+  #write(line: string): void {
+    const bytes = Buffer.from(line);
     onDisk(this.path, () => {
-      for (let at = 0; at < line.length; ) at += writeSync(this.#file, line, at);
+      if (this.#isTorn) endLine(this.#file);
+      this.#isTorn = true;
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+      this.#isTorn = false;
     });
   }
 
@@ -84,7 +93,7 @@ export class OutboxWriter {
   }
 }
 
-/** Sets what an earlier process left without its end apart from what follows. */
+/** Sets what was left without its end, by an earlier process or on a full disk, apart from what follows. */
 function endLine(file: number): void {
   const { size } = fstatSync(file);
   if (size === 0) return;

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunReader } from '../../../framework/experiment/store/index.js';
 import type { LoadedSettings } from '../../config/index.js';
+import { temporaryFolder } from '../../run/temporary.js';
 import { drive, makeSweep, openLocal } from '../drive/index.js';
 import type { LoadedSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
@@ -39,7 +39,7 @@ export async function probe(
   signal: AbortSignal,
 ): Promise<Probe> {
   const picked = extremes(sweep.designs.map(({ scenario }) => sizeOf(scenario)));
-  const folder = mkdtempSync(join(tmpdir(), 'starling-probe-'));
+  const { path: folder, remove } = temporaryFolder('starling-probe-');
   try {
     const made = makeSweep(some(sweep, picked), { out: join(folder, 'sweep'), sweeps: folder });
     await drive({
@@ -57,7 +57,7 @@ export async function probe(
     });
     return measured(made, sweep, picked);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

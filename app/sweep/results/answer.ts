@@ -9,18 +9,21 @@ const MOST = 1000;
  * Writes an answer: as a table for people, its first rows only; as CSV (RFC 4180); or as one JSON array of objects. The
  * latter two row by row, however many there are.
  *
- * @param write takes text as it comes
+ * @param write takes text as it comes; the next row is computed once it has taken the last
  * @returns rows that were written, and whether there are more
  */
 export async function writeAnswer(
   answer: Answer,
   format: AnswerFormat,
-  write: (text: string) => void,
+  write: (text: string) => void | Promise<void>,
 ): Promise<{ readonly rows: number; readonly more: boolean }> {
   return FORMATS[format](answer, write);
 }
 
-type Write = (answer: Answer, write: (text: string) => void) => Promise<{ rows: number; more: boolean }>;
+type Write = (
+  answer: Answer,
+  write: (text: string) => void | Promise<void>,
+) => Promise<{ rows: number; more: boolean }>;
 
 const FORMATS: Readonly<Record<AnswerFormat, Write>> = {
   async table({ columns, ...answer }, write) {
@@ -31,14 +34,14 @@ const FORMATS: Readonly<Record<AnswerFormat, Write>> = {
       if (more) break;
       lines.push(row.map(shown));
     }
-    write(`${table(lines)}\n`);
+    await write(`${table(lines)}\n`);
     return { rows: lines.length - 1, more };
   },
   async csv({ columns, ...answer }, write) {
-    write(`${columns.map(csvCell).join(',')}\n`);
+    await write(`${columns.map(csvCell).join(',')}\n`);
     let rows = 0;
     for await (const row of answer.rows()) {
-      write(`${row.map(csvCell).join(',')}\n`);
+      await write(`${row.map(csvCell).join(',')}\n`);
       rows++;
     }
     return { rows, more: false };
@@ -47,10 +50,10 @@ const FORMATS: Readonly<Record<AnswerFormat, Write>> = {
     let rows = 0;
     for await (const row of answer.rows()) {
       const object = Object.fromEntries(columns.map((column, at) => [column, row[at]]));
-      write(`${rows === 0 ? '[' : ','}\n${JSON.stringify(object)}`);
+      await write(`${rows === 0 ? '[' : ','}\n${JSON.stringify(object)}`);
       rows++;
     }
-    write(rows === 0 ? '[]\n' : '\n]\n');
+    await write(rows === 0 ? '[]\n' : '\n]\n');
     return { rows, more: false };
   },
 };

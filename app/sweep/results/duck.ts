@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { RunReader } from '../../../framework/experiment/store/index.js';
 import { StarlingError } from '../../../framework/index.js';
+import { temporaryFolder } from '../../run/temporary.js';
 import { sweepPaths } from '../folder.js';
 import { ATTEMPT_FACTS, attempts, attemptTypes } from './attempts.js';
 import { type Held, merged, type Types } from './columns.js';
@@ -44,13 +44,13 @@ export async function openSnapshot(
   attempts: boolean,
   options: Readonly<Record<string, string>> = {},
 ): Promise<Snapshot> {
-  const temporary = mkdtempSync(join(tmpdir(), 'starling-query-'));
+  const { path: temporary, remove } = temporaryFolder('starling-query-');
   let instance: DuckDBInstance | undefined;
   let connection: DuckDBConnection | undefined;
   const close = () => {
     connection?.closeSync();
     instance?.closeSync();
-    rmSync(temporary, { recursive: true, force: true });
+    remove();
   };
   try {
     const tables = resultTables(folder, temporary, attempts);

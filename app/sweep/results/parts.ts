@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RunReader, RunTable } from '../../../framework/experiment/store/index.js';
 import { StarlingError } from '../../../framework/index.js';
 import { makeSubfolder } from '../../run/folder.js';
@@ -44,17 +44,19 @@ export const fileOf = (number: number): string => `${String(number).padStart(6, 
 export const nextPart = (runs: RunReader, name: string): number =>
   (runs.value<number>('SELECT max(number) FROM part WHERE name = ?', name) ?? 0) + 1;
 
-/** Removes the files that a driver which was killed had not registered. */
+/** Removes the files that a driver which was killed had not registered; what people put there stays. */
 export function removeStray(runs: RunReader, folder: string): void {
   const { tables } = sweepPaths(folder);
   if (!existsSync(tables)) return;
   const known = new Set(partsOf(runs, folder).map(({ path }) => path));
-  for (const name of readdirSync(tables))
-    for (const file of readdirSync(join(tables, name))) {
-      const path = join(tables, name, file);
-      if (!known.has(path)) rmSync(path);
-    }
+  for (const name of readdirSync(tables, { recursive: true, encoding: 'utf8' })) {
+    const path = join(tables, name);
+    if (OURS.test(basename(name)) && !known.has(path)) rmSync(path);
+  }
 }
+
+/** Names of parts, and of what is to become one. */
+const OURS = /^\d{6,}\.parquet(\.part)?$/;
 
 /** Writes rows of a table that are staged into a part, or several where their columns don't go together. */
 export function writeParts(runs: RunTable, folder: string, name: string, staged: readonly Staged[]): void {

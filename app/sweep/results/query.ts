@@ -20,6 +20,7 @@ export interface Answer {
  * @throws StarlingError where the query can't be answered; its place is the line and column in the query
  */
 export async function querySweep(folder: string, sql: string): Promise<Answer> {
+  if (isEmpty(sql)) throw refused('there is no statement in it', 'the query');
   const snapshot = await openSnapshot(folder, /attempts/i.test(sql));
   try {
     await snapshot.connection.run('SET errors_as_json = true');
@@ -65,16 +66,23 @@ function refusal(error: unknown, sql: string): unknown {
   const said = /\{.*\}$/s.exec(error.message)?.[0];
   const told = said === undefined ? undefined : (JSON.parse(said) as Readonly<Record<string, string>>);
   const position = told?.['position'];
-  return new StarlingError(
+  return refused(
     told === undefined ? error.message : `${told['exception_type']} error: ${told['exception_message']}`,
-    {
-      code: Exit.usage,
-      place: position === undefined ? 'the query' : placeIn(sql, Number(position)),
-      hint: 'Tables: runs, model, agents, attempts; DESCRIBE runs lists the columns of one.',
-      cause: error,
-    },
+    position === undefined ? 'the query' : placeIn(sql, Number(position)),
+    error,
   );
 }
+
+const refused = (message: string, place: string, cause?: Error): StarlingError =>
+  new StarlingError(message, {
+    code: Exit.usage,
+    place,
+    hint: 'Tables: runs, model, agents, attempts; DESCRIBE runs lists the columns of one.',
+    cause,
+  });
+
+/** Whether a query is only space, semicolons and comments, of which DuckDB says nothing that people understand. */
+const isEmpty = (sql: string): boolean => /^[\s;]*$/.test(sql.replaceAll(/--.*|\/\*[\s\S]*?\*\//g, ''));
 
 function placeIn(sql: string, position: number): string {
   const lines = Buffer.from(sql).subarray(0, position).toString().split('\n');

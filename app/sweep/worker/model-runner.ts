@@ -1,8 +1,9 @@
 import { MemorySink, timingOf } from '../../../framework/index.js';
 import { wideNursery } from '../../cli/nursery.js';
-import { importModel, inLibrary, isModule, type LoadedModel } from '../../config/index.js';
+import { inLibrary, isModule, type LoadedModel } from '../../config/index.js';
 import type { Shard, Subject } from '../shard.js';
 import { outcomeOfModel } from './outcome.js';
+import { ownModel } from './own-model.js';
 import { parsedDesigns, type Runner, type RunSetting } from './runner.js';
 import { settingsOf } from './settings.js';
 
@@ -11,7 +12,9 @@ type ModelSubject = Subject & { readonly kind: 'model' };
 /** Runs a shard of a model: of the library, or of a module. */
 export async function modelRunner(shard: Shard, { model, storage }: ModelSubject): Promise<Runner> {
   wideNursery();
-  const found = isModule(model) ? { entry: await importModel(model), file: model } : await inLibrary(model);
+  const found = isModule(model)
+    ? { entry: await ownModel(model, shard.code), file: model }
+    : await inLibrary(model);
   const { entry } = found;
   const designOf = parsedDesigns(shard, (values) => {
     const { steps = entry.steps, ...parameters } = values as { readonly steps?: number };

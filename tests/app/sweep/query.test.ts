@@ -172,6 +172,18 @@ describe('an answer is written', () => {
     expect((await written('SELECT * FROM range(5000)', 'csv')).rows).toBe(5000);
   });
 
+  it('no faster than it is taken', async () => {
+    const answer = await querySweep(folder.path, 'SELECT * FROM range(50)');
+    let [busy, most] = [0, 0];
+    await writeAnswer(answer, 'csv', async () => {
+      most = Math.max(most, ++busy);
+      await Promise.resolve();
+      busy--;
+    });
+    answer.close();
+    expect([busy, most]).toEqual([0, 1]);
+  });
+
   it('as JSON', async () => {
     expect(JSON.parse((await written(sql, 'json')).text)).toEqual([
       { 'the key': '04', share: 4.5, none: null, text: 'a, "b"' },

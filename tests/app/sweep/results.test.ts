@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -105,6 +105,20 @@ describe('the results of a sweep', () => {
     expect(staged()).toBe(0);
     const other = b!.succeeded({ ...outcomeOf(0), digest: 'other' });
     expect(() => ingest(other)).toThrow(/came out twice, and not the same: d0 .* other/);
+  });
+
+  it('a file that was never registered goes, and what people put beside the parts stays', () => {
+    results = Results.create(folder.path, sweepOf([{}], 1));
+    const run = new Told(0);
+    ingest(run.began(), run.rows('model', modelRows(0, 2)), run.succeeded());
+    results.flush();
+    const { tables } = sweepPaths(folder.path);
+    for (const name of ['model/000002.parquet', 'model/000003.parquet.part', 'model/notes.txt', 'notes.txt'])
+      writeFileSync(join(tables, name), '');
+    mkdirSync(join(tables, 'model', 'mine'));
+    reopen();
+    expect(files('model')).toEqual(['000001.parquet', 'mine', 'notes.txt']);
+    expect(readdirSync(tables).sort()).toEqual(['model', 'notes.txt', 'runs']);
   });
 
   it('a process that begins a run anew starts with no rows', async () => {

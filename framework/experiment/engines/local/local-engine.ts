@@ -186,7 +186,9 @@ export class LocalEngine implements Engine {
     this.#slots.delete(slot);
     const { shard: id, isReady, isStopped, resources } = slot;
     if (id === undefined) return;
-    if (isStopped) this.#put(id, { state: 'stopped' });
+    // Ctrl-C reaches every process of a terminal, also one that can't refuse it yet.
+    const isInterrupted = !isReady && end.signal === 'SIGINT';
+    if (isStopped || isInterrupted) this.#put(id, { state: 'stopped' });
     else if (!isReady && ++this.#misses < this.#options.starts) this.#start(id, resources);
     else {
       const message = `the worker's process ${endText(end)}`;

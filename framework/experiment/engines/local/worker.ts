@@ -42,7 +42,7 @@ export class Worker {
       env: { ...process.env, ...env },
     });
     for (const output of [this.#child.stdout!, this.#child.stderr!])
-      output.on('data', (bytes: Buffer) => appendFileSync(this.log, bytes));
+      output.on('data', (bytes: Buffer) => this.#keep(bytes));
     this.#child.on('message', (message) => ears.message(message));
     let error: Error | undefined;
     this.#child.on('error', (met) => {
@@ -68,6 +68,15 @@ export class Worker {
 
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
+  }
+
+  /** A log that can't be written, on a full disk most likely, ends nobody. */
+  #keep(bytes: Buffer): void {
+    try {
+      appendFileSync(this.log, bytes);
+    } catch {
+      // What becomes of the shard is told elsewhere.
+    }
   }
 }
 

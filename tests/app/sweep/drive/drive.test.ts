@@ -51,6 +51,16 @@ describe('driving a sweep', () => {
     expect(readdirSync(dirname(paths.outbox('x')))).toEqual([]);
   });
 
+  test('gives no shard the name of one whose outbox was read before', async () => {
+    const place = make(sweepOf(1, 2));
+    const results = Results.open(place);
+    results.runs.change('INSERT INTO outbox (shard, offset) VALUES (?, ?)', 's0000007', 1000);
+    results.close();
+    const { engine, summary } = await driveFake(place);
+    expect(engine.shards.map(({ id }) => id)).toEqual(['s0000008', 's0000009']);
+    expect(summary.runs.succeeded).toBe(2);
+  });
+
   test('tells a digest over all runs, which their order of ending does not change', async () => {
     const one = await driveFake(make(sweepOf(2, 5)));
     const place = make(sweepOf(2, 5));

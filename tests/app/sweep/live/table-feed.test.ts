@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Around, TableFeed } from '../../../../app/sweep/live/table-feed.js';
 import { CELL_STATES, type CellState, type SweepShape } from '../../../../app/tui/sweep-protocol.js';
 import { RunReader, RunTable, type SweepContent } from '../../../../framework/experiment/store/index.js';
@@ -45,7 +45,7 @@ function opened(content: SweepContent = sweepOf([{ x: 0 }, { x: 1 }, { x: 2 }], 
     });
     return told;
   };
-  return { table, feed, take, states: () => Array.from(cells, (state) => CELL_STATES[state]!) };
+  return { table, reader, feed, take, states: () => Array.from(cells, (state) => CELL_STATES[state]!) };
 }
 
 /** What a cell must show of a run, by what is known of it. */
@@ -164,4 +164,17 @@ test('a run that a shard has and has not begun waits, as before', () => {
   expect(take().cells).toHaveLength(0);
   table.claim('s', 2);
   expect(take().cells).toHaveLength(0);
+});
+
+test('a feed prepares nothing anew with each look: a connection keeps its statements', () => {
+  const { table, take, reader } = opened();
+  take();
+  const prepare = vi.spyOn(reader.db, 'prepare');
+  for (let n = 0; n < RUNS; n++) {
+    table.began({ key: keyOf(n), attempt: 1, at }, 's1', 'here');
+    take();
+  }
+  expect(prepare.mock.calls.map(([sql]) => sql)).toEqual([
+    'SELECT attempts, seed, outcome, failure FROM run WHERE id = ?',
+  ]);
 });

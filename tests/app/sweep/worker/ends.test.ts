@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../../../app/run/code.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { Exit } from '../../../../framework/errors.js';
-import { Bench, keyOf, WORKER } from './support.js';
+import { Bench, keyOf, ODD, WORKER } from './support.js';
 
 const bench = new Bench();
 afterAll(() => bench.remove());
@@ -40,6 +41,18 @@ describe('a run that fails', () => {
     expect(bench.records('nothing')[3]).toMatchObject({
       failure: { message: expect.stringContaining('no model of this name') },
     });
+  });
+
+  test('because its module is another than its keys were made of fails each', async () => {
+    bench.shard('changed', { code: '0'.repeat(64), runs: [{}, {}] });
+    expect((await bench.work('changed')).code).toBe(0);
+    expect(bench.kinds('changed')).toEqual(['began', 'failed', 'began', 'failed']);
+    expect(bench.records('changed')[3]).toMatchObject({
+      failure: { message: expect.stringContaining('was changed while the sweep was driven') },
+    });
+    bench.shard('same', { code: codeOf(ODD), runs: [{}] });
+    await bench.work('same');
+    expect(bench.kinds('same')).toEqual(['began', 'rows', 'succeeded']);
   });
 
   test('outside of its steps ends its process, with the stack where its outputs go', async () => {

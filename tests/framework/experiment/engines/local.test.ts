@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -139,6 +139,20 @@ describe('LocalEngine', () => {
       state: 'failed',
       message: "the worker's process was ended by SIGKILL",
     });
+    await submit(engine, 'quick');
+    await reached(engine, 'quick', 'succeeded');
+  });
+
+  test('blames nobody for the Ctrl-C that reaches a process before it can refuse it, however many it reaches', async () => {
+    const engine = engineOf('interrupted', { slots: 4 });
+    const ids = ['long-1', 'long-2', 'long-3', 'long-4'];
+    for (const id of ids) await submit(engine, id);
+    for (const id of ids) await reached(engine, id, 'stopped');
+    expect(await engine.free()).toBe(4);
+  });
+
+  test.runIf(existsSync('/dev/full'))('outlives a log on a full disk', async () => {
+    const engine = engineOf('obedient', { slots: 1, log: () => '/dev/full' });
     await submit(engine, 'quick');
     await reached(engine, 'quick', 'succeeded');
   });

@@ -5,6 +5,7 @@ if (mode === 'never') {
   console.error(`no licence was found\nby process ${process.pid}`);
   process.exit(3);
 }
+if (mode === 'interrupted') process.kill(process.pid, 'SIGINT');
 if (mode === 'stubborn') process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit());
 process.on('message', (/** @type {{ shard?: string, go?: true }} */ { shard, go }) => {
