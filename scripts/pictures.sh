@@ -7,10 +7,10 @@ help() {
   cat <<'TEXT'
 Usage: scripts/pictures.sh [SCENARIO | sweep]...
 
-Runs scenarios (default, byzantine, partition and westermo, then a sweep, without a word), records the screen of each in 80x24 and in
-200x60, and writes its last picture to docs/pictures/SCENARIO-SIZE.svg; also of default, byzantine and partition with
-20,000 nodes and small forests, docs/pictures/SCENARIO-20000-SIZE.svg. westermo, one seed of its three arms, needs its
-data set (docs/data.md), and is left out without it. sweep is scenarios/sweeps/byzantine-quorum.yaml with five seeds, in
+Runs scenarios (default, byzantine, partition and westermo, then a sweep, without a word), records the screen of each in
+80x24 and in 200x60, and writes its last picture to docs/pictures/SCENARIO-SIZE.svg; also of default, byzantine and
+partition with 20,000 nodes and small forests, docs/pictures/SCENARIO-20000-SIZE.svg. westermo, one seed of its three
+arms, needs its data set (docs/data.md), and is left out without it. sweep is scenarios/sweeps/byzantine-quorum.yaml with five seeds, in
 the midst of it: docs/pictures/sweep-SIZE.svg. Takes some six minutes.
 
   --help   this text

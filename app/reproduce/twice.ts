@@ -14,6 +14,8 @@ export async function runTwice(request: ReproduceRequest): Promise<Verdict> {
   const { run, kernels } = request;
   const { state, steps } = run.manifest;
   const lockstep = new Lockstep();
+  // Where one can't even be run, the other has nothing to be compared with, and would go on alone.
+  const broken = new AbortController();
   const side = async (own: Side, watched: boolean): Promise<Repeated> => {
     const folder = mkdtempSync(join(tmpdir(), 'starling-reproduce-'));
     try {
@@ -29,8 +31,11 @@ export async function runTwice(request: ReproduceRequest): Promise<Verdict> {
           own.watch(model);
         },
         gate: () => own.gate(),
-        signal: AbortSignal.any([request.signal, own.signal]),
+        signal: AbortSignal.any([request.signal, own.signal, broken.signal]),
       });
+    } catch (error) {
+      broken.abort();
+      throw error;
     } finally {
       own.over();
       rmSync(folder, { recursive: true, force: true });

@@ -6,8 +6,9 @@ import { levelOf, MOST_GROUPS, spread } from './groups.js';
 
 /** What is compared with a baseline. */
 export interface Comparison {
-  /** The factor, or `design`. */
+  /** Path of the factor, or `design`; and what it is called in a row with others. */
   readonly title: string;
+  readonly name: string;
   readonly baseline: string;
   readonly others: readonly {
     readonly label: string;
@@ -109,13 +110,14 @@ function byFactor(designs: readonly Design[], factor: Factor, baseline: Level): 
     });
     return pairs.length === 0 ? [] : [{ label: level.label, pairs }];
   });
-  return { title: factor.path, baseline: baseline.label, others };
+  return { title: factor.path, name: factor.name, baseline: baseline.label, others };
 }
 
 function byDesign(designs: readonly Design[], baseline: Design): Comparison {
   const rest = designs.filter((design) => design !== baseline);
   return {
     title: 'design',
+    name: 'design',
     baseline: baseline.label,
     others: spread(rest, MOST_DESIGNS).map(({ label, index }) => ({
       label,

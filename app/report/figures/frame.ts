@@ -53,7 +53,7 @@ export function framed(frame: Frame, layers: readonly Spec[]): Spec {
 /** What the labels of rows say, above them: a layer. */
 export const overRows = (text: string): Spec => ({
   data: { values: [{}] },
-  mark: { type: 'text', text, x: -7, y: -4, align: 'right', color: SOFT },
+  mark: { type: 'text', text, x: -7, y: -6, align: 'right', color: SOFT },
 });
 
 const RIGHT = 18;

@@ -3,30 +3,34 @@ import { counted } from '../../../framework/experiment/design/index.js';
 /** What stands where there is no value. */
 export const NONE = '–';
 
-/** A figure of an outcome: three significant digits, whole with its thousands apart from a thousand on, `12.3 million` from a million on. */
+/**
+ * A figure of an outcome: three significant digits, a whole one as it is; its thousands apart from a thousand on, in millions and
+ * billions from there; and a true minus sign.
+ */
 export function figure(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
-  if (size >= 1e9) return `${minus(value / 1e9, 3)} billion`;
-  if (size >= 1e6) return `${minus(value / 1e6, 3)} million`;
-  if (size >= 1000) return signed(counted(Math.round(size)), value);
-  if (size > 0 && size < 0.0005) return signed(scientific(size), value);
-  return minus(value, 3);
+  const text = written(size);
+  return value < 0 && text !== '0' ? `−${text}` : text;
 }
 
-/** A number with so many significant digits, a whole one as it is, and a true minus sign. */
-function minus(value: number, digits: number): string {
-  const size = Math.abs(value);
-  const text = Number.isInteger(size) ? String(size) : size.toPrecision(digits);
-  return signed(text, value);
+function written(size: number): string {
+  // Half a digit below a power of ten: what is rounded up to it is written as it.
+  if (size >= 999.5e6) return `${digits(size / 1e9)} billion`;
+  if (size >= 1e6) return `${digits(size / 1e6)} million`;
+  if (size > 0 && size < 0.0005) return scientific(size);
+  return digits(size);
+}
+
+function digits(size: number): string {
+  if (size >= 999.5) return counted(Math.round(size));
+  return Number.isInteger(size) ? String(size) : size.toPrecision(3);
 }
 
 function scientific(size: number): string {
   const [mantissa, exponent] = size.toExponential(1).split('e');
   return `${mantissa}e${Number(exponent)}`;
 }
-
-const signed = (text: string, value: number): string => (value < 0 && Number(text) !== 0 ? `−${text}` : text);
 
 /** A number as it was, shortened to six significant digits: in tables of figures and in CSV. */
 export const exact = (value: number | null | undefined): number | null =>

@@ -58,7 +58,7 @@ footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .8rem
   nav, summary, .files { display: none; }
   section { margin-top: 1.6rem; }
   h2, h3, .lead, caption { break-after: avoid; }
-  section > p { orphans: 3; widows: 3; }
+  section > p { orphans: 3; widows: 3; break-after: avoid; }
   figure, .note, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }

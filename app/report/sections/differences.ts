@@ -5,7 +5,7 @@ import { dots } from '../figures/index.js';
 import { type Html, html, listed, plural, type Section, table } from '../page/index.js';
 import { type PairedDifference, pairedDifference } from '../statistics/index.js';
 import { columnsOf } from './outcomes.js';
-import { direction, estimated, inWords } from './text.js';
+import { direction, estimated, inWords, parted } from './text.js';
 
 /** What each outcome gains or loses against a baseline, on equal seeds. */
 export async function differences(context: Context): Promise<Section | undefined> {
@@ -26,7 +26,7 @@ export async function differences(context: Context): Promise<Section | undefined
 
 async function compared(context: Context, comparison: Comparison): Promise<Html> {
   const { measures, drawing } = context;
-  const { title, baseline, others } = comparison;
+  const { title, name, baseline, others } = comparison;
   const figures: Html[] = [];
   const same: string[] = [];
   const found = new Map<string, readonly (PairedDifference | undefined)[]>();
@@ -42,22 +42,27 @@ async function compared(context: Context, comparison: Comparison): Promise<Html>
     compared: others.flatMap(({ label }) => told.map(() => label)),
     baseline: others.flatMap(() => told.map(() => baseline)),
     outcome: others.flatMap(() => told.map(({ name }) => name)),
-    ...columnsOf(others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]))),
-    pairs: others.flatMap((_, at) => told.map(({ name }) => found.get(name)![at]?.pairs ?? 0)),
+    ...columnsOf(others.flatMap((_, at) => told.map((measure) => found.get(measure.name)![at]))),
+    pairs: others.flatMap((_, at) => told.map((measure) => found.get(measure.name)![at]?.pairs ?? 0)),
   });
   return html`<h3><code>${short(title, 60)}</code>: difference from ${short(baseline, 80)}</h3>
 ${same.length > 0 && html`<p>The same in every pair of runs: ${listed(same)}.</p>`}
 <div class="figures">${figures}</div>
-${table(
-  `Differences from ${short(baseline, 80)}, with 95 % intervals`,
-  [{ title: short(title, 40) }, ...told.map((measure) => ({ title: withUnit(measure), isNumber: true }))],
-  others.map(({ label }, at) => [
-    html`${short(label, 90)}<span class="range">${plural(mostPairs(told.map(({ name }) => found.get(name)![at])), 'pair')} of runs</span>`,
-    ...told.map(({ name }) => estimated(found.get(name)![at])),
-  ]),
-  'wide',
+${parted(told, ACROSS).map((some) =>
+  table(
+    `Differences from ${short(baseline, 80)}, with 95 % intervals`,
+    [{ title: short(name, 40) }, ...some.map((measure) => ({ title: withUnit(measure), isNumber: true }))],
+    others.map(({ label }, at) => {
+      const own = some.map((measure) => found.get(measure.name)![at]);
+      const pairs = html`<span class="range">${plural(mostPairs(own), 'pair')} of runs</span>`;
+      return [html`${short(label, 90)}${pairs}`, ...own.map(estimated)];
+    }),
+  ),
 )}`;
 }
+
+/** Most outcomes side by side in a table. */
+const ACROSS = 6;
 
 const mostPairs = (differences: readonly (PairedDifference | undefined)[]): number =>
   Math.max(0, ...differences.map((difference) => difference?.pairs ?? 0));
@@ -81,7 +86,7 @@ const differenceOf = (
 
 async function drawn(
   { drawing, outcomes }: Context,
-  { title, baseline, others }: Comparison,
+  { title, name, baseline, others }: Comparison,
   measure: Measure,
   differences: readonly (PairedDifference | undefined)[],
 ): Promise<Html> {
@@ -104,7 +109,7 @@ async function drawn(
     spec: dots({
       title: withUnit(measure),
       subtitle: `difference from ${baseline}${better === undefined ? '' : `; ${better}`}`,
-      heading: title,
+      heading: name,
       rows,
       reference: 0,
       isDistinct: false,

@@ -14,7 +14,7 @@ import type { Context } from '../context.js';
 import { dots } from '../figures/index.js';
 import { exact, figure, type Html, html, type Part, plural, type Section, table } from '../page/index.js';
 import { type Estimate, meanInterval } from '../statistics/index.js';
-import { direction, estimated, inWords } from './text.js';
+import { direction, estimated, inWords, parted } from './text.js';
 
 /** Most designs that one figure has rows for, and a table. */
 const DRAWN = 40;
@@ -138,16 +138,13 @@ function tables(
   measures: readonly Measure[],
   estimates: ReadonlyMap<string, readonly (Estimate | undefined)[]>,
 ): Part {
-  const chunks = Array.from({ length: Math.ceil(measures.length / ACROSS) }, (_, i) =>
-    measures.slice(i * ACROSS, (i + 1) * ACROSS),
-  );
   const shown = designs.slice(0, TABLED);
   const isNamed = factors.length > 0 && areNamed(factors);
   const heads = isNamed ? factors.map(({ name }) => name) : ['design'];
   const headOf = (design: Design): Part[] =>
     isNamed ? factors.map((factor) => levelOf(factor, design.index).label) : [labelOf(design, factors)];
   return [
-    chunks.map((some) =>
+    parted(measures, ACROSS).map((some) =>
       table(
         `Means over seeds with 95 % intervals${designs.length > TABLED ? `: the first ${TABLED} of ${designs.length} designs` : ''}`,
         [
@@ -161,12 +158,12 @@ function tables(
           ...headOf(design),
           ...some.map(({ name }) => estimated(estimates.get(name)![design.index])),
         ]),
-        'wide',
       ),
     ),
   ];
 }
 
+/** Most outcomes side by side in a table. */
 const ACROSS = 7;
 
 /** What came out the same in every run. */

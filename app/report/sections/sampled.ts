@@ -46,7 +46,6 @@ export async function sampled(context: Context): Promise<Section | undefined> {
           html`<code>${path}</code>`,
           ...correlations.map((row) => correlated(row[i])),
         ]),
-        'wide',
       ),
       parts,
     ],

@@ -21,3 +21,10 @@ export const inWords = (estimate: Estimate | undefined): string =>
   estimate === undefined
     ? 'no value'
     : `${figure(estimate.mean)}${estimate.low === null ? '' : ` (${rangeOf(estimate)})`}`;
+
+/** A list in parts of about one length, none longer than `most`: columns of tables that are no wider than the page. */
+export function parted<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
+  const count = Math.ceil(list.length / most);
+  const size = Math.ceil(list.length / count);
+  return Array.from({ length: count }, (_, i) => list.slice(i * size, (i + 1) * size));
+}

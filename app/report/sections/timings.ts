@@ -32,7 +32,6 @@ export async function timings(context: Context): Promise<Section | undefined> {
         'Mean wall time of a run by stage',
         [{ title: 'Stage' }, ...grouping.groups.map(({ label }) => ({ title: label, isNumber: true }))],
         shown.map(({ name, means }) => [name, ...means.map((mean) => (mean === null ? '–' : seconds(mean)))]),
-        'wide',
       ),
     ],
   };

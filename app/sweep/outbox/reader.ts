@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { Exit, StarlingError } from '../../../framework/index.js';
 import { onDisk } from '../../run/files.js';
 import type { OutboxRecord } from './record.js';
@@ -76,10 +76,12 @@ function read(path: string, offset: number, size: number): Buffer {
       throw error;
     }
     try {
-      const bytes = Buffer.allocUnsafe(size);
+      // No more than there is: a shard that is looked at many times a second has mostly said little.
+      const there = Math.max(0, Math.min(size, fstatSync(file).size - offset));
+      const bytes = Buffer.allocUnsafe(there);
       let length = 0;
-      for (let got = -1; got !== 0 && length < size; length += got)
-        got = readSync(file, bytes, length, size - length, offset + length);
+      for (let got = -1; got !== 0 && length < there; length += got)
+        got = readSync(file, bytes, length, there - length, offset + length);
       return bytes.subarray(0, length);
     } finally {
       closeSync(file);

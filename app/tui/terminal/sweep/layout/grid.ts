@@ -106,6 +106,12 @@ function readable(least: number, most: number): number {
   return least;
 }
 
+/** Columns and rows of the screen that are used. */
+export const sizeOf = ({ label, beside, across, columns, gap, rows }: RunGrid) => ({
+  width: label + beside * (across * columns + gap),
+  height: rows,
+});
+
 /** Cells of the grid, empty ones at its end left out. */
 export const cellCount = ({ designs, group, cells }: RunGrid): number => Math.ceil(designs / group) * cells;
 

@@ -2,8 +2,8 @@ import { columns, divide, type Rect, rows } from '../../layout/rect.js';
 
 /** What there is to show. */
 interface Parts {
-  /** Rows that the grid of runs takes of an area. */
-  readonly rowsOn: (area: Rect) => number;
+  /** Columns and rows that the grid of runs takes of an area. */
+  readonly sizeOn: (area: Rect) => { readonly width: number; readonly height: number };
   readonly failures: number;
 }
 
@@ -46,24 +46,41 @@ function stacked(body: Rect, parts: Parts): SweepOverview {
   return withCells(grid, { ...(designs === undefined ? {} : { designs }), ...tails });
 }
 
-/** The grid at the left; at the right failures, designs where the left has no room for them, and the log. */
+/**
+ * The grid at the left, and below it designs where it leaves half of the height; at the right failures, designs otherwise,
+ * and the log. A narrow grid leaves more to what is beside it.
+ */
 function wide(body: Rect, parts: Parts): SweepOverview {
-  const [left, right] = columns(body, divide(body.width, [3, 2], 2), 2) as [Rect, Rect];
-  const [grid, under] = besideTable(left, parts);
-  const tall = Math.floor(right.height / 3);
-  const failures = parts.failures === 0 ? 0 : Math.min(tall, parts.failures + 2);
-  const table = under === undefined ? tall : 0;
-  const gaps = Number(failures > 0) + Number(table > 0);
-  const heights = [failures, table, right.height - failures - table - gaps].filter((height) => height > 0);
-  const rects = rows(right, heights, 1);
+  const split = (weights: readonly number[]) =>
+    columns(body, divide(body.width, weights, 2), 2) as [Rect, Rect];
+  const [narrow, rest] = split([4, 5]);
+  const size = neededOn(narrow, parts);
+  const isTall = size.height > narrow.height / 2;
+  const [left, right] = isTall && size.width <= narrow.width * NARROW ? [narrow, rest] : split([3, 2]);
+  const [grid, under] = isTall ? [left, undefined] : besideTable(left, parts);
+  const third = Math.floor(right.height / 3);
+  const failures = parts.failures === 0 ? 0 : Math.min(third, parts.failures + 2);
+  const log = under === undefined ? Math.floor(right.height / 5) : right.height - failures;
+  const table = under === undefined ? right.height - failures - log : 0;
+  const heights = [failures, table, log].filter((height) => height > 0);
+  const rects = rows(right, [...heights.slice(0, -1), heights.at(-1)! - heights.length + 1], 1);
   const one = failures > 0 ? { failures: rects.shift()! } : {};
   const two = table > 0 ? { designs: rects.shift()! } : under === undefined ? {} : { designs: under };
   return withCells(grid, { ...one, ...two, log: rects[0]! });
 }
 
+/** The part of its width that a grid takes which is narrow. */
+const NARROW = 0.9;
+
+/** What the grid takes of an area, with what is around it. */
+function neededOn(area: Rect, parts: Parts): { readonly width: number; readonly height: number } {
+  const { width, height } = parts.sizeOn({ ...area, height: Math.max(1, area.height - AROUND) });
+  return { width, height: height + AROUND };
+}
+
 /** As many lines as the grid needs, and a table of designs below it where enough are left. */
 function besideTable(area: Rect, parts: Parts): readonly [grid: Rect, designs: Rect | undefined] {
-  const needed = parts.rowsOn({ ...area, height: Math.max(1, area.height - AROUND) }) + AROUND;
+  const needed = neededOn(area, parts).height;
   const room = area.height - needed - 1;
   if (room < LEAST_TABLE) return [area, undefined];
   const [grid, designs] = rows(area, [needed, room], 1) as [Rect, Rect];

@@ -31,7 +31,7 @@ export function Grid({ state, at, cells, brush }: PaneProps<SweepState> & { read
     <Block
       at={at}
       lines={[
-        heading('Runs', notes(state, grid), at.width, brush),
+        heading('Runs', notes(state, grid, at.width), at.width, brush),
         ...lines.slice(0, cells.height),
         legendLine(EXPLAINED, state.counts, at.width, brush),
         found ? under(state, grid, cell, brush) : '',
@@ -41,11 +41,15 @@ export function Grid({ state, at, cells, brush }: PaneProps<SweepState> & { read
   );
 }
 
+/** Columns from which on all is said. */
+const WIDE = 60;
+
 /** What a cell stands for. */
-function notes(state: SweepState, grid: RunGrid): string {
+function notes(state: SweepState, grid: RunGrid, width: number): string {
   const parts: string[] = [];
   const several = grid.per * grid.group;
-  parts.push(several === 1 ? 'a cell is a run' : `a cell is ${grouped(several)} runs, the most urgent shows`);
+  const most = width < WIDE ? '' : ', the most urgent shows';
+  parts.push(several === 1 ? 'a cell is a run' : `a cell is ${grouped(several)} runs${most}`);
   if (state.search.sweep !== '') parts.push(`only "${state.search.sweep}"`);
   return parts.join(' · ');
 }

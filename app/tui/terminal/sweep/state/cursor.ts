@@ -2,7 +2,7 @@ import { type CellState, cellState } from '../../../sweep-protocol.js';
 import { frame } from '../../layout/frame.js';
 import type { Rect } from '../../layout/rect.js';
 import { type Next, next } from '../../state/event.js';
-import { beside, cellOf, type RunGrid, runGrid, runsOf } from '../layout/grid.js';
+import { beside, cellOf, type RunGrid, runGrid, runsOf, sizeOf } from '../layout/grid.js';
 import { type SweepOverview, sweepOverview } from '../layout/overview.js';
 import { RANKS } from '../legend.js';
 import { look } from './run.js';
@@ -52,7 +52,7 @@ export function cellUnder(state: SweepState, grid: RunGrid): number {
 /** Where the parts of the overview are. */
 export const overviewOf = (state: SweepState, body: Rect): SweepOverview =>
   sweepOverview(body, {
-    rowsOn: (area) => gridOn(state, area).rows,
+    sizeOn: (area) => sizeOf(gridOn(state, area)),
     failures: state.failures.size,
   });
 
