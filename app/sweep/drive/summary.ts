@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunReader } from '../../../framework/experiment/store/index.js';
 import { canonicalJson, type RunOutcome, type RunRow } from '../../../framework/index.js';
 import { type PeakMemory, peakMemory } from '../../run/memory.js';
-import { duration } from '../../tui/pace.js';
+import { duration, figure } from '../../tui/pace.js';
 import type { LoadedSweep } from '../file/index.js';
 import { checkThresholds, type Figures, type ThresholdResult } from '../thresholds/index.js';
 import type { Ending } from './driver.js';
@@ -33,8 +33,8 @@ export interface SweepSummary {
 
 export type FailedRun = Pick<RunRow, 'key' | 'design' | 'seed' | 'attempts' | 'failure'>;
 
-/** Failures that are told; all of them are in the status. */
-const FAILURES = 20;
+/** Failures, and crossed thresholds, that are told to people; all of them are in the status, or under `--json`. */
+const MOST = 20;
 
 /** Sums up a sweep. */
 export function summaryOf(
@@ -95,7 +95,7 @@ const outcomesOf = (table: RunReader, design: number): Figures[] =>
 function failuresOf(table: RunReader): FailedRun[] {
   const failures: FailedRun[] = [];
   for (const { key, design, seed, attempts, failure } of table.runs({ state: 'failed' })) {
-    if (failures.push({ key, design, seed, attempts, failure }) === FAILURES) break;
+    if (failures.push({ key, design, seed, attempts, failure }) === MOST) break;
   }
   return failures;
 }
@@ -117,7 +117,6 @@ export function summaryText(summary: SweepSummary): string {
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
   const crossed = thresholds.filter(({ passed }) => !passed);
-  const next = ending === 'done' ? 'status' : 'resume';
   return [
     `${name}: ${designs} ${designs === 1 ? 'design' : 'designs'} on ${replications} ${replications === 1 ? 'seed' : 'seeds'}, ${total} runs${ENDINGS[ending]}`,
     '',
@@ -127,14 +126,25 @@ export function summaryText(summary: SweepSummary): string {
     ...(thresholds.length === 0
       ? []
       : [`thresholds  ${thresholds.length - crossed.length} of ${thresholds.length} hold`]),
-    ...crossed.map(
-      ({ text, label, value }) => `            not ${text}: ${value ?? 'no figure'} for ${label}`,
-    ),
+    ...crossed
+      .slice(0, MOST)
+      .map(
+        ({ text, label, value }) =>
+          `            not ${text}: ${value === null ? 'no figure' : figure(value)} for ${label}`,
+      ),
+    ...(crossed.length > MOST ? [`            … and ${crossed.length - MOST} more`] : []),
     ...(failures.length === 0 ? [] : ['', ...failures.map(failureLine)]),
     ...(runs.failed > failures.length ? [`… and ${runs.failed - failures.length} more`] : []),
     '',
-    `Kept in ${folder}; ${ending === 'done' ? 'see it' : 'go on with it'}: npx starling sweep ${next} ${folder}`,
+    `Kept in ${folder}; ${nextOf(runs, folder)}`,
   ].join('\n');
+}
+
+/** What can be done with a sweep of which so much is done. */
+function nextOf({ pending, running, aborted, failed }: SweepCounts, folder: string): string {
+  if (pending + running + aborted > 0) return `go on with it: npx starling sweep resume ${folder}`;
+  if (failed > 0) return `try the failed runs again: npx starling sweep retry ${folder} --failed`;
+  return `see it: npx starling sweep status ${folder}`;
 }
 
 const failureLine = ({ key, design, seed, attempts, failure }: FailedRun): string =>
