@@ -16,7 +16,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'sweep',
-    description: 'plan, run, resume and read sweeps: many designs, each with many seeds',
+    description: 'plan, run, watch, resume and read sweeps: many designs, each with many seeds',
     load: async () => (await import('./commands/sweep.js')).sweepCommand(),
   },
   {

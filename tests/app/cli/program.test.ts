@@ -16,12 +16,12 @@ describe('help', () => {
     const { code, out, err } = await ask('--help');
     expect(code).toBe(0);
     expect(err).toBe('');
-    for (const each of ['run', 'detect', 'scenario', 'inspect', 'ledger', 'devices', 'config']) {
+    for (const each of ['run', 'sweep', 'detect', 'scenario', 'inspect', 'ledger', 'devices', 'config']) {
       expect(out).toContain(`  ${each}`);
     }
     expect(out).toContain('Examples:');
     expect(out).toContain(
-      '0 ok, 1 failure, 2 usage or invalid file, 5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM',
+      '0 ok, 1 failure, 2 usage or invalid file, 3 some runs of a sweep failed, 4 a threshold of a sweep was crossed,\n  5 ledger tampered, 6 not reproduced, 130 SIGINT, 143 SIGTERM',
     );
   });
 
