@@ -91,13 +91,30 @@ async function logged(options: DriveOptions, sweep: LoadedSweep, results: Result
 }
 
 async function driven(options: DriveOptions, sweep: LoadedSweep, results: Results): Promise<Ending> {
-  const { folder, watch, failFast, drain, stop, cancel = false } = options;
+  const { folder, watch, cancel = false } = options;
   if (!cancel) requireSameProgram(sweep, folder);
   makeSubfolder(folder, 'outbox');
   const workplace = await options.open(folder, (line) => watch.say(line));
-  const { engine, plan, poll, said } = workplace;
-  const live = await openLive(folder, workplace, results.runs);
-  options.driving?.(live);
+  try {
+    const live = await openLive(folder, workplace, results.runs);
+    try {
+      options.driving?.(live);
+      return await drivenBy(workplace, options, sweep, results);
+    } finally {
+      live.close();
+    }
+  } finally {
+    await workplace.engine.close();
+  }
+}
+
+/** Drives with an engine that stands. */
+async function drivenBy(
+  { engine, plan, poll, said }: Workplace,
+  { folder, watch, failFast, drain, stop, cancel = false }: DriveOptions,
+  sweep: LoadedSweep,
+  results: Results,
+): Promise<Ending> {
   const pace = Pace.of(results.runs);
   const driver = new Driver({
     folder,
@@ -123,7 +140,5 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
   } finally {
     drain?.removeEventListener('abort', onDrain);
     stop?.removeEventListener('abort', onStop);
-    live.close();
-    await engine.close();
   }
 }

@@ -43,6 +43,17 @@ describe('driving a sweep', () => {
     expect(engine.isClosed).toBe(true);
   });
 
+  test('leaves no engine open where nobody can look on', async () => {
+    const place = make(sweepOf(1, 1));
+    const engine = new FakeEngine(place, () => 'succeeds');
+    const driving = () => {
+      throw new StarlingError('there is no screen');
+    };
+    await expect(driveFake(place, undefined, { engine, driving })).rejects.toThrow('there is no screen');
+    expect(engine.isClosed).toBe(true);
+    expect((await driveFake(place)).ending).toBe('done');
+  });
+
   test('clears away shards and outboxes that are in the run table', async () => {
     const place = make(sweepOf(1, 9));
     await driveFake(place);
