@@ -3,7 +3,7 @@ import { compiledKernels, loadAddon } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
-import type { Kernels } from './kernels.js';
+import { type KernelName, type Kernels, onHost } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
@@ -31,26 +31,26 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`A memory budget is a positive number of bytes; got ${memoryBudget}`);
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
-  if (choice === 'reference') return reference;
-  if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
+  if (choice === 'reference') return onHost(reference);
+  if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
   const { addon } = loadAddon();
   // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
   if (addon !== undefined) {
-    return placed(device, allKernels, (count) => compiledKernels(addon, { threads: count }), threads);
+    return onHost(placed(device, allKernels, (count) => compiledKernels(addon, { threads: count }), threads));
   }
   const kernels = { ...reference, ...placed(device, ['forestFit', 'forestScore'], () => tuned, threads) };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
-  if (device === undefined || device.name === 'cpu') return kernels;
-  return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
+  if (device === undefined || device.name === 'cpu') return onHost(kernels);
+  return onHost({ ...kernels, ...composedMatching(device.tf, memoryBudget) });
 }
 
 /** Kernels as a device calls them: through TFJS's registry where there is one. */
-function placed<N extends keyof Kernels>(
+function placed<K extends object>(
   device: Device | undefined,
-  names: readonly N[],
-  implementation: (threads: number) => Pick<Kernels, N>,
+  names: readonly (KernelName & keyof K)[],
+  implementation: (threads: number) => K,
   threads: number,
-): Pick<Kernels, N> {
+): K {
   if (device === undefined) return implementation(threads);
   return throughRegistry(device.tf, device.tf.getBackend(), names, implementation, threads);
 }
