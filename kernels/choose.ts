@@ -7,6 +7,7 @@ import { type KernelName, type Kernels, onHost } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
+import { gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -32,6 +33,7 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return onHost(reference);
+  if (device?.name === 'webgpu') return onGpu(device, choice);
   if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
   const { addon } = loadAddon();
   // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
@@ -42,6 +44,18 @@ export function kernelsFor(options: KernelOptions): Kernels {
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
   if (device === undefined || device.name === 'cpu') return onHost(kernels);
   return onHost({ ...kernels, ...composedMatching(device.tf, memoryBudget) });
+}
+
+/** A GPU's results can't be waited for in the middle of a call, as compositions do. */
+function onGpu(device: Device, choice: KernelChoice): Kernels {
+  if (choice === 'composed')
+    throw new RangeError('The webgpu device has kernels of its own only: choose auto or reference');
+  const gpu = gpuOf(device.tf);
+  const { tf } = device;
+  return {
+    ...throughRegistry(tf, tf.getBackend(), allKernels, () => webgpuKernels(gpu, reference), 1),
+    columns: residencyOf(gpu),
+  };
 }
 
 /** Kernels as a device calls them: through TFJS's registry where there is one. */

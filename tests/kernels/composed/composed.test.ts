@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComposedOptions, composedKernels } from '../../../kernels/composed/index.js';
 import { normalsOf, readWords, tableOn } from '../../../kernels/composed/random.js';
 import { wordSource } from '../../../kernels/composed/words.js';
-import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
+import { type Device, openDevice } from '../../../kernels/device/index.js';
 import {
   type HostKernels,
   kernelsFor,
@@ -12,9 +12,10 @@ import {
   philox4x32,
   reference,
 } from '../../../kernels/index.js';
+import { hostDevices } from '../../support/devices.js';
 import { directionJobs, type Fit, fitOf, fits, fresh, tallies } from '../jobs/forest.js';
 
-const devices = (await listDevices()).filter(({ available }) => available);
+const devices = hostDevices.map((name) => ({ name }));
 
 /** Both implementations fit, and score what they fitted. */
 function compareFits(kernels: HostKernels, job: Fit): void {

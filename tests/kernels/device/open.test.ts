@@ -68,11 +68,11 @@ describe.each(startable)('%s', (name) => {
 
   test('starts again after it was closed', async () => {
     const first = await open(name);
-    expect(first.device.tf.sum(first.device.tf.ones([8, 8])).dataSync()).toEqual(Float32Array.of(64));
+    expect(await first.device.tf.sum(first.device.tf.ones([8, 8])).data()).toEqual(Float32Array.of(64));
     first.device.close();
     first.device.close();
     const { device } = await open(name);
-    expect(device.tf.ones([2]).dataSync()).toEqual(Float32Array.of(1, 1));
+    expect(await device.tf.ones([2]).data()).toEqual(Float32Array.of(1, 1));
   });
 
   test('leaves the process without listeners of its own', async () => {
@@ -93,7 +93,8 @@ test('lists every device by name, and says of each that does not start what is m
 
 test('auto takes the best that starts and names what it passed over', async () => {
   const { device, reason } = await open('auto');
-  expect(device.name).toBe(startable[0]);
+  // It takes a GPU only where it is asked for.
+  expect(device.name).toBe(startable.find((name) => name !== 'webgpu'));
   expect(reason).toContain('best that starts');
   if (device.name !== 'tensorflow') expect(reason).toContain('tensorflow: ');
 });
@@ -141,8 +142,8 @@ test('two devices at once are refused', async () => {
   await expect(open('wasm')).rejects.toMatchObject({ fault: 'busy', device: 'wasm' });
 });
 
-test.each(['cuda', 'webgpu'] as const)('%s says that this version has no driver for it', async (name) => {
-  const refused = open(name);
+test('cuda says that this version has no driver for it', async () => {
+  const refused = open('cuda');
   await expect(refused).rejects.toThrow(DeviceError);
   await expect(refused).rejects.toMatchObject({
     fault: 'unavailable',
