@@ -1,5 +1,6 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
+import { castVotes } from './programs/cast-votes.js';
 import { firstMatch } from './programs/first-match.js';
 import { mark } from './programs/mark.js';
 import { matchCounts } from './programs/match-counts.js';
@@ -11,6 +12,7 @@ export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => vo
 const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   mark,
   matchCounts,
+  castVotes,
   firstMatch,
 };
 
