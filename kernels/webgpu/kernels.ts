@@ -4,6 +4,7 @@ import { castVotes } from './programs/cast-votes.js';
 import { firstMatch } from './programs/first-match.js';
 import { mark } from './programs/mark.js';
 import { matchCounts } from './programs/match-counts.js';
+import { windowAppend } from './programs/window-append.js';
 import { onHostCopies } from './residency.js';
 
 /** How a kernel is recorded. @throws RangeError for a job that the reference refuses, too */
@@ -14,6 +15,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   matchCounts,
   castVotes,
   firstMatch,
+  windowAppend,
 };
 
 /** Kernels in WGSL; those that there are none of are `others`, on the host's copies of their columns. */
