@@ -5,6 +5,7 @@ import { firstMatch } from './programs/first-match.js';
 import { mark } from './programs/mark.js';
 import { matchCounts } from './programs/match-counts.js';
 import { windowAppend } from './programs/window-append.js';
+import { windowPurge } from './programs/window-purge.js';
 import { onHostCopies } from './residency.js';
 
 /** How a kernel is recorded. @throws RangeError for a job that the reference refuses, too */
@@ -16,6 +17,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   castVotes,
   firstMatch,
   windowAppend,
+  windowPurge,
 };
 
 /** Kernels in WGSL; those that there are none of are `others`, on the host's copies of their columns. */
