@@ -4,6 +4,7 @@ import { castVotes } from './programs/cast-votes.js';
 import { firstMatch } from './programs/first-match.js';
 import { mark } from './programs/mark.js';
 import { matchCounts } from './programs/match-counts.js';
+import { strongest } from './programs/strongest.js';
 import { windowAppend } from './programs/window-append.js';
 import { windowPurge } from './programs/window-purge.js';
 import { onHostCopies } from './residency.js';
@@ -13,6 +14,7 @@ export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => vo
 
 const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   mark,
+  strongest,
   matchCounts,
   castVotes,
   firstMatch,
