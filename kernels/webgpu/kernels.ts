@@ -2,6 +2,7 @@ import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernel
 import type { Gpu } from './gpu.js';
 import { castVotes } from './programs/cast-votes.js';
 import { firstMatch } from './programs/first-match.js';
+import { groupSignatures } from './programs/group-signatures.js';
 import { leaderClusters } from './programs/leader-clusters.js';
 import { mark } from './programs/mark.js';
 import { matchCounts } from './programs/match-counts.js';
@@ -16,6 +17,7 @@ export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => vo
 const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   mark,
   strongest,
+  groupSignatures,
   leaderClusters,
   matchCounts,
   castVotes,
