@@ -1,12 +1,30 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
+import { castVotes } from './programs/cast-votes.js';
+import { firstMatch } from './programs/first-match.js';
+import { groupSignatures } from './programs/group-signatures.js';
+import { leaderClusters } from './programs/leader-clusters.js';
 import { mark } from './programs/mark.js';
+import { matchCounts } from './programs/match-counts.js';
+import { strongest } from './programs/strongest.js';
+import { windowAppend } from './programs/window-append.js';
+import { windowPurge } from './programs/window-purge.js';
 import { onHostCopies } from './residency.js';
 
 /** How a kernel is recorded. @throws RangeError for a job that the reference refuses, too */
 export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => void;
 
-const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = { mark };
+const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
+  mark,
+  strongest,
+  groupSignatures,
+  leaderClusters,
+  matchCounts,
+  castVotes,
+  firstMatch,
+  windowAppend,
+  windowPurge,
+};
 
 /** Kernels in WGSL; those that there are none of are `others`, on the host's copies of their columns. */
 export function webgpuKernels(gpu: Gpu, others: HostKernels): Omit<Kernels, 'columns'> {
