@@ -1,12 +1,16 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
 import { mark } from './programs/mark.js';
+import { randomBits } from './programs/random-bits.js';
 import { onHostCopies } from './residency.js';
 
 /** How a kernel is recorded. @throws RangeError for a job that the reference refuses, too */
 export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => void;
 
-const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = { mark };
+const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
+  randomBits,
+  mark,
+};
 
 /** Kernels in WGSL; those that there are none of are `others`, on the host's copies of their columns. */
 export function webgpuKernels(gpu: Gpu, others: HostKernels): Omit<Kernels, 'columns'> {
