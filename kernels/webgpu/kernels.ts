@@ -1,6 +1,7 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
 import { mark } from './programs/mark.js';
+import { normals } from './programs/normals.js';
 import { randomBits } from './programs/random-bits.js';
 import { onHostCopies } from './residency.js';
 
@@ -9,6 +10,7 @@ export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => vo
 
 const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
+  normals,
   mark,
 };
 
