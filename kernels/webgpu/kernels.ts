@@ -3,6 +3,7 @@ import type { Gpu } from './gpu.js';
 import { mark } from './programs/mark.js';
 import { normals } from './programs/normals.js';
 import { randomBits } from './programs/random-bits.js';
+import { traffic } from './programs/traffic.js';
 import { onHostCopies } from './residency.js';
 
 /** How a kernel is recorded. @throws RangeError for a job that the reference refuses, too */
@@ -11,6 +12,7 @@ export type Recorder<Name extends KernelName> = (gpu: Gpu, job: Job<Name>) => vo
 const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
   normals,
+  traffic,
   mark,
 };
 
