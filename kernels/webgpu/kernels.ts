@@ -4,6 +4,7 @@ import { judge } from './programs/judge.js';
 import { mark } from './programs/mark.js';
 import { normals } from './programs/normals.js';
 import { randomBits } from './programs/random-bits.js';
+import { tally } from './programs/tally.js';
 import { traffic } from './programs/traffic.js';
 import { onHostCopies } from './residency.js';
 
@@ -20,6 +21,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   traffic,
   mark,
   judge,
+  tally,
 };
 
 /** Kernels in WGSL; those that there are none of are `others`, on the host's copies of their columns. */
