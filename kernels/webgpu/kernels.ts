@@ -3,6 +3,7 @@ import type { Gpu } from './gpu.js';
 import { judge } from './programs/judge.js';
 import { mark } from './programs/mark.js';
 import { normals } from './programs/normals.js';
+import { pathBounds } from './programs/path-bounds.js';
 import { randomBits } from './programs/random-bits.js';
 import { tally } from './programs/tally.js';
 import { traffic } from './programs/traffic.js';
@@ -19,6 +20,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
   normals,
   traffic,
+  pathBounds,
   mark,
   judge,
   tally,
