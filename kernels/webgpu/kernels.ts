@@ -1,5 +1,6 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
+import { forestScore } from './programs/forest-score.js';
 import { judge } from './programs/judge.js';
 import { mark } from './programs/mark.js';
 import { normals } from './programs/normals.js';
@@ -20,6 +21,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
   normals,
   traffic,
+  forestScore,
   pathBounds,
   mark,
   judge,
