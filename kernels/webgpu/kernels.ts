@@ -1,5 +1,6 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
+import { directions } from './programs/directions.js';
 import { forestScore } from './programs/forest-score.js';
 import { judge } from './programs/judge.js';
 import { mark } from './programs/mark.js';
@@ -25,6 +26,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   pathBounds,
   mark,
   judge,
+  directions,
   tally,
 };
 
