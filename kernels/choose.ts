@@ -5,6 +5,7 @@ import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
 import type { Kernels } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
+import { offloaded } from './offload.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
 
@@ -33,6 +34,12 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return reference;
   if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
+  const host = hostKernels(options, threads);
+  return device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host;
+}
+
+/** The fastest that work in the host's memory. */
+function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): Kernels {
   const { addon } = loadAddon();
   // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
   if (addon !== undefined) {

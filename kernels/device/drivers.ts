@@ -1,14 +1,14 @@
 import { cpu } from './cpu.js';
+import { cuda } from './cuda.js';
 import type { Driver } from './driver.js';
 import { DeviceError } from './error.js';
 import type { DeviceName } from './names.js';
 import { tensorflow } from './tensorflow.js';
 import { wasm } from './wasm.js';
 
-const drivers: Partial<Record<DeviceName, Driver>> = { tensorflow, wasm, cpu };
+const drivers: Partial<Record<DeviceName, Driver>> = { cuda, tensorflow, wasm, cpu };
 
 const missing: Partial<Record<DeviceName, string>> = {
-  cuda: 'this version has no CUDA driver: it needs @tensorflow/tfjs-node-gpu, which Starling does not load yet',
   webgpu:
     'this version has no WebGPU driver: it needs @tensorflow/tfjs-backend-webgpu, which Starling does not load yet',
 };
@@ -21,4 +21,4 @@ export function driverOf(name: DeviceName): Driver {
 }
 
 /** Devices that have a driver, best first. */
-export const drivenDevices: readonly DeviceName[] = ['tensorflow', 'wasm', 'cpu'];
+export const drivenDevices: readonly DeviceName[] = ['cuda', 'tensorflow', 'wasm', 'cpu'];

@@ -116,7 +116,7 @@ describe('auto and the work at hand', () => {
   test('the order changes at the crossover', () => {
     expect(preference(CROSSOVER - 1).order[0]).toBe('wasm');
     expect(preference(CROSSOVER).order).toEqual(preference(undefined).order);
-    expect(preference(undefined).order[0]).toBe('tensorflow');
+    expect(preference(undefined).order.slice(0, 2)).toEqual(['cuda', 'tensorflow']);
   });
 });
 
@@ -141,8 +141,8 @@ test('two devices at once are refused', async () => {
   await expect(open('wasm')).rejects.toMatchObject({ fault: 'busy', device: 'wasm' });
 });
 
-test.each(['cuda', 'webgpu'] as const)('%s says that this version has no driver for it', async (name) => {
-  const refused = open(name);
+test('webgpu says that this version has no driver for it', async () => {
+  const refused = open('webgpu');
   await expect(refused).rejects.toThrow(DeviceError);
   await expect(refused).rejects.toMatchObject({
     fault: 'unavailable',
