@@ -7,27 +7,33 @@ import {
   deviceNames,
   openDevice,
 } from '../kernels/device/index.js';
-import { type KernelChoice, type Kernels, kernelsFor, reference } from '../kernels/index.js';
+import {
+  type Awaitable,
+  type Job,
+  type KernelChoice,
+  type KernelName,
+  type Kernels,
+  kernelsFor,
+  onHost,
+  reference,
+} from '../kernels/index.js';
 import type { BenchOptions, Side } from './measure.js';
 
 const MEMORY_BUDGET = 256 * 1024 * 1024;
-
-/** What a kernel is given. */
-type Job<K extends keyof Kernels> = Parameters<Kernels[K]>[0];
 
 /**
  * Sides that do a job on each implementation of a kernel; one that is the reference itself appears once.
  *
  * @param reset puts back what the job changes, so that it finds the same each time; not timed
  */
-export async function implementations<K extends keyof Kernels>(
+export async function implementations<K extends KernelName>(
   kernel: K,
   job: Job<K>,
   { threads }: BenchOptions,
   reset: () => void = () => undefined,
 ): Promise<Side[]> {
-  const work = (kernels: Kernels) => () => (kernels[kernel] as (job: Job<K>) => void)(job);
-  const sides: Side[] = [{ name: 'reference', prepare: reset, work: work(reference) }];
+  const work = (kernels: Kernels) => () => (kernels[kernel] as (job: Job<K>) => Awaitable)(job);
+  const sides: Side[] = [{ name: 'reference', prepare: reset, work: work(onHost(reference)) }];
   for (const name of deviceNames) {
     for (const choice of ['auto', 'composed'] as const) {
       if ((await kernelOf(kernel, name, choice, threads)) === reference[kernel]) continue;
@@ -42,7 +48,7 @@ function kernelsOf(device: Device, choice: KernelChoice, threads: number): Kerne
 }
 
 /** The kernel that a device takes; the reference where the device does not start here. */
-async function kernelOf(kernel: keyof Kernels, name: DeviceName, choice: KernelChoice, threads: number) {
+async function kernelOf(kernel: KernelName, name: DeviceName, choice: KernelChoice, threads: number) {
   try {
     const { device } = await openDevice(name, { threads });
     const found = kernelsOf(device, choice, threads)[kernel];
@@ -60,18 +66,18 @@ function onDevice(
   name: DeviceName,
   choice: KernelChoice,
   threads: number,
-  work: (kernels: Kernels) => () => void,
+  work: (kernels: Kernels) => () => Awaitable,
   reset: () => void,
 ): Side {
   let device: Device | undefined;
-  let run: () => void = () => undefined;
+  let run: () => Awaitable = () => undefined;
   return {
     name: side,
     async prepare() {
       ({ device } = await openDevice(name, { threads }));
       run = work(kernelsOf(device, choice, threads));
       reset();
-      run();
+      await run();
       reset();
       await quiet();
     },

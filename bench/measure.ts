@@ -5,7 +5,7 @@ export interface Side {
   readonly name: string;
   readonly prepare?: () => void | Promise<void>;
   /** Does the work once, here, and is timed; or asks another process, which times itself. */
-  readonly work: (() => void) | { ask(): Promise<Timed> };
+  readonly work: (() => void | Promise<void>) | { ask(): Promise<Timed> };
   readonly finish?: () => void | Promise<void>;
 }
 
@@ -101,7 +101,8 @@ async function time({ work }: Side): Promise<Timed> {
   if (typeof work !== 'function') return work.ask();
   const before = process.cpuUsage();
   const began = performance.now();
-  work();
+  const pending = work();
+  if (pending !== undefined) await pending;
   const wall = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(before);
   return { wall, cpu: (user + system) / 1e6 };

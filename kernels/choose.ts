@@ -3,7 +3,7 @@ import { compiledKernels, loadAddon } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
-import type { Kernels } from './kernels.js';
+import { type HostKernels, type KernelName, type Kernels, onHost } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
 import { offloaded } from './offload.js';
 import { reference } from './reference.js';
@@ -32,14 +32,14 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`A memory budget is a positive number of bytes; got ${memoryBudget}`);
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
-  if (choice === 'reference') return reference;
-  if (choice === 'composed' && device !== undefined) return composedKernels(device.tf, memoryBudget);
+  if (choice === 'reference') return onHost(reference);
+  if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
   const host = hostKernels(options, threads);
-  return device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host;
+  return onHost(device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host);
 }
 
-/** The fastest that work in the host's memory. */
-function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): Kernels {
+/** The fastest of those that work in the host's memory. */
+function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): HostKernels {
   const { addon } = loadAddon();
   // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
   if (addon !== undefined) {
@@ -52,12 +52,12 @@ function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): 
 }
 
 /** Kernels as a device calls them: through TFJS's registry where there is one. */
-function placed<N extends keyof Kernels>(
+function placed<K extends object>(
   device: Device | undefined,
-  names: readonly N[],
-  implementation: (threads: number) => Pick<Kernels, N>,
+  names: readonly (KernelName & keyof K)[],
+  implementation: (threads: number) => K,
   threads: number,
-): Pick<Kernels, N> {
+): K {
   if (device === undefined) return implementation(threads);
   return throughRegistry(device.tf, device.tf.getBackend(), names, implementation, threads);
 }

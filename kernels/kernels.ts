@@ -8,10 +8,14 @@
  */
 import type { Directions } from './directions.js';
 import type { ForestFit, ForestScore } from './forest/jobs.js';
+import type { Judge } from './judge.js';
+import type { Mark } from './mark.js';
 import type { FirstMatch, LeaderClusters, MatchCounts } from './matching/jobs.js';
 import type { GroupSignatures } from './matching/signatures.js';
 import type { CastVotes } from './matching/votes.js';
+import type { PathBounds } from './path-bounds.js';
 import type { Normals, RandomBits } from './random/fill.js';
+import { type Awaitable, hostResidency, type Residency } from './residency.js';
 import type { Strongest } from './strongest.js';
 import type { Tally } from './tally.js';
 import type { SyntheticTraffic } from './traffic.js';
@@ -20,16 +24,21 @@ import type { WindowAppend, WindowPurge } from './window.js';
 export type { Directions } from './directions.js';
 export type { ForestFit, ForestScore, Forests } from './forest/jobs.js';
 export type { Groups, Key } from './groups.js';
+export { type Judge, Verdict } from './judge.js';
+export type { Mark } from './mark.js';
 export type { FirstMatch, LeaderClusters, MatchCounts } from './matching/jobs.js';
 export type { GroupSignatures } from './matching/signatures.js';
 export type { CastVotes } from './matching/votes.js';
+export type { PathBounds } from './path-bounds.js';
 export type { Normals, RandomBits } from './random/fill.js';
+export type { Awaitable, Crossed, Residency } from './residency.js';
 export type { Memory, Strongest } from './strongest.js';
 export { type Tally, Vote } from './tally.js';
 export type { SyntheticTraffic } from './traffic.js';
 export type { Attribute, Window, WindowAppend, WindowPurge } from './window.js';
 
-export interface Kernels {
+/** The kernels of a device whose memory is the host's: a job is done when the call returns. */
+export interface HostKernels {
   /** Random words. */
   randomBits(job: RandomBits): void;
   /** Normal variates as integers. */
@@ -40,6 +49,12 @@ export interface Kernels {
   forestFit(job: ForestFit): void;
   /** Path sums of records. */
   forestScore(job: ForestScore): void;
+  /** Bounds below which shares of path sums lie. */
+  pathBounds(job: PathBounds): void;
+  /** Which values are below a bound. */
+  mark(job: Mark): void;
+  /** What detection says of each record. */
+  judge(job: Judge): void;
   /** The m most anomalous records that each node remembers. */
   strongest(job: Strongest): void;
   /** Unit directions of records in a frame. */
@@ -61,3 +76,19 @@ export interface Kernels {
   /** Records leave the nodes' windows. */
   windowPurge(job: WindowPurge): void;
 }
+
+export type KernelName = keyof HostKernels;
+
+/** What a kernel is asked. */
+export type Job<Name extends KernelName> = Parameters<HostKernels[Name]>[0];
+
+/**
+ * The kernels of any device: a job is done once what the call answers has settled, and jobs may be given one after
+ * another without waiting. Columns that are kept (`columns`) are up to date on the device alone.
+ */
+export type Kernels = { readonly [Name in KernelName]: (job: Job<Name>) => Awaitable } & {
+  readonly columns: Residency;
+};
+
+/** Host kernels as those of a device. */
+export const onHost = (kernels: HostKernels): Kernels => ({ ...kernels, columns: hostResidency });

@@ -4,7 +4,7 @@
  * with every signature. The others copy, count and draw, which takes the host no longer than the crossing.
  */
 import type { Groups } from './groups.js';
-import type { Kernels } from './kernels.js';
+import type { HostKernels } from './kernels.js';
 
 /**
  * Rows from which a job goes to the GPU. An estimate, not measured: a composition is a hundred operations and more,
@@ -13,7 +13,7 @@ import type { Kernels } from './kernels.js';
 export const LEAST_ROWS = 4096;
 
 /** The kernels of the host, with large jobs of some of them done by those of the GPU. */
-export function offloaded(host: Kernels, gpu: Kernels): Kernels {
+export function offloaded(host: HostKernels, gpu: HostKernels): HostKernels {
   const byRows =
     <Job>(onHost: (job: Job) => void, onGpu: (job: Job) => void, groupsOf: (job: Job) => Groups) =>
     (job: Job): void =>

@@ -4,7 +4,7 @@
  * tensor is made or copied.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { Kernels } from './kernels.js';
+import type { Awaitable, KernelName } from './kernels.js';
 
 type Tf = typeof tfjs;
 
@@ -19,14 +19,24 @@ export const kernelNames = {
   traffic: 'StarlingSyntheticTraffic',
   directions: 'StarlingDirections',
   tally: 'StarlingTally',
+  pathBounds: 'StarlingPathBounds',
+  mark: 'StarlingMark',
+  judge: 'StarlingJudge',
   strongest: 'StarlingStrongest',
   groupSignatures: 'StarlingGroupSignatures',
   castVotes: 'StarlingCastVotes',
   windowAppend: 'StarlingWindowAppend',
   windowPurge: 'StarlingWindowPurge',
-} as const satisfies Record<keyof Kernels, string>;
+} as const satisfies Record<KernelName, string>;
 
-export const allKernels = Object.keys(kernelNames) as (keyof Kernels)[];
+export const allKernels = Object.keys(kernelNames) as KernelName[];
+
+/** What is handed to a kernel of the registry, and what it answers beside its tensors, of which there are none. */
+interface Call {
+  readonly job: object;
+  readonly threads: number;
+  settled?: Awaitable;
+}
 
 /**
  * Registers implementations for a backend, where they are not yet, and answers kernels that call them there. The
@@ -35,38 +45,40 @@ export const allKernels = Object.keys(kernelNames) as (keyof Kernels)[];
  * @param names of the kernels
  * @param implementation of so many threads
  */
-export function throughRegistry<N extends keyof Kernels>(
+export function throughRegistry<K extends object>(
   tf: Tf,
   backend: string,
-  names: readonly N[],
-  implementation: (threads: number) => Pick<Kernels, N>,
+  names: readonly (KernelName & keyof K)[],
+  implementation: (threads: number) => K,
   threads: number,
-): Pick<Kernels, N> {
+): K {
   // Made once, not a call: the jobs of a small network are many and short.
-  const made = new Map<number, Pick<Kernels, N>>();
-  const on = (count: number): Pick<Kernels, N> => {
+  const made = new Map<number, K>();
+  const on = (count: number): K => {
     const known = made.get(count);
     if (known !== undefined) return known;
     const kernels = implementation(count);
     made.set(count, kernels);
     return kernels;
   };
-  const kernel = (name: N) => {
+  const kernel = (name: KernelName & keyof K) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
       tf.registerKernel({
         kernelName,
         backendName: backend,
         kernelFunc: ({ attrs }) => {
-          const { job, threads } = attrs as unknown as { job: never; threads: number };
-          on(threads)[name](job);
+          const call = attrs as unknown as Call;
+          call.settled = (on(call.threads)[name] as (job: object) => Awaitable)(call.job);
           return [];
         },
       });
     }
-    return (job: object): void => {
-      tf.engine().runKernel(kernelName, {}, { job, threads } as unknown as tfjs.NamedAttrMap);
+    return (job: object): Awaitable => {
+      const call: Call = { job, threads };
+      tf.engine().runKernel(kernelName, {}, call as unknown as tfjs.NamedAttrMap);
+      return call.settled;
     };
   };
-  return Object.fromEntries(names.map((name) => [name, kernel(name)])) as unknown as Pick<Kernels, N>;
+  return Object.fromEntries(names.map((name) => [name, kernel(name)])) as unknown as K;
 }

@@ -1,4 +1,4 @@
-import type { Kernels } from '../kernels.js';
+import type { HostKernels } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { groupColumns } from './columns.js';
 
@@ -6,7 +6,7 @@ import { groupColumns } from './columns.js';
 export function compiledDirections(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'directions'> {
+): Pick<HostKernels, 'directions'> {
   return {
     directions({ records, features, groups, centres, spreads, out }) {
       addon.directions(

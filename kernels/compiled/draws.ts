@@ -1,4 +1,4 @@
-import type { Kernels, Normals, RandomBits, SyntheticTraffic } from '../kernels.js';
+import type { HostKernels, Normals, RandomBits, SyntheticTraffic } from '../kernels.js';
 import { drawsEach } from '../random/fill.js';
 import { normalTable } from '../random/normal.js';
 import { nodesOf } from '../traffic.js';
@@ -8,7 +8,7 @@ import type { Addon, CompiledOptions } from './addon.js';
 export function compiledDraws(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'randomBits' | 'normals' | 'traffic'> {
+): Pick<HostKernels, 'randomBits' | 'normals' | 'traffic'> {
   const table = normalTable as Int16Array;
   const common = ({ key, stream, step }: Pick<RandomBits, 'key' | 'stream' | 'step'>) =>
     [implementation, threads, key[0], key[1], stream, step] as const;

@@ -1,6 +1,6 @@
 import { checkFit } from '../forest/check.js';
 import { c256 } from '../forest/path.js';
-import type { ForestFit, ForestScore, Forests, Groups, Kernels } from '../kernels.js';
+import type { ForestFit, ForestScore, Forests, Groups, HostKernels } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { groupColumns } from './columns.js';
 
@@ -8,7 +8,7 @@ import { groupColumns } from './columns.js';
 export function compiledForest(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'forestFit' | 'forestScore'> {
+): Pick<HostKernels, 'forestFit' | 'forestScore'> {
   const common = (forests: Forests, records: Uint16Array, groups: Groups) =>
     [
       implementation,

@@ -1,4 +1,7 @@
-import type { Kernels } from '../kernels.js';
+import { judge } from '../judge.js';
+import type { HostKernels } from '../kernels.js';
+import { mark } from '../mark.js';
+import { pathBounds } from '../path-bounds.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { compiledDirections } from './directions.js';
 import { compiledDraws } from './draws.js';
@@ -15,7 +18,7 @@ import { compiledWindows } from './windows.js';
  *
  * @throws RangeError (a kernel) where an index of its job lies outside its columns
  */
-export function compiledKernels(addon: Addon, options: CompiledOptions): Kernels {
+export function compiledKernels(addon: Addon, options: CompiledOptions): HostKernels {
   return {
     ...compiledDraws(addon, options),
     ...compiledForest(addon, options),
@@ -26,5 +29,9 @@ export function compiledKernels(addon: Addon, options: CompiledOptions): Kernels
     ...compiledVotes(addon, options),
     ...compiledTally(addon, options),
     ...compiledWindows(addon, options),
+    // Loops that JavaScript does as fast.
+    pathBounds,
+    mark,
+    judge,
   };
 }

@@ -1,4 +1,4 @@
-import type { FirstMatch, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import type { FirstMatch, HostKernels, LeaderClusters, MatchCounts } from '../kernels.js';
 import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { groupColumns } from './columns.js';
@@ -7,7 +7,7 @@ import { groupColumns } from './columns.js';
 export function compiledMatching(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'> {
+): Pick<HostKernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'> {
   const comparing = (job: { features: number; bound: number }) =>
     [implementation, threads, job.features, reachableBound(job)] as const;
   const matching = (job: MatchCounts | FirstMatch) => {

@@ -1,4 +1,4 @@
-import type { Kernels, Strongest } from '../kernels.js';
+import type { HostKernels, Strongest } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { attributeList, groupColumns } from './columns.js';
 
@@ -6,7 +6,7 @@ import { attributeList, groupColumns } from './columns.js';
 export function compiledMemory(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'strongest'> {
+): Pick<HostKernels, 'strongest'> {
   return {
     strongest({ memory, pathSums, groups, gate, keep, attributes = [] }: Strongest) {
       addon.strongest(

@@ -1,4 +1,4 @@
-import type { GroupSignatures, Kernels } from '../kernels.js';
+import type { GroupSignatures, HostKernels } from '../kernels.js';
 import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { groupColumns } from './columns.js';
@@ -7,7 +7,7 @@ import { groupColumns } from './columns.js';
 export function compiledSignatures(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'groupSignatures'> {
+): Pick<HostKernels, 'groupSignatures'> {
   return {
     groupSignatures(job: GroupSignatures) {
       const { rows, features, pathSums, order, groups, least, counts, paths, directions } = job;

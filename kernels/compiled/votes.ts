@@ -1,4 +1,4 @@
-import type { CastVotes, Kernels } from '../kernels.js';
+import type { CastVotes, HostKernels } from '../kernels.js';
 import { reachableBound } from '../matching/bound.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { groupColumns } from './columns.js';
@@ -7,7 +7,7 @@ import { groupColumns } from './columns.js';
 export function compiledVotes(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'castVotes'> {
+): Pick<HostKernels, 'castVotes'> {
   return {
     castVotes(job: CastVotes) {
       const { features, signatures, windows, suspects, tolerated, persistence, prior, out } = job;

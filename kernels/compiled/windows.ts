@@ -1,4 +1,4 @@
-import type { Kernels, Window, WindowAppend, WindowPurge } from '../kernels.js';
+import type { HostKernels, Window, WindowAppend, WindowPurge } from '../kernels.js';
 import type { Addon, CompiledOptions } from './addon.js';
 import { attributeList, groupColumns } from './columns.js';
 
@@ -6,7 +6,7 @@ import { attributeList, groupColumns } from './columns.js';
 export function compiledWindows(
   addon: Addon,
   { threads, implementation = 0 }: CompiledOptions,
-): Pick<Kernels, 'windowAppend' | 'windowPurge'> {
+): Pick<HostKernels, 'windowAppend' | 'windowPurge'> {
   const common = ({ capacity, counts, heads }: Window) =>
     [implementation, threads, capacity, counts, heads] as const;
   return {

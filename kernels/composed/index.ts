@@ -1,6 +1,10 @@
 /** Every kernel as plain TFJS operations: few and large, within a memory budget, and to the bit what the references give. */
-import type { Kernels } from '../kernels.js';
+
+import { judge } from '../judge.js';
+import type { HostKernels } from '../kernels.js';
+import { mark } from '../mark.js';
 import { composedMatching } from '../matching/composed.js';
+import { pathBounds } from '../path-bounds.js';
 import { windowAppend } from './append.js';
 import { randomBits } from './bits.js';
 import { directions } from './directions.js';
@@ -30,7 +34,7 @@ export function composedKernels(
   tf: Tf,
   memoryBudget: number,
   { words, sorted }: ComposedOptions = {},
-): Kernels {
+): HostKernels {
   const on = { tf, memoryBudget, words: wordSource(tf, words), spans: spanFinder(tf, sorted) };
   return {
     randomBits: (job) => randomBits(on, job),
@@ -46,5 +50,9 @@ export function composedKernels(
     tally: (job) => tally(tf, memoryBudget, job),
     windowAppend: (job) => windowAppend(tf, memoryBudget, job),
     windowPurge: (job) => windowPurge(tf, memoryBudget, job),
+    // Less work than the way to a device and back.
+    pathBounds,
+    mark,
+    judge,
   };
 }

@@ -1,11 +1,11 @@
 /** The comparisons of directions on any TFJS device, within a memory budget. */
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { FirstMatch, Groups, Kernels, LeaderClusters, MatchCounts } from '../kernels.js';
+import type { FirstMatch, Groups, HostKernels, LeaderClusters, MatchCounts } from '../kernels.js';
 import { checkBound, largestProduct } from './bound.js';
 import { products, type Tile } from './products.js';
 
 type Tf = typeof tfjs;
-type Matching = Pick<Kernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
+type Matching = Pick<HostKernels, 'matchCounts' | 'firstMatch' | 'leaderClusters'>;
 
 /** The rows that pass the gate, and the group of each. */
 function gatedRows(groups: Groups, gate: Uint8Array | undefined) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, listDevices, openDevice } from '../../kernels/device/index.js';
 import { type KernelChoice, kernelsFor } from '../../kernels/index.js';
-import { expectEqualBits } from './equal-bits.js';
+import { expectEqualBitsOn } from './equal-bits.js';
 import { jobs, kernelNames } from './jobs/index.js';
 
 const devices = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
@@ -30,11 +30,11 @@ describe.each(devices)('on %s', (name) => {
   afterAll(() => device.close());
 
   describe.each(ways)('%s', (_, way, numRuns) => {
-    it.each(kernelNames)('%s gives the bits of the reference', (kernel) => {
+    it.each(kernelNames)('%s gives the bits of the reference', async (kernel) => {
       const kernels = kernelsFor({ device, ...way });
       const before = device.tf.memory().numTensors;
-      fc.assert(
-        fc.property<[object]>(jobs[kernel], (job) => expectEqualBits(kernels, kernel, job)),
+      await fc.assert(
+        fc.asyncProperty<[object]>(jobs[kernel], (job) => expectEqualBitsOn(kernels, kernel, job)),
         { numRuns },
       );
       expect(device.tf.memory().numTensors).toBe(before);

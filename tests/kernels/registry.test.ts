@@ -3,7 +3,8 @@ import { loadAddon } from '../../kernels/compiled/index.js';
 import { listDevices, type OpenedDevice, openDevice } from '../../kernels/device/index.js';
 import {
   createForests,
-  type Kernels,
+  type HostKernels,
+  type KernelName,
   kernelsFor,
   keyOf,
   randomBits,
@@ -33,7 +34,7 @@ const matching = {
   bound: 9,
 };
 
-function matches(kernels: Kernels) {
+function matches(kernels: HostKernels) {
   const [counts, first, leaders] = [new Uint32Array(3 * 20), new Int32Array(120), new Int32Array(120)];
   const applies = Uint8Array.from({ length: 3 * 20 }, (_, i) => i % 2);
   kernels.matchCounts({ ...matching, out: counts });
@@ -72,7 +73,7 @@ describe.each(startable)('the kernels of %s', (name) => {
   it.skipIf(loadAddon().addon === undefined)('are in TFJS’s registry, under their own names', () => {
     const { tf } = opened.device;
     const kernels = kernelsFor({ device: opened.device, choice: 'auto', memoryBudget: 1 << 20 });
-    for (const [name, kernel] of Object.entries(kernelNames) as [keyof Kernels, string][]) {
+    for (const [name, kernel] of Object.entries(kernelNames) as [KernelName, string][]) {
       expect(tf.getKernel(kernel, tf.getBackend())?.kernelName).toBe(kernel);
       expect(kernels[name]).not.toBe(reference[name]);
     }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type DetectOptions, prepareDetection } from '../../../app/detect/index.js';
-import { reference } from '../../../kernels/index.js';
+import { onHost, reference } from '../../../kernels/index.js';
 import { refusal, temporaryFolder } from '../../model/traffic/capture/folder.js';
 import { withData } from '../../support/data.js';
 
 const folder = temporaryFolder();
 const on = (file: string, options: Partial<DetectOptions> = {}) =>
-  prepareDetection(file, { label: 'label', trees: 100, sample: 256, seeds: 10, ...options }).run(reference);
+  prepareDetection(file, { label: 'label', trees: 100, sample: 256, seeds: 10, ...options }).run(
+    onHost(reference),
+  );
 
 /** A cloud around (50, 50) whose last rows are far away and labelled so; `time` counts the rows. */
 function cloud(labels: { normal: string; far: string }, far = 10, name = 'cloud.csv'): string {

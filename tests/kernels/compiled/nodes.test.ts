@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Kernels } from '../../../kernels/index.js';
+import type { HostKernels } from '../../../kernels/index.js';
 import { doneByReference, expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { largeAppend, largeMemory, largePurge, largeSignatures, largeVotes } from '../jobs/large.js';
@@ -22,7 +22,7 @@ const caseOf = <T extends object>(name: Name, job: T): Case<T> => ({
   done: doneByReference(name, job),
 });
 
-const expectCase = (kernels: Kernels, { name, job, done }: Case<object>): void =>
+const expectCase = (kernels: HostKernels, { name, job, done }: Case<object>): void =>
   expectEqualBits(kernels, name, job, done);
 
 const votes = largeVotes();

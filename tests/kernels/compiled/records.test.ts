@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Directions, type Kernels, reference } from '../../../kernels/index.js';
+import { type Directions, type HostKernels, reference } from '../../../kernels/index.js';
 import { expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { compiledKernels } from './implementations.js';
@@ -87,7 +87,7 @@ describe.each(compiledKernels)('%s', (_, kernels) => {
     const [confirms, rejects] = [new Uint32Array(proposals), new Uint32Array(proposals)];
     const votes = new Uint8Array(proposals * voters).fill(1, 2 * 70).fill(2, 2 * 20_000);
     votes.set([1, 2], 2 * 69);
-    const thrown = (by: Pick<Kernels, 'tally'>) => {
+    const thrown = (by: Pick<HostKernels, 'tally'>) => {
       try {
         by.tally({ ...job, votes, confirms, rejects });
       } catch (error) {

@@ -4,13 +4,20 @@ import { type ComposedOptions, composedKernels } from '../../../kernels/composed
 import { normalsOf, readWords, tableOn } from '../../../kernels/composed/random.js';
 import { wordSource } from '../../../kernels/composed/words.js';
 import { type Device, listDevices, openDevice } from '../../../kernels/device/index.js';
-import { type Kernels, kernelsFor, keyOf, normals, philox4x32, reference } from '../../../kernels/index.js';
+import {
+  type HostKernels,
+  kernelsFor,
+  keyOf,
+  normals,
+  philox4x32,
+  reference,
+} from '../../../kernels/index.js';
 import { directionJobs, type Fit, fitOf, fits, fresh, tallies } from '../jobs/forest.js';
 
 const devices = (await listDevices()).filter(({ available }) => available);
 
 /** Both implementations fit, and score what they fitted. */
-function compareFits(kernels: Kernels, job: Fit): void {
+function compareFits(kernels: HostKernels, job: Fit): void {
   const [expected, found] = [fresh(job), fresh(job)];
   reference.forestFit(expected);
   kernels.forestFit(found);
@@ -25,7 +32,7 @@ function compareFits(kernels: Kernels, job: Fit): void {
   expect(scores[1]).toEqual(scores[0]);
 }
 
-function equalsTheReferences(kernels: () => Kernels, runs: number): void {
+function equalsTheReferences(kernels: () => HostKernels, runs: number): void {
   it('fits and scores the forests of the reference', () => {
     fc.assert(
       fc.property(fits({ rows: 40, subsample: 20 }), (job) => compareFits(kernels(), job)),

@@ -1,5 +1,5 @@
 /** One job of each kernel, of a given size, whose values reach the ends of their ranges. */
-import { type Kernels, keyOf, randomBits, reference } from '../../../kernels/index.js';
+import { type HostKernels, type KernelName, keyOf, randomBits, reference } from '../../../kernels/index.js';
 import { fitOf } from '../jobs/forest.js';
 
 export interface Sizes {
@@ -13,7 +13,7 @@ export interface Sizes {
   readonly signatures: number;
 }
 
-type Jobs = { readonly [Name in keyof Kernels]: Parameters<Kernels[Name]>[0] };
+type Jobs = { readonly [Name in KernelName]: Parameters<HostKernels[Name]>[0] };
 
 const address = { key: keyOf('sized'), stream: 5, step: 7 };
 
@@ -73,6 +73,18 @@ export function sizedJobs({ slots, rows, trees, features, bits, signatures }: Si
     },
     forestFit,
     forestScore: { ...fit, forests: forestFit.forests, out: new Uint32Array(total) },
+    pathBounds: { pathSums, groups, shares: [10_000, 900_000], out: new Uint32Array(2 * slots) },
+    mark: { values: pathSums, groups, bounds: words(slots, 8), side: 'below', out: new Uint8Array(total) },
+    judge: {
+      groups,
+      features,
+      anomalous: marks(total),
+      listed: Int32Array.from(words(total), (word) => (word & 1) - 1),
+      provisional: marks(total),
+      directions: directions.out,
+      verdicts: new Uint8Array(total),
+      passed: new Uint8Array(total),
+    },
     strongest: {
       memory: {
         capacity: rows,

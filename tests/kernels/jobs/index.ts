@@ -1,9 +1,16 @@
 /** Arbitrary jobs of every kernel, with room for their results. */
 import type fc from 'fast-check';
-import { createForests, type ForestScore, type Kernels, reference } from '../../../kernels/index.js';
+import {
+  createForests,
+  type ForestScore,
+  type HostKernels,
+  type KernelName,
+  reference,
+} from '../../../kernels/index.js';
 import { directionJobs, fits, tallies } from './forest.js';
 import { castVotes, firstMatches, groupSignatures, leaderClusters, matchCounts } from './matching.js';
 import { normals, randomBits, traffic } from './random.js';
+import { judges, marks, pathBounds } from './verdicts.js';
 import { strongests, windowAppends, windowPurges } from './windows.js';
 
 const forestFits = fits({ rows: 40, subsample: 20 });
@@ -18,12 +25,15 @@ const forestScores: fc.Arbitrary<ForestScore> = forestFits.map(
   },
 );
 
-export const jobs: { readonly [Name in keyof Kernels]: fc.Arbitrary<Parameters<Kernels[Name]>[0]> } = {
+export const jobs: { readonly [Name in KernelName]: fc.Arbitrary<Parameters<HostKernels[Name]>[0]> } = {
   randomBits,
   normals,
   traffic,
   forestFit: forestFits,
   forestScore: forestScores,
+  pathBounds,
+  mark: marks,
+  judge: judges,
   strongest: strongests,
   directions: directionJobs,
   groupSignatures,
@@ -36,4 +46,7 @@ export const jobs: { readonly [Name in keyof Kernels]: fc.Arbitrary<Parameters<K
   windowPurge: windowPurges,
 };
 
-export const kernelNames = Object.keys(jobs) as (keyof Kernels)[];
+export const kernelNames = Object.keys(jobs) as KernelName[];
+
+/** Those that compositions leave to the host. */
+export const hostLoops: readonly KernelName[] = ['pathBounds', 'mark', 'judge'];

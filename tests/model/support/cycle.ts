@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NetworkSpace, RandomStreams } from '../../../framework/index.js';
-import { reference } from '../../../kernels/index.js';
+import { onHost, reference } from '../../../kernels/index.js';
 import type { Cycle } from '../../../model/cycle.js';
 import { LedgerWriter } from '../../../model/ledger/index.js';
 import { securityParameters } from '../../../model/parameters.js';
@@ -41,7 +41,7 @@ export function makeCycle(given: Given & { agents: number }, features = 4): Cycl
   return prepare(stillTraffic(given.agents, features, 8), new RandomStreams(1), {
     parameters,
     seed: 1,
-    kernels: reference,
+    kernels: onHost(reference),
     ledger: LedgerWriter.create(join(folder, 'ledger.db'), { origin: 'test', synchronous: 'NORMAL' }),
     network: (nodes) => NetworkSpace.full(nodes),
   });
