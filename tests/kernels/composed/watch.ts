@@ -1,7 +1,9 @@
 /** Watches the operations that compositions make: what is exact in float32, and what a GPU can do. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Attribute, Binding, Metadata, NativeBackend, TensorId } from '../../../kernels/composed/raw.js';
-import { nativeBackend } from '../../../kernels/composed/raw.js';
+import { nativeBackend, types } from '../../../kernels/composed/raw.js';
 import type { Device } from '../../../kernels/device/index.js';
 
 export type Runner = (name: string, inputs: NamedTensorInfoMap, attrs?: object) => unknown;
@@ -10,28 +12,29 @@ const MOST = 16_777_216;
 /** What TensorFlow's segment minimum says of a segment without entries; the next operation clips it. */
 const NOTHING = 3.4028234663852886e38;
 
-/** What may take an integer: indices, and what only gives a tensor another shape. */
+/**
+ * TensorFlow's operations that compositions may use: `gpu-operations.py` finds a kernel for a GPU for each of them in the
+ * library that set-up stages. One that is added here must be looked up there: without a kernel it is an error on CUDA.
+ */
+export const gpuOperations: readonly string[] = JSON.parse(
+  readFileSync(fileURLToPath(new URL('gpu-operations.json', import.meta.url)), 'utf8'),
+);
+
+/** What may take an integer: indices, and what makes them numbers again. */
 const INDICES: Record<string, readonly string[]> = {
   GatherV2: ['indices'],
   GatherNd: ['indices'],
   ScatterNd: ['indices'],
-  ExpandDims: ['input'],
-  Reshape: ['x', 'tensor'],
-  Identity: ['x'],
   // The indices of a top-k, to count on from.
   Cast: ['x'],
 };
 
 /** The same of TensorFlow's own operations: the types of attributes that may be int32. */
-const NATIVE_INDICES: Record<string, readonly string[]> = {
-  Cast: ['SrcT', 'DstT'],
-  ExpandDims: ['T', 'Tdim'],
-  Reshape: ['T', 'Tshape'],
-};
+const NATIVE_INDICES: Record<string, readonly string[]> = { Cast: ['SrcT', 'DstT'] };
 
 /** Attributes that name the type of indices, axes and shapes, which TensorFlow wants as int32. */
 const INDEX_TYPES =
-  /^(Tindices|Tidx|Tshape|Tdim|Tperm|Index|Tnumsegments|Tmultiples|Tpaddings|Tlen|OutType|out_type)$/;
+  /^(Tindices|Tidx|Tshape|Tdim|Tperm|Index|index_type|Tnumsegments|Tmultiples|Tpaddings|Tlen|OutType|out_type)$/;
 
 export interface Observed {
   /** What breaks the rules of exact float32. */
@@ -84,10 +87,16 @@ export function observe(device: Device): Observed & { readonly stop: () => void 
   };
 }
 
-/** Watches what reaches TensorFlow, by way of TFJS or past it. */
+/** What reaches TensorFlow, by way of TFJS or past it. */
+interface NativeBinding extends Binding {
+  readonly TF_BOOL: number;
+  createTensor(shape: number[], dtype: number, values: Float32Array | Int32Array): TensorId;
+  tensorDataSync(id: TensorId): Float32Array;
+}
+
 function watchBinding(native: NativeBackend, seen: { broken: Set<string>; native: Set<string> }): () => void {
-  const backend = native as unknown as { binding: Binding & { tensorDataSync(id: TensorId): Float32Array } };
-  const { binding } = backend;
+  const backend = native as { binding: Binding };
+  const binding = backend.binding as NativeBinding;
   const { TF_ATTR_TYPE, TF_FLOAT, TF_INT32 } = binding;
   const executeOp: Binding['executeOp'] = (name, attributes, inputs, outputs) => {
     const types = attributes.filter(({ type }: Attribute) => type === TF_ATTR_TYPE);
@@ -96,9 +105,9 @@ function watchBinding(native: NativeBackend, seen: { broken: Set<string>; native
       if (value !== TF_INT32 || INDEX_TYPES.test(of) || NATIVE_INDICES[name]?.includes(of)) continue;
       seen.broken.add(`TensorFlow’s ${name} works on int32 (${of})`);
     }
-    const made: Metadata[] = binding.executeOp(name, attributes, inputs, outputs);
-    for (const { id, dtype } of made) {
-      if (dtype === TF_FLOAT && !isExact(binding.tensorDataSync(id), name === 'UnsortedSegmentMin'))
+    const made = binding.executeOp(name, attributes, inputs, outputs);
+    for (const output of made) {
+      if (output.dtype === TF_FLOAT && !isExactOnDevice(binding, output, name === 'UnsortedSegmentMin'))
         seen.broken.add(`TensorFlow’s ${name} gives a value above 2^24`);
     }
     return made;
@@ -107,6 +116,26 @@ function watchBinding(native: NativeBackend, seen: { broken: Set<string>; native
   return () => {
     backend.binding = binding;
   };
+}
+
+/** From so many values on the library looks at them faster than a loop. */
+const MANY = 1 << 14;
+
+function isExactOnDevice(binding: NativeBinding, { id, shape }: Metadata, mayHoldNothing: boolean): boolean {
+  if (mayHoldNothing || shape.reduce((size, length) => size * length, 1) < MANY)
+    return isExact(binding.tensorDataSync(id), mayHoldNothing);
+  const run = (name: string, of: Record<string, number>, ...inputs: TensorId[]) =>
+    binding.executeOp(name, types(binding, of), inputs, 1)[0]!.id;
+  const { TF_FLOAT, TF_INT32 } = binding;
+  const most = binding.createTensor([], TF_FLOAT, Float32Array.of(MOST));
+  const axes = binding.createTensor([shape.length], TF_INT32, Int32Array.from(shape.keys()));
+  const size = run('Abs', { T: TF_FLOAT }, id);
+  // False for NaN as well.
+  const within = run('LessEqual', { T: TF_FLOAT }, size, most);
+  const all = run('All', { Tidx: TF_INT32 }, within, axes);
+  const [answer] = binding.tensorDataSync(all);
+  for (const tensor of [most, axes, size, within, all]) binding.deleteTensor(tensor);
+  return answer === 1;
 }
 
 /** Whether float32 holds every integer there is up to the largest of these. */
