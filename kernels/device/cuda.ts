@@ -8,7 +8,7 @@ import {
   loadLibrary,
   placeOfLibrary,
 } from './library.js';
-import { describeGpu, hasDriver, missingLibraries } from './nvidia.js';
+import { describeGpu, firstVisibleGpu, hasDriver, missingLibraries } from './nvidia.js';
 
 const library: LibraryPackage = {
   device: 'cuda',
@@ -56,6 +56,8 @@ function prepareGpu(): void {
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   // So that CUDA and nvidia-smi number the GPUs alike.
   process.env['CUDA_DEVICE_ORDER'] ??= 'PCI_BUS_ID';
+  // Of several GPUs TFJS would use the last, and TensorFlow prepare all of them.
+  process.env['CUDA_VISIBLE_DEVICES'] = firstVisibleGpu();
 }
 
 const unavailable = (message: string, hint: string): DeviceError =>

@@ -34,13 +34,17 @@ export function missingLibraries(name: string): string[] {
   });
 }
 
-/** Name and memory of the GPU that CUDA takes, by nvidia-smi; "an NVIDIA GPU" where that cannot tell. */
+/** The first GPU that CUDA_VISIBLE_DEVICES names, by number or name; empty where that hides all of them. */
+export function firstVisibleGpu(): string {
+  const [first = ''] = (process.env['CUDA_VISIBLE_DEVICES'] ?? '0').split(',');
+  return first.trim();
+}
+
+/** Name and memory of the first visible GPU, by nvidia-smi; "an NVIDIA GPU" where that cannot tell. */
 export function describeGpu(): string {
-  // CUDA takes the first that is visible; nvidia-smi knows it by the same number or name.
-  const [first = ''] = (process.env['CUDA_VISIBLE_DEVICES'] ?? '').split(',');
   const query = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits'];
   try {
-    const answer = execFileSync('nvidia-smi', [`--id=${first.trim() || '0'}`, ...query], {
+    const answer = execFileSync('nvidia-smi', [`--id=${firstVisibleGpu()}`, ...query], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: PATIENCE_MS,

@@ -25,7 +25,7 @@ beforeEach(() => {
   const library = join(installation.folder, 'driver', 'libcuda.so.1');
   mkdirSync(dirname(library));
   execFileSync(process.env['CXX'] ?? 'c++', ['-shared', '-o', library, '-x', 'c++', '/dev/null']);
-  driver = { LD_LIBRARY_PATH: dirname(library), CUDA_VISIBLE_DEVICES: '', PATH: installation.folder };
+  driver = { LD_LIBRARY_PATH: dirname(library), CUDA_VISIBLE_DEVICES: undefined, PATH: installation.folder };
 });
 afterEach(() => installation.remove());
 
@@ -39,7 +39,8 @@ function installGpuPackage(isUsingGpuDevice: boolean): void {
       isUsingGpuDevice = ${isUsingGpuDevice};
       dispose() {}
     }
-    tf.registerBackend('tensorflow', () => new Backend());`,
+    tf.registerBackend('tensorflow', () => new Backend());
+    require('node:fs').writeFileSync('environment.json', JSON.stringify(process.env));`,
   );
 }
 
@@ -134,10 +135,10 @@ describe('where there is a GPU', () => {
   });
 
   test.each([
-    ['', '0'],
+    [undefined, '0'],
     ['3,1', '3'],
     ['GPU-8932f937', 'GPU-8932f937'],
-  ])('it is named by nvidia-smi; CUDA_VISIBLE_DEVICES=%j is GPU %s', (visible, id) => {
+  ])('it is the first of CUDA_VISIBLE_DEVICES=%j, and named by nvidia-smi', (visible, id) => {
     installation.write(
       'nvidia-smi',
       `#!/bin/sh\ncase "$1" in --id=${id}) echo 'NVIDIA H100 80GB HBM3, 81559' ;; *) exit 6 ;; esac\n`,
@@ -145,6 +146,8 @@ describe('where there is a GPU', () => {
     );
     const { reason } = openCuda({ ...driver, CUDA_VISIBLE_DEVICES: visible })!;
     expect(reason).toContain('TensorFlow 2.20.0 on NVIDIA H100 80GB HBM3, 80 GiB; ');
+    // TFJS takes the last GPU that TensorFlow sees.
+    expect(installation.environment()['CUDA_VISIBLE_DEVICES']).toBe(id);
   });
 
   test('what nvidia-smi cannot say is left out', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +67,11 @@ export class Installation {
 
   list(env: NodeJS.ProcessEnv = {}): { name: string; available: boolean; description: string }[] {
     return this.#run('answers.push(...(await listDevices()));', env) as never;
+  }
+
+  /** What a package that wrote its environment to `environment.json` had for one when it was loaded. */
+  environment(): NodeJS.ProcessEnv {
+    return JSON.parse(readFileSync(join(this.folder, 'environment.json'), 'utf8'));
   }
 
   remove(): void {
