@@ -3,8 +3,9 @@ import { compiledKernels, loadAddon } from './compiled/index.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
-import { type KernelName, type Kernels, onHost } from './kernels.js';
+import { type HostKernels, type KernelName, type Kernels, onHost } from './kernels.js';
 import { composedMatching } from './matching/composed.js';
+import { offloaded } from './offload.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
 import { gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
@@ -35,15 +36,21 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (choice === 'reference') return onHost(reference);
   if (device?.name === 'webgpu') return onGpu(device, choice);
   if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
+  const host = hostKernels(options, threads);
+  return onHost(device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host);
+}
+
+/** The fastest of those that work in the host's memory. */
+function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): HostKernels {
   const { addon } = loadAddon();
   // Also on a device: its memory is the host's, and there they are faster than what TFJS has for it.
   if (addon !== undefined) {
-    return onHost(placed(device, allKernels, (count) => compiledKernels(addon, { threads: count }), threads));
+    return placed(device, allKernels, (count) => compiledKernels(addon, { threads: count }), threads);
   }
   const kernels = { ...reference, ...placed(device, ['forestFit', 'forestScore'], () => tuned, threads) };
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
-  if (device === undefined || device.name === 'cpu') return onHost(kernels);
-  return onHost({ ...kernels, ...composedMatching(device.tf, memoryBudget) });
+  if (device === undefined || device.name === 'cpu') return kernels;
+  return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
 }
 
 /** A GPU's results can't be waited for in the middle of a call, as compositions do. */

@@ -12,21 +12,23 @@ in place it does nothing. It needs Node.js 20 or newer; a C++ compiler, make and
 and pip where TensorFlow's vendor cannot be reached.
 
   --no-native   do without native TensorFlow (runs use wasm or cpu)
+  --cuda        also TensorFlow for NVIDIA GPUs (docs/gpu.md): downloads 2.5 GB, once; later set-ups put it back
   --if-needed   as the other scripts call it: an earlier --no-native stands
   --dev         also check the sources: format, lint, types
   --force       install and build everything again
   --verbose     show what npm and the compilers print
   --help        this text
 
-Environment: STARLING_CACHE (default ~/.cache/starling) keeps the native library between installs.
+Environment: STARLING_CACHE (default ~/.cache/starling) keeps the native libraries between installs.
 What was printed by npm and the compilers is in .starling/logs/setup.log.
 TEXT
 }
 
-native=yes settled='' dev='' force='' verbose=''
+native=yes cuda='' settled='' dev='' force='' verbose=''
 for argument in "$@"; do
   case "$argument" in
     --no-native) native='' ;;
+    --cuda) cuda=yes ;;
     --if-needed) settled=settled ;;
     --dev) dev=yes ;;
     --force) force=yes ;;
@@ -35,6 +37,8 @@ for argument in "$@"; do
     *) usage_error "unknown option $argument" ;;
   esac
 done
+
+[ -n "$native" ] || [ -z "$cuda" ] || usage_error '--cuda and --no-native exclude each other'
 
 need_node
 cd "$root"
@@ -96,6 +100,13 @@ tensorflow() {
     3) node scripts/setup/mark.mjs unavailable ;;
     *) die "native TensorFlow: set-up broke off (exit $status)" ;;
   esac
+  # What an earlier --cuda kept; where it does not come back, its device says so.
+  [ -n "$cuda" ] || node scripts/native/main.mjs --cuda --if-kept || true
+}
+
+cuda() {
+  STARLING_VERBOSE="${verbose:+1}" npm run --silent native -- --cuda ${force:+--force} >&2 ||
+    die 'TensorFlow for CUDA could not be set up'
 }
 
 build() {
@@ -107,6 +118,7 @@ perform() { # STEP...
     case "$name" in
       install) install ;;
       native) tensorflow ;;
+      cuda) cuda ;;
       build) build ;;
     esac
   done
@@ -114,6 +126,7 @@ perform() { # STEP...
 
 plan() {
   if [ -n "$force" ]; then echo install native build; else node scripts/setup/plan.mjs $settled; fi
+  [ -z "$cuda" ] || echo ' cuda'
 }
 
 if [ -n "$(plan)" ]; then

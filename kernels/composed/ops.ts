@@ -1,7 +1,8 @@
 /**
  * The vocabulary of the compositions. A float32 holds every integer up to 2^24, so integers are carried in float32
- * below that; int32 appears only as the index of a gather or a scatter, cast at the last moment; whatever is divided
- * by anything but a power of two is put right by an exact remainder.
+ * below that; int32 appears only as the index of a gather or a scatter, cast at the last moment (on CUDA even a reshape
+ * of int32 takes place in the host's memory, and the indices would cross twice); whatever is divided by anything but a
+ * power of two is put right by an exact remainder.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
 
@@ -19,15 +20,15 @@ export const EXACT = 1 << 24;
  */
 export function gather(tf: Tf, table: Tensor, indices: Tensor): Tensor {
   return tf.tidy(() => {
-    const at = tf.cast(indices, 'int32');
-    return tf.getBackend() === 'cpu' ? tf.gather(table, at) : tf.gatherND(table, tf.expandDims(at, -1));
+    if (tf.getBackend() === 'cpu') return tf.gather(table, tf.cast(indices, 'int32'));
+    return tf.gatherND(table, tf.cast(tf.expandDims(indices, -1), 'int32'));
   });
 }
 
 /** Sums of `values` by index: entry i of the result, of `size` entries, adds up the values whose index is i. */
 export function scatterSum(tf: Tf, indices: Tensor, values: Tensor, size: number): Tensor {
   return tf.tidy(() => {
-    const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
+    const at = tf.cast(tf.reshape(indices, [-1, 1]), 'int32');
     return tf.scatterND(at, tf.reshape(values, [-1]), [size]);
   });
 }
@@ -35,7 +36,7 @@ export function scatterSum(tf: Tf, indices: Tensor, values: Tensor, size: number
 /** [size, columns] sums of the rows [n, columns] whose index is i, in row i. */
 export function scatterRows(tf: Tf, indices: Tensor, rows: Tensor, size: number): Tensor {
   return tf.tidy(() => {
-    const at = tf.reshape(tf.cast(indices, 'int32'), [-1, 1]);
+    const at = tf.cast(tf.reshape(indices, [-1, 1]), 'int32');
     return tf.scatterND(at, rows, [size, rows.shape[1]!]);
   });
 }

@@ -1,23 +1,14 @@
 import { cpu } from './cpu.js';
+import { cuda } from './cuda.js';
 import type { Driver } from './driver.js';
-import { DeviceError } from './error.js';
 import type { DeviceName } from './names.js';
 import { tensorflow } from './tensorflow.js';
 import { wasm } from './wasm.js';
 import { webgpu } from './webgpu.js';
 
-const drivers: Partial<Record<DeviceName, Driver>> = { webgpu, tensorflow, wasm, cpu };
+const drivers: Record<DeviceName, Driver> = { cuda, webgpu, tensorflow, wasm, cpu };
 
-const missing: Partial<Record<DeviceName, string>> = {
-  cuda: 'this version has no CUDA driver: it needs @tensorflow/tfjs-node-gpu, which Starling does not load yet',
-};
+export const driverOf = (name: DeviceName): Driver => drivers[name];
 
-/** The device's driver. @throws DeviceError `unavailable` where this version has none. */
-export function driverOf(name: DeviceName): Driver {
-  const driver = drivers[name];
-  if (driver) return driver;
-  throw new DeviceError('unavailable', name, missing[name]!, 'choose webgpu, tensorflow, wasm, cpu or auto');
-}
-
-/** Devices that have a driver, best first. */
-export const drivenDevices: readonly DeviceName[] = ['tensorflow', 'wasm', 'cpu'];
+/** Devices that `auto` may take, best first. A GPU through WebGPU may be one in software: it is asked for by name. */
+export const drivenDevices: readonly DeviceName[] = ['cuda', 'tensorflow', 'wasm', 'cpu'];

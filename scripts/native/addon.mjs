@@ -4,13 +4,15 @@ import { run, say } from './command.mjs';
 import { addonFile } from './library.mjs';
 
 /**
- * Compiles tfjs-node's addon against the library in its `deps`; Node-API keeps it good for every Node from 20 on.
+ * Compiles the addon of tfjs-node or tfjs-node-gpu against the library in its `deps`; Node-API keeps it good for every
+ * Node from 20 on.
  *
- * @param {string} folder the package @tensorflow/tfjs-node
+ * @param {string} folder the package
+ * @param {string} title how set-up calls the library
  * @throws {Error} where there is no compiler or it fails
  */
-export async function buildAddon(folder) {
-  say('native TensorFlow: compiling its addon (about half a minute)');
+export async function buildAddon(folder, title) {
+  say(`${title}: compiling its addon (about half a minute)`);
   const options = [
     '--module_name=tfjs_binding',
     `--module_path=${join(folder, dirname(addonFile))}`,

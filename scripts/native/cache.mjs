@@ -2,6 +2,7 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readlinkSync,
@@ -12,9 +13,6 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** What set-up adds to the package @tensorflow/tfjs-node. */
-const parts = ['deps', 'lib'];
-
 /** Starling's folder for what can be made again: `STARLING_CACHE`, or `starling` in the user's cache folder. */
 export function cacheRoot() {
   const { STARLING_CACHE, XDG_CACHE_HOME } = process.env;
@@ -23,10 +21,11 @@ export function cacheRoot() {
 
 /**
  * Keeps the library and the addon, so that the next `npm ci` costs no download and no compiler.
- * @param {string} folder the package @tensorflow/tfjs-node
+ * @param {string} folder the package whose library it is
  * @param {string} entry folder in the cache
+ * @param {readonly string[]} parts files and folders of the package
  */
-export function keep(folder, entry) {
+export function keep(folder, entry, parts) {
   const fresh = `${entry}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   for (const part of parts) linkTree(join(folder, part), join(fresh, part));
@@ -36,12 +35,12 @@ export function keep(folder, entry) {
 
 /**
  * @param {string} entry folder in the cache
- * @param {string} folder the package @tensorflow/tfjs-node
+ * @param {string} folder the package whose library it is; made where the cache keeps all of it
  * @returns {boolean} whether the cache had it
  */
 export function restore(entry, folder) {
   if (!existsSync(entry)) return false;
-  for (const part of parts) {
+  for (const part of readdirSync(entry)) {
     rmSync(join(folder, part), { recursive: true, force: true });
     linkTree(join(entry, part), join(folder, part));
   }
@@ -49,19 +48,17 @@ export function restore(entry, folder) {
 }
 
 /**
- * Hard links where both lie on one disk: the library is 580 MB.
- * @param {string} from
+ * Hard links where both lie on one disk: a library is 0.6 to 4 GB.
+ * @param {string} from a folder, or a file
  * @param {string} to
  */
 export function linkTree(from, to) {
   mkdirSync(dirname(to), { recursive: true });
+  const stats = lstatSync(from);
+  if (stats.isSymbolicLink()) return symlinkSync(readlinkSync(from), to);
+  if (!stats.isDirectory()) return linkFile(from, to);
   mkdirSync(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) linkTree(source, target);
-    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
-    else linkFile(source, target);
-  }
+  for (const name of readdirSync(from)) linkTree(join(from, name), join(to, name));
 }
 
 /**

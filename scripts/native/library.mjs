@@ -1,39 +1,42 @@
-/** The TensorFlow library that set-up can take from PyPI, and where it goes. */
-export const tfjsNode = '@tensorflow/tfjs-node';
-
 /**
- * One wheel a platform. Any pip can fetch it: these flags pick the file, not the Python that runs pip.
- * `sha256` was measured on the file that PyPI serves.
- * @type {Record<string, { requirement: string, flags: readonly string[], sha256: string } | undefined>}
+ * A TensorFlow library that set-up can put in place: for the processor (`cpu.mjs`) or for NVIDIA GPUs (`cuda.mjs`).
+ *
+ * @typedef {object} Wheel
+ * @property {string} requirement name and version, as pip takes them
+ * @property {readonly string[]} flags pick the file, not the Python that runs pip: any pip can fetch it
+ * @property {string} sha256 measured on the file that PyPI serves
+ * @property {number} megabytes to download
+ * @property {readonly Member[]} members what is taken out of it
+ *
+ * @typedef {{ from: string, to: string }} Member names in the wheel and in the package's `deps` folder; a folder ends
+ * in "/"
+ *
+ * @typedef {object} Library
+ * @property {string} package the npm package whose addon loads it
+ * @property {string} title how set-up calls it
+ * @property {string} otherwise what set-up says where it cannot be had
+ * @property {string} entry its folder in the cache, after version and platform of the package
+ * @property {boolean} fromVendor whether the package's own download is tried first
+ * @property {readonly string[]} kept parts of the package's folder that the cache keeps
+ * @property {string} [tarball] SHA-256 of the package's archive, where npm does not install it with the others
+ * @property {Readonly<Record<string, readonly Wheel[] | undefined>>} wheels by platform
  */
-export const wheels = {
-  'linux-x64': {
-    requirement: 'tensorflow-cpu==2.12.0',
-    flags: [
-      '--python-version',
-      '3.11',
-      '--implementation',
-      'cp',
-      '--abi',
-      'cp311',
-      '--platform',
-      'manylinux_2_17_x86_64',
-    ],
-    sha256: 'e8c7047552a2d759f3e65ac13e36dd24bb5fec2e6576e848287811ec44b3d62f',
-  },
-};
 
-/** What is taken out of the wheel, and what it is called in the package's `deps` folder. */
-export const members = [
-  { from: 'tensorflow/libtensorflow_cc.so.2', to: 'lib/libtensorflow_cc.so.2' },
-  { from: 'tensorflow/libtensorflow_framework.so.2', to: 'lib/libtensorflow_framework.so.2' },
-  { from: 'tensorflow/include/tensorflow/c/', to: 'include/tensorflow/c/' },
-  { from: 'tensorflow/include/tensorflow/core/platform/', to: 'include/tensorflow/core/platform/' },
-  { from: 'tensorflow/include/tensorflow/tsl/', to: 'include/tensorflow/tsl/' },
-  { from: 'tensorflow_cpu-2.12.0.dist-info/LICENSE', to: 'LICENSE' },
+/** Version of the packages tfjs-node and tfjs-node-gpu, the one of all TFJS packages. */
+export const tfjsVersion = '4.22.0';
+
+/** @param {...string} platforms that a wheel may have been built for */
+export const forLinux = (...platforms) => [
+  '--python-version',
+  '3.11',
+  '--implementation',
+  'cp',
+  '--abi',
+  'cp311',
+  ...platforms.flatMap((platform) => ['--platform', platform]),
 ];
 
-/** Names under which tfjs-node and its addon look for the library. */
+/** Names under which tfjs-node and its addon look for the library, in `deps`. */
 export const links = [
   { name: 'lib/libtensorflow.so', target: 'libtensorflow_cc.so.2' },
   { name: 'lib/libtensorflow.so.2', target: 'libtensorflow_cc.so.2' },

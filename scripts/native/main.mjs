@@ -1,105 +1,83 @@
 /**
- * Puts native TensorFlow in place: `npm run native [-- --force]`.
+ * Puts native TensorFlow in place: `npm run native [-- --force]`; with `--cuda` the one for NVIDIA GPUs, beside it.
  *
- * The cache first; then the vendor's download; then the library inside the PyPI wheel. Exit code 0 when TensorFlow
- * starts, 3 when it cannot be had: runs then use wasm.
+ * The cache first (`--if-kept`: nothing but that); then the vendor's download, where that is any good; then the library
+ * inside the PyPI wheels. Exit code 0 when TensorFlow starts, 3 when it cannot be had: runs then use other devices.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAddon } from './addon.mjs';
 import { cacheRoot, keep, restore } from './cache.mjs';
-import { run, say } from './command.mjs';
-import { tfjsNode } from './library.mjs';
+import { say } from './command.mjs';
+import { cpu } from './cpu.mjs';
+import { cuda } from './cuda.mjs';
+import { tfjsVersion } from './library.mjs';
+import { fetchPackage, packageFolder } from './package.mjs';
 import { probe } from './probe.mjs';
 import { libraryFromVendor } from './vendor.mjs';
-import { libraryFromWheel } from './wheel.mjs';
+import { libraryFromWheels } from './wheel.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const force = process.argv.includes('--force');
+const library = process.argv.includes('--cuda') ? cuda : cpu;
+const { title } = library;
+const name = library.package.replace(/^.*\//, '');
+const entry = join(cacheRoot(), `${name}-${tfjsVersion}${library.entry}-${process.platform}-${process.arch}`);
 
-try {
-  const folder = await packageFolder();
-  const version = (!force && (await works())) || (await obtain(folder));
-  say(`native TensorFlow: ready (${version})`);
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  say(`native TensorFlow: not available (${reason}); runs use wasm. Try again: npm run native`);
-  process.exitCode = 3;
+if (existsSync(entry) || !process.argv.includes('--if-kept')) {
+  try {
+    const started = (!force && (await works())) || (await obtain(await packageFolder(root, library)));
+    say(`${title}: ready (${started})`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say(`${title}: not available (${reason}); ${library.otherwise}`);
+    process.exitCode = 3;
+  }
 }
 
 /** @param {string} folder */
 async function obtain(folder) {
-  const entry = join(cacheRoot(), cacheName(folder));
   if (!force && restore(entry, folder)) {
-    const version = await works();
-    if (version) return `${version}, from ${entry}`;
+    const started = await works();
+    if (started) return `${started}, from ${entry}`;
   }
   for (const part of ['deps', 'lib', 'build']) rmSync(join(folder, part), { recursive: true, force: true });
+  if (!existsSync(join(folder, 'package.json'))) await fetchPackage(library, folder);
   await fetchLibrary(folder);
-  const version = await probe(root);
+  const started = await probe(root, library);
   mkdirSync(dirname(entry), { recursive: true });
-  keep(folder, entry);
-  return version;
+  keep(folder, entry, library.kept);
+  return started;
 }
 
 /** @param {string} folder */
 async function fetchLibrary(folder) {
-  try {
-    await libraryFromVendor(folder);
-    return;
-  } catch (error) {
-    say(`native TensorFlow: ${error instanceof Error ? error.message : error}`);
+  if (library.fromVendor) {
+    try {
+      await libraryFromVendor(folder);
+      return;
+    } catch (error) {
+      say(`${title}: ${error instanceof Error ? error.message : error}`);
+    }
   }
   const deps = join(folder, 'deps');
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(cacheRoot(), { recursive: true });
   const scratch = mkdtempSync(join(cacheRoot(), 'download-'));
   try {
-    await libraryFromWheel(deps, scratch);
+    await libraryFromWheels(library, deps, scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-  await buildAddon(folder);
+  await buildAddon(folder, title);
 }
 
-/** @returns {Promise<string | undefined>} the library's version where it starts */
+/** @returns {Promise<string | undefined>} what starts, where it does */
 async function works() {
   try {
-    return await probe(root);
+    return await probe(root, library);
   } catch {
     return undefined;
   }
-}
-
-/** npm drops an optional package whose install script failed; its files come back without running the script. */
-async function packageFolder() {
-  const found = findPackage();
-  if (found !== undefined) return found;
-  if (!existsSync(join(root, 'package-lock.json'))) {
-    throw new Error(
-      `${tfjsNode} is not installed: npm install --ignore-scripts ${tfjsNode}@4.22.0 brings its files`,
-    );
-  }
-  say(`native TensorFlow: fetching the package ${tfjsNode}`);
-  const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
-  await run('npm', ['install', '--ignore-scripts', '--no-save', ...quiet], { cwd: root });
-  const fetched = findPackage();
-  if (fetched === undefined) throw new Error(`npm did not install ${tfjsNode}`);
-  return fetched;
-}
-
-function findPackage() {
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${tfjsNode}/package.json`));
-  } catch {
-    return undefined;
-  }
-}
-
-/** @param {string} folder */
-function cacheName(folder) {
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return `tfjs-node-${version}-${process.platform}-${process.arch}`;
 }

@@ -1,38 +1,58 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { run, say } from './command.mjs';
-import { links, members, wheels } from './library.mjs';
+import { links } from './library.mjs';
 
 /**
- * Downloads this platform's wheel, checks its hash and unpacks the library into `deps`.
+ * Downloads this platform's wheels, checks their hashes and unpacks the library into `deps`, one wheel after the
+ * other: the disk never holds more than one beside what was unpacked.
  *
+ * @param {import('./library.mjs').Library} library
  * @param {string} deps folder to fill: lib/ and include/
- * @param {string} scratch empty folder for the download
+ * @param {string} scratch empty folder for the downloads
  * @param {string} [platform]
- * @throws {Error} where there is no wheel, no pip, no network, or the file is not the one that was pinned
+ * @throws {Error} where there is no wheel, no pip, no network, or a file is not the one that was pinned
  */
-export async function libraryFromWheel(deps, scratch, platform = `${process.platform}-${process.arch}`) {
-  const wheel = wheels[platform];
-  if (!wheel) throw new Error(`no TensorFlow wheel is known for ${platform}`);
+export async function libraryFromWheels(
+  { title, wheels },
+  deps,
+  scratch,
+  platform = `${process.platform}-${process.arch}`,
+) {
+  const ours = wheels[platform];
+  if (!ours) throw new Error(`no TensorFlow wheel is known for ${platform}`);
   const python = await findPython();
-  say(`native TensorFlow: downloading ${wheel.requirement} (232 MB) with pip`);
+  mkdirSync(deps, { recursive: true });
+  for (const [i, wheel] of ours.entries()) {
+    const which = ours.length === 1 ? '' : ` (${i + 1} of ${ours.length})`;
+    say(`${title}: downloading ${wheel.requirement}${which}, ${wheel.megabytes} MB, with pip`);
+    const path = await download(python, wheel, scratch);
+    say(`${title}: checking its SHA-256 and unpacking`);
+    await checkHash(path, wheel.sha256);
+    await run(python, ['-c', unzip, path, deps, JSON.stringify(wheel.members)], { show: false });
+    rmSync(path);
+  }
+  for (const { name, target } of links) symlinkSync(target, join(deps, name));
+}
+
+/**
+ * @param {string} python
+ * @param {import('./library.mjs').Wheel} wheel
+ * @param {string} scratch
+ * @returns {Promise<string>} the file
+ */
+async function download(python, { requirement, flags }, scratch) {
   const options = ['--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--dest', scratch];
   try {
-    await run(python, ['-m', 'pip', 'download', ...options, ...wheel.flags, wheel.requirement], {
-      show: true,
-    });
+    await run(python, ['-m', 'pip', 'download', ...options, ...flags, requirement], { show: true });
   } catch (cause) {
-    throw new Error(`pip could not download ${wheel.requirement}, see above`, { cause });
+    throw new Error(`pip could not download ${requirement}, see above`, { cause });
   }
   const file = readdirSync(scratch).find((name) => name.endsWith('.whl'));
   if (file === undefined) throw new Error('pip reported success but left no wheel');
-  const path = join(scratch, file);
-  say('native TensorFlow: checking its SHA-256');
-  await checkHash(path, wheel.sha256);
-  say('native TensorFlow: unpacking');
-  await unpack(python, path, deps);
+  return join(scratch, file);
 }
 
 /** @returns {Promise<string>} a Python 3 that has pip */
@@ -61,28 +81,26 @@ export async function checkHash(path, expected) {
     throw new Error(`${path} has SHA-256 ${actual}, expected ${expected}: it was not used`);
 }
 
-/** Copies members out of a zip as streams; the library alone is 532 MB. Keys are names, or folders ending in "/". */
+/**
+ * Copies members out of a zip as streams; a library alone is 0.5 to 1.2 GB. Keys are names, or folders ending in "/".
+ * A member that the wheel lacks is an error: the pins and what they pin belong together.
+ */
 const unzip = `
 import json, os, shutil, sys, zipfile
 wheel, target, members = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 with zipfile.ZipFile(wheel) as archive:
-    for name in (name for name in archive.namelist() if not name.endswith("/")):
-        for member in members:
-            start = member["from"]
-            if name == start or (start.endswith("/") and name.startswith(start)):
-                path = os.path.join(target, member["to"] + name[len(start):])
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                with archive.open(name) as source, open(path, "wb") as out:
-                    shutil.copyfileobj(source, out, 1 << 20)
+    files = [info for info in archive.infolist() if not info.is_dir()]
+    for member in members:
+        start = member["from"]
+        taken = [f for f in files if f.filename == start or (start.endswith("/") and f.filename.startswith(start))]
+        if not taken:
+            sys.exit("error: " + os.path.basename(wheel) + " holds no " + start)
+        for info in taken:
+            path = os.path.join(target, member["to"] + info.filename[len(start):])
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with archive.open(info) as source, open(path, "wb") as out:
+                shutil.copyfileobj(source, out, 1 << 20)
+            # What may be executed stays so.
+            if info.external_attr >> 16 & 0o100:
+                os.chmod(path, 0o755)
 `;
-
-/**
- * @param {string} python
- * @param {string} wheel
- * @param {string} deps
- */
-async function unpack(python, wheel, deps) {
-  mkdirSync(deps, { recursive: true });
-  await run(python, ['-c', unzip, wheel, deps, JSON.stringify(members)], { show: false });
-  for (const { name, target } of links) symlinkSync(target, join(deps, name));
-}

@@ -14,7 +14,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cacheRoot, keep, restore } from '../../scripts/native/cache.mjs';
 import { run } from '../../scripts/native/command.mjs';
-import { checkHash, libraryFromWheel } from '../../scripts/native/wheel.mjs';
+import { cpu } from '../../scripts/native/cpu.mjs';
+import { cuda } from '../../scripts/native/cuda.mjs';
+import { checkHash, libraryFromWheels } from '../../scripts/native/wheel.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -35,9 +37,11 @@ test('a wheel that is not the pinned one is not used', async () => {
 });
 
 test('a platform without a wheel is told so before anything is downloaded', async () => {
-  await expect(libraryFromWheel(join(folder, 'deps'), folder, 'plan9-mips')).rejects.toThrow(
-    'no TensorFlow wheel is known for plan9-mips',
-  );
+  for (const library of [cpu, cuda]) {
+    await expect(libraryFromWheels(library, join(folder, 'deps'), folder, 'plan9-mips')).rejects.toThrow(
+      'no TensorFlow wheel is known for plan9-mips',
+    );
+  }
 });
 
 test('what was built is kept and comes back, links and all', () => {
@@ -51,16 +55,21 @@ test('what was built is kept and comes back, links and all', () => {
   writeFileSync(join(before, 'deps', 'lib', 'real.so'), 'library');
   symlinkSync('real.so', join(before, 'deps', 'lib', 'name.so'));
   writeFileSync(join(before, 'lib', 'napi-v8', 'addon.node'), 'addon');
+  writeFileSync(join(before, 'package.json'), '{}');
+  writeFileSync(join(before, 'source.cc'), '');
+  const parts = ['package.json', 'deps', 'lib'];
   mkdirSync(join(after, 'deps', 'stale'), { recursive: true });
 
   expect(restore(entry, after)).toBe(false);
-  keep(before, entry);
-  keep(before, entry);
+  keep(before, entry, parts);
+  keep(before, entry, parts);
   expect(restore(entry, after)).toBe(true);
 
   expect(readFileSync(join(after, 'deps', 'lib', 'name.so'), 'utf8')).toBe('library');
   expect(lstatSync(join(after, 'deps', 'lib', 'name.so')).isSymbolicLink()).toBe(true);
   expect(readFileSync(join(after, 'lib', 'napi-v8', 'addon.node'), 'utf8')).toBe('addon');
+  expect(readFileSync(join(after, 'package.json'), 'utf8')).toBe('{}');
+  expect(existsSync(join(after, 'source.cc'))).toBe(false);
   expect(existsSync(join(after, 'deps', 'stale'))).toBe(false);
   // One copy on the disk, not three.
   expect(statSync(join(after, 'deps', 'lib', 'real.so')).ino).toBe(

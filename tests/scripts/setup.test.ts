@@ -32,13 +32,18 @@ function ahead(path: string, ms: number): void {
   utimesSync(join(checkout.folder, path), then, then);
 }
 
-/** The steps that npm was asked for since the last look. */
-function calls(): string[] {
+/** What npm was asked for since the last look. */
+function readCalls(): string[] {
   const path = join(checkout.folder, 'calls');
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').trim().split('\n');
   rmSync(path);
-  return lines.map((line) => /\b(ci|native|build|lint|check)\b/.exec(line)?.[1] ?? line);
+  return lines;
+}
+
+/** Its steps alone. */
+function calls(): string[] {
+  return readCalls().map((line) => /\b(ci|native|build|lint|check)\b/.exec(line)?.[1] ?? line);
 }
 
 test('does everything once, and nothing the second time', () => {
@@ -77,6 +82,20 @@ test('--no-native stands until set-up is called without it', () => {
   expect(calls()).toEqual([]);
   checkout.run('setup.sh');
   expect(calls()).toEqual(['native']);
+});
+
+test('--cuda brings the other library after all else, and alone where all else is there', () => {
+  checkout.run('setup.sh', ['--cuda']);
+  expect(calls()).toEqual(['ci', 'native', 'build', 'native']);
+  expect(checkout.run('setup.sh', ['--cuda']).status).toBe(0);
+  expect(readCalls()).toEqual(['npm run --silent native -- --cuda']);
+});
+
+test('--cuda that fails is a failure: somebody asked for it', () => {
+  checkout.run('setup.sh');
+  const { status, stderr } = checkout.run('setup.sh', ['--cuda'], { NATIVE_STATUS: '3' });
+  expect(status).toBe(1);
+  expect(stderr).toContain('TensorFlow for CUDA could not be set up');
 });
 
 test('--force does everything again, --dev checks the sources', () => {
@@ -122,10 +141,11 @@ test.each(['setup.sh', 'run.sh', 'test.sh', 'cleanup.sh', 'node24.sh'])(
 
 test.each([
   ['setup.sh', '--bogus', 'unknown option --bogus'],
+  ['setup.sh', '--cuda --no-native', '--cuda and --no-native exclude each other'],
   ['cleanup.sh', '--bogus', 'unknown option --bogus'],
   ['run.sh', 'ui', 'unknown mode ui'],
 ])('%s refuses %s with exit code 2', (script, argument, message) => {
-  expect(checkout.run(script, [argument])).toMatchObject({
+  expect(checkout.run(script, argument.split(' '))).toMatchObject({
     status: 2,
     stderr: expect.stringContaining(message),
   });

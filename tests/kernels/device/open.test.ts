@@ -1,12 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { CROSSOVER, preference } from '../../../kernels/device/crossover.js';
-import {
-  type Device,
-  DeviceError,
-  type DeviceName,
-  listDevices,
-  openDevice,
-} from '../../../kernels/device/index.js';
+import { type Device, type DeviceName, listDevices, openDevice } from '../../../kernels/device/index.js';
 
 const reports = await listDevices();
 const startable = reports.filter((report) => report.available).map((report) => report.name);
@@ -117,7 +111,7 @@ describe('auto and the work at hand', () => {
   test('the order changes at the crossover', () => {
     expect(preference(CROSSOVER - 1).order[0]).toBe('wasm');
     expect(preference(CROSSOVER).order).toEqual(preference(undefined).order);
-    expect(preference(undefined).order[0]).toBe('tensorflow');
+    expect(preference(undefined).order.slice(0, 2)).toEqual(['cuda', 'tensorflow']);
   });
 });
 
@@ -140,15 +134,6 @@ test('listing leaves the open device active', async () => {
 test('two devices at once are refused', async () => {
   await open('cpu');
   await expect(open('wasm')).rejects.toMatchObject({ fault: 'busy', device: 'wasm' });
-});
-
-test('cuda says that this version has no driver for it', async () => {
-  const refused = open('cuda');
-  await expect(refused).rejects.toThrow(DeviceError);
-  await expect(refused).rejects.toMatchObject({
-    fault: 'unavailable',
-    message: expect.stringContaining('no '),
-  });
 });
 
 test('a name that is no device is refused with the names there are', async () => {
