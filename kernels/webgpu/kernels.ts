@@ -1,6 +1,7 @@
 import type { Awaitable, HostKernels, Job, KernelName, Kernels } from '../kernels.js';
 import type { Gpu } from './gpu.js';
 import { directions } from './programs/directions.js';
+import { forestFit } from './programs/forest-fit.js';
 import { forestScore } from './programs/forest-score.js';
 import { judge } from './programs/judge.js';
 import { mark } from './programs/mark.js';
@@ -22,6 +23,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
   normals,
   traffic,
+  forestFit,
   forestScore,
   pathBounds,
   mark,
