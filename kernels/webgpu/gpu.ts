@@ -234,7 +234,7 @@ export class Gpu {
     if (column instanceof Temporary) {
       const piece = this.#places.get(column) ?? this.#scratch.take(column.bytes);
       this.#places.set(column, piece);
-      return { piece, first: 0 };
+      return { piece: written ? piece : this.#readable(piece), first: 0 };
     }
     const mirror = this.#mirrors.of(column);
     if (mirror !== undefined) {
@@ -244,13 +244,7 @@ export class Gpu {
       return { piece: { buffer, offset: 0, size: buffer.size }, first };
     }
     const known = this.#places.get(column);
-    if (known !== undefined) {
-      if (written) return { piece: known, first: 0 };
-      // A buffer is not read and written by one program: what others of its pieces are for is not known here.
-      const copy = this.#uploads.take(known.size);
-      this.#recording().copyBufferToBuffer(known.buffer, known.offset, copy.buffer, copy.offset, known.size);
-      return { piece: copy, first: 0 };
-    }
+    if (known !== undefined) return { piece: written ? known : this.#readable(known), first: 0 };
     const source = this.#upload(column);
     if (!written) return { piece: source, first: 0 };
     const piece = this.#scratch.take(column.byteLength);
@@ -265,6 +259,13 @@ export class Gpu {
     const into = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
     if (into.byteLength > 0) this.#readings.push({ from: piece.buffer, offset: piece.offset, into });
     return { piece, first: 0 };
+  }
+
+  /** A copy beside what was uploaded: a program may not read from the buffer that others of its columns lie in. */
+  #readable({ buffer, offset, size }: Piece): Piece {
+    const piece = this.#uploads.take(size);
+    this.#recording().copyBufferToBuffer(buffer, offset, piece.buffer, piece.offset, size);
+    return piece;
   }
 
   #upload(values: Numbers): Piece {

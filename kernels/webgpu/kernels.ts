@@ -3,6 +3,7 @@ import type { Gpu } from './gpu.js';
 import { castVotes } from './programs/cast-votes.js';
 import { directions } from './programs/directions.js';
 import { firstMatch } from './programs/first-match.js';
+import { forestFit } from './programs/forest-fit.js';
 import { forestScore } from './programs/forest-score.js';
 import { groupSignatures } from './programs/group-signatures.js';
 import { judge } from './programs/judge.js';
@@ -30,6 +31,7 @@ const recorders: { readonly [Name in KernelName]?: Recorder<Name> } = {
   randomBits,
   normals,
   traffic,
+  forestFit,
   forestScore,
   pathBounds,
   mark,

@@ -10,7 +10,7 @@ const bounding = program({
   parameters: ['shares'],
   lanes: LANES,
   code: `${select}
-// Of n < 10^6 without a number of 2^32 or more; a million rows more are ppm ranks more.
+// floor(n * ppm / 10^6) by parts, none of which passes 2^32: whole millions of rows, then thousands and rest of ppm.
 fn rankOf(n: u32, ppm: u32) -> u32 {
   let r = n % 1000000u;
   return n / 1000000u * ppm + (r * (ppm / 1000u) + r * (ppm % 1000u) / 1000u) / 1000u;
