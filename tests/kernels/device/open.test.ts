@@ -49,7 +49,7 @@ describe.each(startable)('%s', (name) => {
     const a = int8Matrix(m, k, 1 + m);
     const b = int8Matrix(n, k, 7 + n);
     const out = tf.matMul(tf.tensor2d(a, [m, k]), tf.tensor2d(b, [n, k]), false, true);
-    expect(out.dataSync()).toEqual(product(a, b, m, k, n));
+    expect(await out.data()).toEqual(product(a, b, m, k, n));
   });
 
   test('says in one line what it runs on and why it was taken', async () => {
