@@ -8,6 +8,7 @@ import { composedMatching } from './matching/composed.js';
 import { offloaded } from './offload.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
+import { gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -33,6 +34,7 @@ export function kernelsFor(options: KernelOptions): Kernels {
   if (!(Number.isInteger(threads) && threads >= 1))
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return onHost(reference);
+  if (device?.name === 'webgpu') return onGpu(device, choice);
   if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
   const host = hostKernels(options, threads);
   return onHost(device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host);
@@ -49,6 +51,18 @@ function hostKernels({ device, memoryBudget }: KernelOptions, threads: number): 
   // The cpu device multiplies in plain JavaScript, as the references do, but first turns every value into a float.
   if (device === undefined || device.name === 'cpu') return kernels;
   return { ...kernels, ...composedMatching(device.tf, memoryBudget) };
+}
+
+/** A GPU's results can't be waited for in the middle of a call, as compositions do. */
+function onGpu(device: Device, choice: KernelChoice): Kernels {
+  if (choice === 'composed')
+    throw new RangeError('The webgpu device has kernels of its own only: choose auto or reference');
+  const gpu = gpuOf(device.tf);
+  const { tf } = device;
+  return {
+    ...throughRegistry(tf, tf.getBackend(), allKernels, () => webgpuKernels(gpu, reference), 1),
+    columns: residencyOf(gpu),
+  };
 }
 
 /** Kernels as a device calls them: through TFJS's registry where there is one. */

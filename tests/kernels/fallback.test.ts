@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listDevices, type OpenedDevice, openDevice } from '../../kernels/device/index.js';
+import { type OpenedDevice, openDevice } from '../../kernels/device/index.js';
 import * as tuned from '../../kernels/forest/tuned/index.js';
 import { type Kernels, kernelsFor, onHost, reference } from '../../kernels/index.js';
+import { hostDevices } from '../support/devices.js';
 
 vi.mock('../../kernels/compiled/addon.js', () => ({
   loadAddon: () => ({ addon: undefined, reason: 'they were not compiled' }),
@@ -9,7 +10,6 @@ vi.mock('../../kernels/compiled/addon.js', () => ({
 }));
 
 const options = { choice: 'auto', memoryBudget: 1 << 20 } as const;
-const startable = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
 
 function countsOf(kernels: Pick<Kernels, 'matchCounts'>) {
   const rows = Int8Array.of(1, 2, 127, -128, 3, 4);
@@ -25,7 +25,7 @@ describe('where the kernels were not compiled', () => {
     expect(kernels).toEqual(onHost({ ...reference, ...tuned }));
   });
 
-  describe.each(startable)('%s', (name) => {
+  describe.each(hostDevices)('%s', (name) => {
     let opened: OpenedDevice;
     beforeAll(async () => {
       opened = await openDevice(name);

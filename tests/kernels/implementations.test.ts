@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Device, listDevices, openDevice } from '../../kernels/device/index.js';
+import { type Device, openDevice } from '../../kernels/device/index.js';
 import { type KernelChoice, kernelsFor } from '../../kernels/index.js';
+import { devices } from '../support/devices.js';
 import { expectEqualBitsOn } from './equal-bits.js';
 import { jobs, kernelNames } from './jobs/index.js';
-
-const devices = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
 
 interface Way {
   readonly choice: KernelChoice;
@@ -22,6 +21,9 @@ const ways: readonly (readonly [string, Way, number])[] = [
   ['composed in 64 MiB', { choice: 'composed', memoryBudget: 1 << 26 }, 20],
 ];
 
+/** In software a GPU takes its time. */
+const onGpu: typeof ways = [['auto', { choice: 'auto', memoryBudget: 1 << 26 }, 20]];
+
 describe.each(devices)('on %s', (name) => {
   let device: Device;
   beforeAll(async () => {
@@ -29,7 +31,7 @@ describe.each(devices)('on %s', (name) => {
   });
   afterAll(() => device.close());
 
-  describe.each(ways)('%s', (_, way, numRuns) => {
+  describe.each(name === 'webgpu' ? onGpu : ways)('%s', (_, way, numRuns) => {
     it.each(kernelNames)('%s gives the bits of the reference', async (kernel) => {
       const kernels = kernelsFor({ device, ...way });
       const before = device.tf.memory().numTensors;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAddon } from '../../kernels/compiled/index.js';
-import { listDevices, type OpenedDevice, openDevice } from '../../kernels/device/index.js';
+import { type OpenedDevice, openDevice } from '../../kernels/device/index.js';
 import {
   createForests,
   type HostKernels,
@@ -12,7 +12,7 @@ import {
 } from '../../kernels/index.js';
 import { kernelNames } from '../../kernels/registry.js';
 
-const startable = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
+import { hostDevices } from '../support/devices.js';
 
 const subsample = 64;
 const features = 6;
@@ -51,7 +51,7 @@ function results(kernels: Pick<typeof reference, 'forestFit' | 'forestScore'>) {
   return { forests, pathLengths, out };
 }
 
-describe.each(startable)('the kernels of %s', (name) => {
+describe.each(hostDevices)('the kernels of %s', (name) => {
   let opened: OpenedDevice;
   beforeAll(async () => {
     opened = await openDevice(name);

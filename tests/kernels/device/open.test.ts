@@ -1,12 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { CROSSOVER, preference } from '../../../kernels/device/crossover.js';
-import {
-  type Device,
-  DeviceError,
-  type DeviceName,
-  listDevices,
-  openDevice,
-} from '../../../kernels/device/index.js';
+import { type Device, type DeviceName, listDevices, openDevice } from '../../../kernels/device/index.js';
 
 const reports = await listDevices();
 const startable = reports.filter((report) => report.available).map((report) => report.name);
@@ -61,18 +55,18 @@ describe.each(startable)('%s', (name) => {
   test('says in one line what it runs on and why it was taken', async () => {
     const { device, reason } = await open(name);
     expect(device.name).toBe(name);
-    expect(device.tf.getBackend()).toBe(name);
+    expect(device.tf.getBackend()).toBe(name === 'cuda' ? 'tensorflow' : name);
     expect(reason).toBe(`device ${name}: ${device.description} (asked for)`);
     expect(reason).not.toContain('\n');
   });
 
   test('starts again after it was closed', async () => {
     const first = await open(name);
-    expect(first.device.tf.sum(first.device.tf.ones([8, 8])).dataSync()).toEqual(Float32Array.of(64));
+    expect(await first.device.tf.sum(first.device.tf.ones([8, 8])).data()).toEqual(Float32Array.of(64));
     first.device.close();
     first.device.close();
     const { device } = await open(name);
-    expect(device.tf.ones([2]).dataSync()).toEqual(Float32Array.of(1, 1));
+    expect(await device.tf.ones([2]).data()).toEqual(Float32Array.of(1, 1));
   });
 
   test('leaves the process without listeners of its own', async () => {
@@ -93,7 +87,8 @@ test('lists every device by name, and says of each that does not start what is m
 
 test('auto takes the best that starts and names what it passed over', async () => {
   const { device, reason } = await open('auto');
-  expect(device.name).toBe(startable[0]);
+  // It takes a GPU only where it is asked for.
+  expect(device.name).toBe(startable.find((name) => name !== 'cuda' && name !== 'webgpu'));
   expect(reason).toContain('best that starts');
   if (device.name !== 'tensorflow') expect(reason).toContain('tensorflow: ');
 });
@@ -116,7 +111,7 @@ describe('auto and the work at hand', () => {
   test('the order changes at the crossover', () => {
     expect(preference(CROSSOVER - 1).order[0]).toBe('wasm');
     expect(preference(CROSSOVER).order).toEqual(preference(undefined).order);
-    expect(preference(undefined).order.slice(0, 2)).toEqual(['cuda', 'tensorflow']);
+    expect(preference(undefined).order[0]).toBe('tensorflow');
   });
 });
 
@@ -139,15 +134,6 @@ test('listing leaves the open device active', async () => {
 test('two devices at once are refused', async () => {
   await open('cpu');
   await expect(open('wasm')).rejects.toMatchObject({ fault: 'busy', device: 'wasm' });
-});
-
-test('webgpu says that this version has no driver for it', async () => {
-  const refused = open('webgpu');
-  await expect(refused).rejects.toThrow(DeviceError);
-  await expect(refused).rejects.toMatchObject({
-    fault: 'unavailable',
-    message: expect.stringContaining('no '),
-  });
 });
 
 test('a name that is no device is refused with the names there are', async () => {

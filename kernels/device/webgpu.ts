@@ -1,0 +1,92 @@
+import type { Driver, Tf } from './driver.js';
+import { DeviceError } from './error.js';
+
+// Not literals in `import()`: the packages are optional, and types must not ask for them.
+const dawn: string = 'webgpu';
+const backend: string = '@tensorflow/tfjs-backend-webgpu';
+
+interface Dawn {
+  create(options: readonly string[]): GPU;
+  readonly globals: object;
+}
+
+interface Backend {
+  readonly WebGPUBackend: new (device: GPUDevice, info: GPUAdapterInfo) => object;
+}
+
+/** Dawn ends the process when its instance is collected while devices live: it is kept. */
+let gpu: GPU | undefined;
+
+/** A GPU through Vulkan, Metal or Direct3D 12: Dawn in Node, with TFJS's WebGPU backend on the same device. */
+export const webgpu: Driver = {
+  backend: 'webgpu',
+  async load() {
+    const { create, globals } = (await importOf(dawn)) as Dawn;
+    Object.assign(globalThis, globals);
+    gpu ??= create([]);
+    // TFJS looks for it when it is loaded.
+    const browser = globalThis as { navigator?: { gpu?: GPU } };
+    if (browser.navigator === undefined)
+      Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+    else Object.defineProperty(browser.navigator, 'gpu', { value: gpu, configurable: true });
+    const { WebGPUBackend } = (await importOf(backend)) as Backend;
+    const { removeBackend, registerBackend } = await import('@tensorflow/tfjs-core');
+    removeBackend('webgpu');
+    registerBackend('webgpu', async () => {
+      const { device, info } = await start(gpu!);
+      return new WebGPUBackend(device, info) as never;
+    });
+  },
+  describe(tf) {
+    const info = deviceOf(tf).adapterInfo;
+    const name = info.description || info.device || info.architecture || 'a GPU';
+    const software = info.isFallbackAdapter ? ', in software' : '';
+    return `${info.vendor === '' ? '' : `${info.vendor} `}${name} through WebGPU${software}`;
+  },
+};
+
+/** The device that TFJS's active backend works on. */
+export const deviceOf = (tf: Tf): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;
+
+async function importOf(name: string): Promise<unknown> {
+  try {
+    return await import(name);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new DeviceError(
+      'unavailable',
+      'webgpu',
+      code === 'ERR_MODULE_NOT_FOUND'
+        ? `the optional package ${name} is not installed`
+        : `${name} does not load: ${message.trim().split('\n', 1)[0]!}`,
+      'run npm install with optional packages, or choose another device (docs/gpu.md)',
+      cause,
+    );
+  }
+}
+
+/** A device with all the room that its adapter gives. */
+async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) {
+    throw new DeviceError(
+      'unavailable',
+      'webgpu',
+      'no GPU was found through Vulkan, Metal or Direct3D',
+      'install its driver, on Linux with the Vulkan loader (libvulkan1), or choose another device (docs/gpu.md)',
+    );
+  }
+  const { limits } = adapter;
+  const device = await adapter.requestDevice({
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+    },
+  });
+  return { device, info: adapter.info };
+}

@@ -1,0 +1,108 @@
+/**
+ * Programs in WGSL. A program names its columns and parameters; what it needs to reach them is written around its code:
+ *
+ * - for a column `rows`: `rows(i)` reads value i, `set_rows(i, v)` writes it, `add_rows(i, v)` adds to it (u32 only),
+ *   and `has_rows()` says whether an optional one was given. i8 and i32 are read as i32, all else as u32.
+ * - for a parameter `features`: `features()`.
+ *
+ * Columns of 8 and 16 bits are packed as on the host; writes to them are atomic, so threads may write side by side.
+ */
+
+/** What values of a column are, and whether a program writes them. `?` marks one that may be left out. */
+export type ColumnUse = `${'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32'} ${'in' | 'out' | 'inout'}${'' | '?'}`;
+
+export interface Program<C extends string = string, P extends string = string> {
+  /** Unique among programs. */
+  readonly name: string;
+  readonly columns: Readonly<Record<C, ColumnUse>>;
+  /** Unsigned 32-bit numbers; negative ones are given modulo 2^32. */
+  readonly parameters: readonly P[];
+  /**
+   * Threads that share an item, 1 … 256. Of one: `fn run(item: u32)`. Of more: `fn run(item: u32, lane: u32)`, in a
+   * workgroup of its own, in which barriers may be used.
+   */
+  readonly lanes: number;
+  /** WGSL: declarations and `run`. */
+  readonly code: string;
+}
+
+/** A program as it is written. */
+export const program = <const C extends string, const P extends string>(of: Program<C, P>): Program<C, P> =>
+  of;
+
+/** Threads of a workgroup whose items need no other thread. */
+export const SINGLE = 64;
+/** Workgroups along x before a dispatch goes on along y. */
+export const WIDTH = 32_768;
+
+/** The module of a program: its bindings, accessors, code and entry point `main`. */
+export function moduleOf({ columns, parameters, lanes, code }: Program): string {
+  const names = Object.keys(columns);
+  const parts = ['@group(0) @binding(0) var<storage, read> p: array<u32>;'];
+  names.forEach((name, c) => {
+    parts.push(...accessorsOf(name, columns[name]!, c + 1, 1 + 2 * c));
+  });
+  parameters.forEach((name, i) => {
+    parts.push(`fn ${name}() -> u32 { return p[${1 + 2 * names.length + i}u]; }`);
+  });
+  parts.push(code);
+  parts.push(
+    lanes === 1
+      ? `@compute @workgroup_size(${SINGLE}) fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) l: u32) {
+  let item = (w.y * ${WIDTH}u + w.x) * ${SINGLE}u + l;
+  if (item < p[0]) { run(item); }
+}`
+      : `@compute @workgroup_size(${lanes}) fn main(@builtin(workgroup_id) w: vec3u, @builtin(local_invocation_index) l: u32) {
+  let item = w.y * ${WIDTH}u + w.x;
+  if (item < p[0]) { run(item, l); }
+}`,
+  );
+  return parts.join('\n');
+}
+
+export const isWritten = (use: ColumnUse): boolean => !use.includes(' in?') && !use.endsWith(' in');
+
+/** Functions that reach one column; its first value lies at p[base], p[base + 1] says whether it was given. */
+function accessorsOf(name: string, use: ColumnUse, binding: number, base: number): string[] {
+  const [kind] = use.split(' ') as [string];
+  const bits = Number(kind.slice(1));
+  const signed = kind.startsWith('i');
+  const value = signed ? 'i32' : 'u32';
+  const written = isWritten(use);
+  const element = written ? 'atomic<u32>' : 'u32';
+  const load = (at: string) => (written ? `atomicLoad(&${name}_[${at}])` : `${name}_[${at}]`);
+  const out = [
+    `@group(0) @binding(${binding}) var<storage, ${written ? 'read_write' : 'read'}> ${name}_: array<${element}>;`,
+    `fn has_${name}() -> bool { return p[${base + 1}u] != 0u; }`,
+  ];
+  if (bits === 32) {
+    const cast = signed ? (text: string) => `bitcast<i32>(${text})` : (text: string) => text;
+    out.push(`fn ${name}(i: u32) -> ${value} { return ${cast(load(`p[${base}u] + i`))}; }`);
+    if (written) {
+      out.push(
+        `fn set_${name}(i: u32, v: ${value}) { atomicStore(&${name}_[p[${base}u] + i], ${signed ? 'bitcast<u32>(v)' : 'v'}); }`,
+        `fn add_${name}(i: u32, v: u32) -> u32 { return atomicAdd(&${name}_[p[${base}u] + i], v); }`,
+      );
+    }
+    return out;
+  }
+  const per = 32 / bits;
+  const shift = Math.log2(per);
+  const mask = bits === 8 ? '0xffu' : '0xffffu';
+  const place = `let j = p[${base}u] + i; let s = (j & ${per - 1}u) * ${bits}u;`;
+  out.push(
+    signed
+      ? `fn ${name}(i: u32) -> i32 { ${place} return extractBits(bitcast<i32>(${load(`j >> ${shift}u`)}), s, ${bits}u); }`
+      : `fn ${name}(i: u32) -> u32 { ${place} return (${load(`j >> ${shift}u`)} >> s) & ${mask}; }`,
+  );
+  if (written) {
+    out.push(
+      `fn set_${name}(i: u32, v: ${value}) { ${place}
+  let w = (${signed ? 'bitcast<u32>(v)' : 'v'} & ${mask}) << s;
+  let before = atomicAnd(&${name}_[j >> ${shift}u], ~(${mask} << s));
+  if (w != 0u) { atomicOr(&${name}_[j >> ${shift}u], w); }
+}`,
+    );
+  }
+  return out;
+}
