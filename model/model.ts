@@ -5,6 +5,7 @@ import {
   DigestSink,
   Model,
   type NetworkSpace,
+  RandomStreams,
   Scheduler,
   type Seed,
   type Sink,
@@ -60,10 +61,16 @@ export class SecurityModel extends Model implements Traced {
   /** Truth stays here: stages are handed the batch alone. */
   #traffic: TrafficStep | undefined;
 
-  constructor(source: TrafficSource, options: SecurityModelOptions) {
+  /** A model before its first step: windows are filled, first forests fitted, by kernels that take their time. */
+  static async open(source: TrafficSource, options: SecurityModelOptions): Promise<SecurityModel> {
+    const cycle = await prepare(source, new RandomStreams(options.seed), options);
+    return new SecurityModel(source, options, cycle);
+  }
+
+  private constructor(source: TrafficSource, options: SecurityModelOptions, cycle: Cycle) {
     super(options.seed);
     this.source = source;
-    this.#cycle = prepare(source, this.random, options);
+    this.#cycle = cycle;
     this.measures = new Measures({ nodes: source.nodes, features: source.features });
     this.scheduler = new Scheduler(this.#stages(options.parameters.sharing));
     this.collector = this.#collector(options);
@@ -163,9 +170,9 @@ export class SecurityModel extends Model implements Traced {
 
   #stages(sharing: SecurityParameters['sharing']): Stage[] {
     const cycle = this.#cycle;
-    const traffic = stage('traffic', (step) => {
-      this.#traffic = this.source.at(step);
-      stages.receive(cycle, step, this.#traffic.batch);
+    const traffic = stage('traffic', async (step) => {
+      this.#traffic = await this.source.at(step);
+      await stages.receive(cycle, step, this.#traffic.batch);
     });
     const detect = stage('detect', () => stages.detect(cycle));
     const record = stage('record', (step) => this.#record(step));
@@ -195,7 +202,7 @@ export class SecurityModel extends Model implements Traced {
   }
 
   /** Truth meets detection, and the step becomes durable. */
-  #record(step: number): void {
+  async #record(step: number): Promise<void> {
     const { records, nodes, reachability, adversaries, ledger } = this.#cycle;
     const present = new Uint8Array(nodes.size);
     const scored = new Uint8Array(nodes.size);
@@ -210,7 +217,7 @@ export class SecurityModel extends Model implements Traced {
       scored,
       present,
     });
-    this.measures.assess(step, present, (node, rows) => stages.flags(this.#cycle, node, rows));
+    await this.measures.assess(step, present, (node, rows) => stages.flags(this.#cycle, node, rows));
     ledger.commit(step);
   }
 

@@ -19,7 +19,11 @@ import type { TrafficSource } from './traffic/traffic.js';
  * Everything a run starts with: the warm-up fills the windows and gives the frame, which is published in the ledger's
  * first entry; nodes whose windows hold ψ records fit their first forest.
  */
-export function prepare(source: TrafficSource, random: RandomStreams, options: SecurityModelOptions): Cycle {
+export async function prepare(
+  source: TrafficSource,
+  random: RandomStreams,
+  options: SecurityModelOptions,
+): Promise<Cycle> {
   const { parameters, kernels, ledger, seed } = options;
   const { nodes: count, features } = source;
   const network = options.network(count);
@@ -28,7 +32,7 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
   nodes.columns.reputation.fill(REPUTATION.start);
   const central = parameters.sharing === 'centralised';
   const { trees, subsample } = parameters.detector;
-  const warmUp = source.warmUp();
+  const warmUp = await source.warmUp();
   const kind =
     parameters.signatures.frame ?? (parameters.traffic.source === 'synthetic' ? 'own-centre' : 'shared');
   const frame = frameOf(kind, warmUp.batch, features);
@@ -65,7 +69,7 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
     ballots: [],
     decided: [],
   };
-  fillWindows(cycle);
+  await fillWindows(cycle);
   ledger.append({
     kind: 'genesis',
     step: 0,
@@ -83,28 +87,28 @@ export function prepare(source: TrafficSource, random: RandomStreams, options: S
       },
     },
   });
-  if (parameters.sharing === 'decentralised') catchUp(cycle, 0);
+  if (parameters.sharing === 'decentralised') await catchUp(cycle, 0);
   ledger.commit(0);
   return cycle;
 }
 
 /** The warm-up enters all windows, also of nodes that are down in step 0, and the first forests are fitted. */
-function fillWindows(cycle: Cycle): void {
+async function fillWindows(cycle: Cycle): Promise<void> {
   const { nodes, parameters, kernels, records, features, frame } = cycle;
-  kernels.directions({
+  await kernels.directions({
     records: records.batch.records,
     features,
     groups: records.received,
     ...frame,
     out: records.direction,
   });
-  remember(cycle);
-  if (parameters.sharing === 'centralised') fitPooled(cycle, 0);
+  await remember(cycle);
+  if (parameters.sharing === 'centralised') await fitPooled(cycle, 0);
   else {
     const ready = Uint32Array.from({ length: nodes.size }, (_, node) => node).filter(
       (node) => nodes.columns.windowCount[node]! >= parameters.detector.subsample,
     );
-    fitForests(cycle, ready, 0);
+    await fitForests(cycle, ready, 0);
   }
   cycle.counters.forgetWarmUp();
 }

@@ -90,7 +90,10 @@ export interface OpenOptions {
  * Opens a run: its traffic, its ledger, and the model in the state that it begins or goes on with. Whoever opens it
  * closes its ledger.
  */
-export function openRun(request: RunRequest, { atMost, rows = true }: OpenOptions = {}): OpenRun {
+export async function openRun(
+  request: RunRequest,
+  { atMost, rows = true }: OpenOptions = {},
+): Promise<OpenRun> {
   const { parameters, kernels, ledgerPath, baseFolder, dataFolder, checkpoints, resume = false } = request;
   const seed = parameters.seed ?? chooseSeed();
   const random = new RandomStreams(seed);
@@ -114,7 +117,7 @@ export function openRun(request: RunRequest, { atMost, rows = true }: OpenOption
   try {
     const { sinks = [], every = 1, agents = false } = request;
     const options = { parameters, seed, kernels, ledger, network, sinks, every, agents };
-    const model = new SecurityModel(source, options);
+    const model = await SecurityModel.open(source, options);
     if (newest !== undefined) checkpoints!.resume(model, newest, { rows });
     return { model, ledger, seed, steps: Number.isFinite(steps) ? steps : undefined };
   } catch (error) {
@@ -131,7 +134,7 @@ function openLedger(path: string | null, origin: string, resume: boolean): Ledge
 /** One run of the security model: a pure function of (parameters, seed), times apart. */
 export async function runSecurity<P extends string | null>(request: RunRequest<P>): Promise<RunReport<P>> {
   const began = performance.now();
-  const { model, ledger, seed, steps } = openRun(request);
+  const { model, ledger, seed, steps } = await openRun(request);
   try {
     request.watch?.(model, steps);
     const ready = performance.now();

@@ -41,7 +41,7 @@ export interface DetectResult {
 
 /** A detection with its rows read and chosen; `run` fits and scores on a device's kernels. */
 export interface Detection {
-  run(kernels: Kernels): DetectResult;
+  run(kernels: Kernels): Promise<DetectResult>;
 }
 
 /**
@@ -99,8 +99,8 @@ export function prepareDetection(file: string, options: DetectOptions): Detectio
     seeds,
   };
   return {
-    run: (kernels) => {
-      const values = forestAuroc(kernels, trial);
+    run: async (kernels) => {
+      const values = await forestAuroc(kernels, trial);
       return { ...told, auroc: { ...spread(values), values } };
     },
   };

@@ -14,7 +14,7 @@ export interface ForestTrial {
 }
 
 /** One area under the ROC curve a seed, 0 … seeds − 1: a forest each, fitted and scored by the kernels. */
-export function forestAuroc(kernels: Kernels, trial: ForestTrial): number[] {
+export async function forestAuroc(kernels: Kernels, trial: ForestTrial): Promise<number[]> {
   const { fit, score, features, truth, trees } = trial;
   const fitRows = fit.length / features;
   const scoreRows = score.length / features;
@@ -23,8 +23,9 @@ export function forestAuroc(kernels: Kernels, trial: ForestTrial): number[] {
   const forests = createForests(1, trees, subsample, features);
   const out = new Uint32Array(scoreRows);
   const auroc = new Auroc();
-  return Array.from({ length: trial.seeds }, (_, seed) => {
-    kernels.forestFit({
+  const areas: number[] = [];
+  for (let seed = 0; seed < trial.seeds; seed++) {
+    await kernels.forestFit({
       forests,
       records: fit,
       groups: whole(fitRows),
@@ -33,11 +34,12 @@ export function forestAuroc(kernels: Kernels, trial: ForestTrial): number[] {
       stream: 0,
       step: 0,
     });
-    kernels.forestScore({ forests, records: score, groups: whole(scoreRows), out });
+    await kernels.forestScore({ forests, records: score, groups: whole(scoreRows), out });
     auroc.clear();
     auroc.add(truth, out);
-    return auroc.value()!;
-  });
+    areas.push(auroc.value()!);
+  }
+  return areas;
 }
 
 const whole = (rows: number) => ({

@@ -81,7 +81,7 @@ async function opened(
   const what = await whatRan(parent);
   const checkpoints = before?.checkpoints;
   if (what.kind === 'security') {
-    const { model, ledger } = openRun({
+    const { model, ledger } = await openRun({
       parameters: parametersOf(what.scenario),
       kernels: kernels!,
       baseFolder: dirname(resolve(parent.manifest.scenarioFile)),

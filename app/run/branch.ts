@@ -72,7 +72,7 @@ export async function branchSecurity(
   const path = join(branch.folder, 'ledger.db');
   // The set-up has a block, too.
   copyLedger(ledger, path, at + 1);
-  const run = openRun(
+  const run = await openRun(
     {
       parameters: parametersOf(scenario),
       kernels,

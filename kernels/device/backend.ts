@@ -36,7 +36,8 @@ export async function start(name: DeviceName, options: DeviceOptions): Promise<D
 
 /** What the started device runs on, for people: the backend, and the kernels that work on the host. */
 export function describe(driver: Driver): string {
-  return `${driver.describe(tf)}; ${describeKernels()}`;
+  const kernels = driver.backend === 'webgpu' ? 'kernels in WGSL' : describeKernels();
+  return `${driver.describe(tf)}; ${kernels}`;
 }
 
 /** Frees what the backend holds and leaves it ready to start again. */

@@ -1,4 +1,4 @@
-import { automaticDevices } from './drivers.js';
+import { drivenDevices } from './drivers.js';
 import type { DeviceName } from './names.js';
 
 /**
@@ -13,10 +13,10 @@ export function preference(comparisons: number | undefined): {
   readonly order: readonly DeviceName[];
   readonly why: string;
 } {
-  if (comparisons === undefined) return { order: automaticDevices, why: 'best that starts' };
+  if (comparisons === undefined) return { order: drivenDevices, why: 'best that starts' };
   const about = `about ${round(comparisons)} comparisons`;
   if (comparisons >= CROSSOVER)
-    return { order: automaticDevices, why: `best that starts; ${about} repay TensorFlow’s start` };
+    return { order: drivenDevices, why: `best that starts; ${about} repay TensorFlow’s start` };
   const order: readonly DeviceName[] = ['wasm', 'cpu', 'tensorflow'];
   return comparisons === 0
     ? { order, why: 'nothing is left to TFJS that would repay TensorFlow’s start of 0.3 s' }

@@ -6,10 +6,10 @@ import { tensorflow } from './tensorflow.js';
 import { wasm } from './wasm.js';
 import { webgpu } from './webgpu.js';
 
-const drivers: Readonly<Record<DeviceName, Driver>> = { cuda, webgpu, tensorflow, wasm, cpu };
+const drivers: Record<DeviceName, Driver> = { cuda, webgpu, tensorflow, wasm, cpu };
 
 /** The device's driver. */
 export const driverOf = (name: DeviceName): Driver => drivers[name];
 
-/** Devices that `auto` tries, best first: a GPU has to be asked for, until it is measured from what size on it pays. */
-export const automaticDevices: readonly DeviceName[] = ['tensorflow', 'wasm', 'cpu'];
+/** Devices that `auto` may take, best first. A GPU through WebGPU may be one in software: it is asked for by name. */
+export const drivenDevices: readonly DeviceName[] = ['cuda', 'tensorflow', 'wasm', 'cpu'];

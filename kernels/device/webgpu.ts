@@ -16,6 +16,10 @@ interface Backend {
 
 /** Dawn ends the process when its instance is collected while devices live: it is kept. */
 let gpu: GPU | undefined;
+/** The device, for as long as it is not lost. */
+let opened: { readonly device: GPUDevice; readonly info: GPUAdapterInfo } | undefined;
+/** Whose backend TFJS knows. */
+let registered: GPUDevice | undefined;
 
 /** A GPU through Vulkan, Metal or Direct3D 12: Dawn in Node, with TFJS's WebGPU backend on the same device. */
 export const webgpu: Driver = {
@@ -30,12 +34,14 @@ export const webgpu: Driver = {
       Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
     else Object.defineProperty(browser.navigator, 'gpu', { value: gpu, configurable: true });
     const { WebGPUBackend } = (await importOf(backend)) as Backend;
-    const { removeBackend, registerBackend } = await import('@tensorflow/tfjs-core');
+    // Here and not in the factory, whose errors TFJS keeps to itself.
+    opened ??= await start(gpu);
+    const { device, info } = opened;
+    const { findBackendFactory, removeBackend, registerBackend } = await import('@tensorflow/tfjs-core');
+    if (registered === device && findBackendFactory('webgpu') !== null) return;
     removeBackend('webgpu');
-    registerBackend('webgpu', async () => {
-      const { device, info } = await start(gpu!);
-      return new WebGPUBackend(device, info) as never;
-    });
+    registerBackend('webgpu', () => new WebGPUBackend(device, info) as never);
+    registered = device;
   },
   describe(tf) {
     const info = deviceOf(tf).adapterInfo;
@@ -87,6 +93,9 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
     },
+  });
+  void device.lost.then(() => {
+    opened = undefined;
   });
   return { device, info: adapter.info };
 }

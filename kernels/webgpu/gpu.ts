@@ -244,7 +244,13 @@ export class Gpu {
       return { piece: { buffer, offset: 0, size: buffer.size }, first };
     }
     const known = this.#places.get(column);
-    if (known !== undefined) return { piece: known, first: 0 };
+    if (known !== undefined) {
+      if (written) return { piece: known, first: 0 };
+      // A buffer is not read and written by one program: what others of its pieces are for is not known here.
+      const copy = this.#uploads.take(known.size);
+      this.#recording().copyBufferToBuffer(known.buffer, known.offset, copy.buffer, copy.offset, known.size);
+      return { piece: copy, first: 0 };
+    }
     const source = this.#upload(column);
     if (!written) return { piece: source, first: 0 };
     const piece = this.#scratch.take(column.byteLength);

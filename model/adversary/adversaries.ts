@@ -64,10 +64,13 @@ export class Adversaries {
   }
 
   /** False signatures of a step: at most one from each colluding group, named groups before drawn ones. */
-  propose(kernels: Pick<Kernels, 'matchCounts'>, window: Window): FalseSignature[] {
-    return this.#colluders
-      .map((group) => group.propose(kernels, window.of, window.features, window.bound))
-      .filter((signature) => signature !== undefined);
+  async propose(kernels: Pick<Kernels, 'matchCounts'>, window: Window): Promise<FalseSignature[]> {
+    const proposed: FalseSignature[] = [];
+    for (const group of this.#colluders) {
+      const signature = await group.propose(kernels, window.of, window.features, window.bound);
+      if (signature !== undefined) proposed.push(signature);
+    }
+    return proposed;
   }
 
   #create(behaviour: Behaviour, members: Uint32Array, index: number, random: RandomStreams): Adversary {

@@ -42,12 +42,12 @@ export class Colluders implements Adversary {
    * @param bound integer dot product from which two directions are similar
    * @returns undefined when no member has a window with a direction in it
    */
-  propose(
+  async propose(
     kernels: Pick<Kernels, 'matchCounts'>,
     windowOf: (node: number) => Int8Array,
     features: number,
     bound: number,
-  ): FalseSignature | undefined {
+  ): Promise<FalseSignature | undefined> {
     for (const author of this.members) {
       const rows = windowOf(author);
       if (rows.length === 0) continue;
@@ -58,7 +58,7 @@ export class Colluders implements Adversary {
         starts: Uint32Array.of(0),
         lengths: Uint32Array.of(rows.length / features),
       };
-      kernels.matchCounts({ rows, groups, features, signatures: candidates, bound, out });
+      await kernels.matchCounts({ rows, groups, features, signatures: candidates, bound, out });
       let best = 0;
       for (let row = 1; row < out.length; row += 1) if (out[row]! > out[best]!) best = row;
       // A row at the centre of its frame has no direction: it matches nothing, not even itself.

@@ -9,7 +9,7 @@ import { byScore } from '../state/signature.js';
  * first that it is a near-duplicate of (leader clustering). At most `ballot` leaders go to the vote; what resembles
  * none of them queues, unmerged: so the work is bounded by proposals × ballot, however many nodes shout.
  */
-export function ballotOf(cycle: Cycle, component: Component, step: number): Proposal[] {
+export async function ballotOf(cycle: Cycle, component: Component, step: number): Promise<Proposal[]> {
   const { parameters, blacklist } = cycle;
   const open = cycle.proposals.filter(
     (proposal) =>
@@ -21,7 +21,7 @@ export function ballotOf(cycle: Cycle, component: Component, step: number): Prop
       Number(b.votes !== undefined) - Number(a.votes !== undefined) || byScore(a.signature, b.signature),
   );
   const accepted = blacklist.directions(blacklist.heldBy(component.members[0]!));
-  const rest = unlike(cycle, open, accepted, (proposal) => merge(cycle, proposal, component, step));
+  const rest = await unlike(cycle, open, accepted, (proposal) => merge(cycle, proposal, component, step));
   return canonicalOf(cycle, rest, (proposal, leader) => {
     for (const author of proposal.authors) leader.authors.add(author);
     merge(cycle, proposal, component, step);
@@ -29,11 +29,11 @@ export function ballotOf(cycle: Cycle, component: Component, step: number): Prop
 }
 
 /** The leaders among proposals, in their order, as many as go on a ballot; calls back for each that joins one of them. */
-function canonicalOf(
+async function canonicalOf(
   cycle: Cycle,
   proposals: readonly Proposal[],
   join: (proposal: Proposal, leader: Proposal) => void,
-): Proposal[] {
+): Promise<Proposal[]> {
   const { kernels, features, limits, parameters } = cycle;
   const most = parameters.consensus.ballot;
   const leaders: Proposal[] = [];
@@ -41,12 +41,12 @@ function canonicalOf(
   for (let from = 0; from < proposals.length; from += SLICE) {
     const slice = proposals.slice(from, from + SLICE);
     const found = leaders.slice();
-    const rest = unlike(cycle, slice, directionsOf(found, features), (proposal, l) =>
+    const rest = await unlike(cycle, slice, directionsOf(found, features), (proposal, l) =>
       join(proposal, found[l]!),
     );
     if (leaders.length === most || rest.length === 0) continue;
     const leader = new Int32Array(rest.length);
-    kernels.leaderClusters({
+    await kernels.leaderClusters({
       rows: directionsOf(rest, features),
       features,
       bound: limits.merge,
@@ -69,15 +69,15 @@ function canonicalOf(
 const SLICE = 256;
 
 /** Proposals that are near-duplicates of none of these directions; calls back for the others with the first they match. */
-function unlike(
+async function unlike(
   { kernels, features, limits }: Cycle,
   proposals: readonly Proposal[],
   directions: Int8Array,
   match: (proposal: Proposal, direction: number) => void,
-): Proposal[] {
+): Promise<Proposal[]> {
   if (directions.length === 0 || proposals.length === 0) return [...proposals];
   const found = new Int32Array(proposals.length);
-  kernels.firstMatch({
+  await kernels.firstMatch({
     rows: directionsOf(proposals, features),
     groups: {
       slots: Uint32Array.of(0),

@@ -82,8 +82,8 @@ export class Measures {
   }
 
   /** At a step's end; see `TimeToProtection.assess`. */
-  assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
-    this.#protection.assess(step, counts, wouldFlag);
+  assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): Promise<void> {
+    return this.#protection.assess(step, counts, wouldFlag);
   }
 
   /** For checkpoints: the run so far; what the step observed last adds of its own is told until the next only. */

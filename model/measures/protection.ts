@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../kernels/index.js';
 import { NORMAL, type TrafficBatch, UNSCORED } from '../traffic/traffic.js';
 
 /** A campaign's first so many attack records are asked about, and this share of them (in percent) must be flagged. */
@@ -7,7 +8,7 @@ export const PROTECTION = { records: 32, percent: 90 } as const;
  * Which of these records would a node flag now, by its forest and threshold or by its blacklist?
  * `records` holds rows of F u16; the answer has one entry a row, 1 where the node would flag it.
  */
-export type WouldFlag = (node: number, records: Uint16Array) => Uint8Array;
+export type WouldFlag = (node: number, records: Uint16Array) => Awaitable<Uint8Array>;
 
 export interface CampaignProtection {
   /** The truth of its records, 1…254. */
@@ -75,10 +76,10 @@ export class TimeToProtection {
    * Asks at a step's end, for the campaigns that are still open; one unprotected node answers for all.
    * `counts` [nodes] is 1 where a node is honest and reachable.
    */
-  assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): void {
+  async assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): Promise<void> {
     if (!counts.includes(1)) return;
     for (const campaign of this.#campaigns.values()) {
-      if (campaign.protectedAt === null && this.#isCovered(campaign, counts, wouldFlag))
+      if (campaign.protectedAt === null && (await this.#isCovered(campaign, counts, wouldFlag)))
         campaign.protectedAt = step;
     }
   }
@@ -134,16 +135,16 @@ export class TimeToProtection {
   }
 
   /** Does every node that counts flag at least 90 % of the campaign's records? */
-  #isCovered(campaign: Campaign, counts: Uint8Array, wouldFlag: WouldFlag): boolean {
+  async #isCovered(campaign: Campaign, counts: Uint8Array, wouldFlag: WouldFlag): Promise<boolean> {
     const records = campaign.records.subarray(0, campaign.rows * this.#features);
-    const isExposed = (node: number): boolean => {
+    const isExposed = async (node: number): Promise<boolean> => {
       if (counts[node] === 0) return false;
-      const flagged = wouldFlag(node, records).reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0);
+      const flagged = (await wouldFlag(node, records)).reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0);
       return flagged * 100 < campaign.rows * PROTECTION.percent;
     };
-    if (isExposed(campaign.witness)) return false;
+    if (await isExposed(campaign.witness)) return false;
     for (let node = 0; node < this.#nodes; node += 1) {
-      if (node === campaign.witness || !isExposed(node)) continue;
+      if (node === campaign.witness || !(await isExposed(node))) continue;
       campaign.witness = node;
       return false;
     }

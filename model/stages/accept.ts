@@ -7,12 +7,12 @@ import { reviewVetoes } from './vetoes.js';
  * All members of a component enter what it accepted in this step in their blacklists, and review what they apply: once,
  * however many were accepted. Returns those that apply one of the new entries.
  */
-export function accept(
+export async function accept(
   cycle: Cycle,
   signatures: readonly Signature[],
   component: Component,
   step: number,
-): Uint32Array {
+): Promise<Uint32Array> {
   if (signatures.length === 0) return new Uint32Array(0);
   const { blacklist } = cycle;
   const entries = signatures.map((signature) => {
@@ -21,7 +21,7 @@ export function accept(
     blacklist.enter(component.members, entry);
     return entry;
   });
-  reviewVetoes(cycle, component, component.members, step);
+  await reviewVetoes(cycle, component, component.members, step);
   return component.members.filter((node) =>
     entries.some((e) => blacklist.isHeldBy(node, e) && blacklist.vetoed(e)[node] === 0),
   );

@@ -6,18 +6,18 @@ import type { Proposal } from '../state/proposals.js';
  * Agree: the consensus rule decides on the votes that a component's members have cast. What it leaves open waits
  * until `ttl`; what parts had decided apart is decided again, and supersedes.
  */
-export function agree(cycle: Cycle, step: number): void {
+export async function agree(cycle: Cycle, step: number): Promise<void> {
   cycle.decided = [];
   for (const ballot of cycle.ballots) {
-    supersede(cycle, ballot, step);
-    decide(cycle, ballot, step);
+    await supersede(cycle, ballot, step);
+    await decide(cycle, ballot, step);
   }
   expire(cycle, step);
   prune(cycle, step);
 }
 
-function decide(cycle: Cycle, { component, proposals }: Ballot, step: number): void {
-  const verdicts = verdictsOf(cycle, component.members, proposals);
+async function decide(cycle: Cycle, { component, proposals }: Ballot, step: number): Promise<void> {
+  const verdicts = await verdictsOf(cycle, component.members, proposals);
   proposals.forEach((proposal, p) => {
     const verdict = verdicts[p]!;
     if (verdict !== 'pending') close(cycle, 'decision', proposal, verdict, component, step);
@@ -25,8 +25,8 @@ function decide(cycle: Cycle, { component, proposals }: Ballot, step: number): v
 }
 
 /** Decides again what was decided apart; without a majority for either, agreement stands and dissent rejects. */
-function supersede(cycle: Cycle, { component, reunited }: Ballot, step: number): void {
-  const verdicts = verdictsOf(cycle, component.members, reunited);
+async function supersede(cycle: Cycle, { component, reunited }: Ballot, step: number): Promise<void> {
+  const verdicts = await verdictsOf(cycle, component.members, reunited);
   reunited.forEach((proposal, p) => {
     const before = new Set(proposal.decisions.map(({ verdict }) => verdict));
     const stands = before.has('rejected') ? 'rejected' : 'accepted';
@@ -38,7 +38,11 @@ function supersede(cycle: Cycle, { component, reunited }: Ballot, step: number):
   });
 }
 
-function verdictsOf(cycle: Cycle, members: Uint32Array, proposals: readonly Proposal[]): readonly Ruling[] {
+async function verdictsOf(
+  cycle: Cycle,
+  members: Uint32Array,
+  proposals: readonly Proposal[],
+): Promise<readonly Ruling[]> {
   if (proposals.length === 0) return [];
   const votes = new Uint8Array(proposals.length * members.length);
   proposals.forEach((proposal, p) => {
@@ -47,12 +51,13 @@ function verdictsOf(cycle: Cycle, members: Uint32Array, proposals: readonly Prop
       votes[p * members.length + m] = paper[node]!;
     });
   });
-  return cycle.rule.decide({
+  const { rulings } = await cycle.rule.decide({
     votes,
     voters: members.length,
     authors: Uint32Array.from(proposals, ({ signature }) => members.indexOf(signature.author)),
     reputations: Int32Array.from(members, (node) => cycle.nodes.columns.reputation[node]!),
-  }).rulings;
+  });
+  return rulings;
 }
 
 function close(

@@ -8,12 +8,12 @@ import { reviewVetoes } from './vetoes.js';
  * hold one blacklist, of which each applies what its own window allows. Each component leaves a row with its members
  * and the hash of that list.
  */
-export function catchUp(cycle: Cycle, step: number): void {
+export async function catchUp(cycle: Cycle, step: number): Promise<void> {
   const { reachability, blacklist, ledger, network } = cycle;
   for (const component of reachability.components) {
     const { id, members } = component;
     const learned = blacklist.meet(members);
-    reviewVetoes(cycle, component, Uint32Array.from(learned).sort(), step);
+    await reviewVetoes(cycle, component, Uint32Array.from(learned).sort(), step);
     ledger.append({
       kind: 'sync',
       step,

@@ -13,7 +13,7 @@ import { remember } from './window.js';
  * Nodes that reach the coordinator send it this step's records, one message each; they arrive `latency` steps later,
  * and are lost where it is out by then.
  */
-export function collectRecords(cycle: Cycle, step: number): void {
+export async function collectRecords(cycle: Cycle, step: number): Promise<void> {
   const { counters, features, records, reachability, parameters, underway } = cycle;
   const home = reachability.component[0]!;
   const sending = records.received.slots.map((node) => (reachability.component[node] === home ? 1 : 0));
@@ -23,7 +23,7 @@ export function collectRecords(cycle: Cycle, step: number): void {
   underway.push({ ...records, received, groups: only(records.groups, sending) });
   if (underway.length <= parameters.network.latency) return;
   const arrived = underway.shift()!;
-  if (!isOut(cycle, step)) remember(cycle, arrived);
+  if (!isOut(cycle, step)) await remember(cycle, arrived);
 }
 
 /** Whether the coordinator is out in this step, or cut off with node 0. */
@@ -37,10 +37,10 @@ const only = ({ slots, starts, lengths }: Groups, keep: Uint32Array): Groups => 
 };
 
 /** The coordinator refits by the clock, unless it is out. */
-export function learnCentrally(cycle: Cycle, step: number): void {
+export async function learnCentrally(cycle: Cycle, step: number): Promise<void> {
   const { every } = cycle.parameters.detector.refit;
   const due = (every > 0 && (step + 1) % every === 0) || cycle.nodes.columns.fitted[0] === 0;
-  if (!due || isOut(cycle, step) || !fitPooled(cycle, step + 1)) return;
+  if (!due || isOut(cycle, step) || !(await fitPooled(cycle, step + 1))) return;
   const { reachability, counters, forests } = cycle;
   const receivers = reachability.component.filter((id) => id === reachability.component[0]).length;
   counters.add('messages', receivers);
@@ -53,14 +53,14 @@ export function learnCentrally(cycle: Cycle, step: number): void {
  *
  * @returns whether the windows held enough
  */
-export function fitPooled(cycle: Fitting, draw: number): boolean {
+export async function fitPooled(cycle: Fitting, draw: number): Promise<boolean> {
   const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
   const { subsample } = parameters.detector;
   const records = pool(cycle);
   const rows = records.length / cycle.features;
   if (rows < subsample) return false;
   const paths = new Uint32Array(rows);
-  kernels.forestFit({
+  await kernels.forestFit({
     forests,
     records,
     groups: { slots: Uint32Array.of(0), starts: Uint32Array.of(0), lengths: Uint32Array.of(rows) },

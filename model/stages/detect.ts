@@ -5,11 +5,11 @@ import type { Cycle } from '../cycle.js';
  * Detect: every node scores its records with its forest (Liu, Ting, Zhou 2008), compares path sums with its bounds,
  * and matches directions with the signatures that it applies.
  */
-export function detect(cycle: Cycle): void {
+export async function detect(cycle: Cycle): Promise<void> {
   const { kernels, nodes, forests, forestOf, records, features, frame } = cycle;
   const { batch, groups, path, direction } = records;
   const { flagBound, suspectBound } = nodes.columns;
-  kernels.forestScore({
+  await kernels.forestScore({
     forests,
     records: batch.records,
     groups: { ...groups, slots: groups.slots.map(forestOf) },
@@ -23,14 +23,14 @@ export function detect(cycle: Cycle): void {
       records.suspect[row] = path[row]! < suspect ? 1 : 0;
     }
   }
-  kernels.directions({
+  await kernels.directions({
     records: batch.records,
     features,
     groups: records.received,
     ...frame,
     out: direction,
   });
-  matchBlacklist(cycle);
+  await matchBlacklist(cycle);
   judge(cycle);
 }
 
@@ -54,16 +54,17 @@ function judge({ records, counters }: Cycle): void {
   counters.add('listed', counts.listed);
 }
 
-function matchBlacklist(cycle: Cycle): void {
+async function matchBlacklist(cycle: Cycle): Promise<void> {
   const { records, blacklist, provisional } = cycle;
   const { direction, groups, suspect, listed } = records;
-  if (blacklist.size > 0) match(cycle, records, groups, blacklist.directions(), blacklist.applies(), listed);
+  if (blacklist.size > 0)
+    await match(cycle, records, groups, blacklist.directions(), blacklist.applies(), listed);
   if (provisional.size === 0) return;
   const own = new Int32Array(listed.length).fill(-1);
-  groups.slots.forEach((node, g) => {
+  for (const [g, node] of groups.slots.entries()) {
     const signatures = provisional.get(node);
-    if (signatures === undefined) return;
-    match(
+    if (signatures === undefined) continue;
+    await match(
       cycle,
       { direction, suspect },
       oneGroup(groups.starts[g]!, groups.lengths[g]!),
@@ -71,7 +72,7 @@ function matchBlacklist(cycle: Cycle): void {
       undefined,
       own,
     );
-  });
+  }
   own.forEach((found, row) => {
     if (found >= 0 && listed[row]! < 0) records.provisional[row] = 1;
   });
@@ -82,15 +83,15 @@ function matchBlacklist(cycle: Cycle): void {
  *
  * @param applies [slots, signatures] 1 where a group's slot applies a signature; all do when left out
  */
-function match(
+async function match(
   { kernels, features, limits, parameters }: Cycle,
   { direction, suspect }: { readonly direction: Int8Array; readonly suspect: Uint8Array },
   groups: Groups,
   signatures: Int8Array,
   applies: Uint8Array | undefined,
   out: Int32Array,
-): void {
-  kernels.firstMatch({
+): Promise<void> {
+  await kernels.firstMatch({
     rows: direction,
     groups,
     features,
@@ -112,22 +113,22 @@ const oneGroup = (start: number, length: number, slot = 0): Groups => ({
  * Which of these records would a node flag now? [rows] 1 where it would. Costs one node's work, whatever their number:
  * it is asked of all nodes in turn.
  */
-export function flags(cycle: Cycle, node: number, records: Uint16Array): Uint8Array {
+export async function flags(cycle: Cycle, node: number, records: Uint16Array): Promise<Uint8Array> {
   const { kernels, nodes, forests, forestOf, features, frame, blacklist, provisional } = cycle;
   const { fitted, flagBound, suspectBound } = nodes.columns;
   const rows = records.length / features;
   // Without a forest a node detects nothing, whatever its blacklist holds.
   if (fitted[node] === 0) return new Uint8Array(rows);
   const path = new Uint32Array(rows);
-  kernels.forestScore({ forests, records, groups: oneGroup(0, rows, forestOf(node)), out: path });
+  await kernels.forestScore({ forests, records, groups: oneGroup(0, rows, forestOf(node)), out: path });
   const direction = new Int8Array(records.length);
-  kernels.directions({ records, features, groups: oneGroup(0, rows, node), ...frame, out: direction });
+  await kernels.directions({ records, features, groups: oneGroup(0, rows, node), ...frame, out: direction });
   const flagged = path.map((sum) => (sum < flagBound[node]! ? 1 : 0));
   const suspect = Uint8Array.from(path, (sum) => (sum < suspectBound[node]! ? 1 : 0));
   const listed = new Int32Array(rows);
   for (const signatures of [blacklist.directions(blacklist.appliedBy(node)), provisional.get(node)]) {
     if (signatures === undefined || signatures.length === 0) continue;
-    match(cycle, { direction, suspect }, oneGroup(0, rows), signatures, undefined, listed);
+    await match(cycle, { direction, suspect }, oneGroup(0, rows), signatures, undefined, listed);
     listed.forEach((found, row) => {
       if (found >= 0) flagged[row] = 1;
     });

@@ -14,7 +14,7 @@ import { purge, remember } from './window.js';
  * `veto` of its own window, removes matching records from it, takes in this step's unflagged records, and retrains.
  * What was rejected costs its author reputation.
  */
-export function learn(cycle: Cycle, step: number): void {
+export async function learn(cycle: Cycle, step: number): Promise<void> {
   const learners = new Set<number>();
   const accepted = new Map<Component, Signature[]>();
   const view = cycle.reachability.component;
@@ -37,14 +37,14 @@ export function learn(cycle: Cycle, step: number): void {
     }
   }
   for (const [component, signatures] of accepted)
-    for (const node of accept(cycle, signatures, component, step)) learners.add(node);
+    for (const node of await accept(cycle, signatures, component, step)) learners.add(node);
   ageReputations(reputation);
   retire(cycle, step);
   checkBlacklists(cycle, step);
-  purge(cycle, learners);
-  remember(cycle);
-  refit(cycle, step, learners);
-  applyOwn(cycle);
+  await purge(cycle, learners);
+  await remember(cycle);
+  await refit(cycle, step, learners);
+  await applyOwn(cycle);
   // While parts are apart, one may yet come to hold what another knows to be gone.
   if (cycle.reachability.components.length <= 1) cycle.blacklist.compact();
 }

@@ -16,13 +16,13 @@ export interface Question {
 }
 
 /** [signatures, nodes] what nodes say of signatures; windows are gated as matches are. */
-export function ask(cycle: Cycle, question: Question): Uint8Array {
+export async function ask(cycle: Cycle, question: Question): Promise<Uint8Array> {
   const { kernels, nodes, features, limits, parameters } = cycle;
   const { windowDirection, windowCount, windowSuspect, windowPeriod, suspectDirection, suspectCount } =
     nodes.columns;
   const { nodes: of, signatures, tolerated, persistence, suspects } = question;
   const out = new Uint8Array((of.length * signatures.length) / features);
-  kernels.castVotes({
+  await kernels.castVotes({
     features,
     signatures,
     bound: limits.similarity,
@@ -46,13 +46,13 @@ export function ask(cycle: Cycle, question: Question): Uint8Array {
 }
 
 /** [entries, signatures] 1 where a blacklist entry is similar. */
-export function threatMatches(cycle: Cycle, signatures: Int8Array): Uint32Array {
+export async function threatMatches(cycle: Cycle, signatures: Int8Array): Promise<Uint32Array> {
   const { kernels, blacklist, features, limits } = cycle;
   const entries = blacklist.size;
   const out = new Uint32Array((entries * signatures.length) / features);
   const each = Uint32Array.from({ length: entries }, (_, e) => e);
   const groups = { slots: each, starts: each, lengths: new Uint32Array(entries).fill(1) };
-  kernels.matchCounts({
+  await kernels.matchCounts({
     rows: blacklist.directions(),
     groups,
     features,

@@ -4,7 +4,7 @@ import { directionsOf, type Proposal } from '../state/proposals.js';
 import { ask } from './matches.js';
 
 /** Authors apply their own pending proposals until these are decided, but not what is normal in their own windows. */
-export function applyOwn(cycle: Cycle): void {
+export async function applyOwn(cycle: Cycle): Promise<void> {
   const { parameters, features, limits, nodes } = cycle;
   if (!parameters.learning.provisional) return;
   const own = new Map<number, Proposal[]>();
@@ -21,7 +21,7 @@ export function applyOwn(cycle: Cycle): void {
   // Author by author: each has a few proposals of its own, all of them together may have many.
   for (const [author, proposals] of own) {
     const directions = directionsOf(proposals, features);
-    const votes = ask(cycle, {
+    const votes = await ask(cycle, {
       nodes: Uint32Array.of(author),
       signatures: directions,
       tolerated: limits.veto,

@@ -5,7 +5,7 @@ import { reviewVetoes } from './vetoes.js';
 import { remember } from './window.js';
 
 /** Nodes that are up and due (by the clock, or because they learned) fit their forests anew on their windows. */
-export function refit(cycle: Cycle, step: number, learners: ReadonlySet<number>): void {
+export async function refit(cycle: Cycle, step: number, learners: ReadonlySet<number>): Promise<void> {
   const { parameters, nodes, reachability, records } = cycle;
   const { every, onAccept } = parameters.detector.refit;
   const byClock = every > 0 && (step + 1) % every === 0;
@@ -15,10 +15,10 @@ export function refit(cycle: Cycle, step: number, learners: ReadonlySet<number>)
       (byClock || nodes.columns.fitted[node] === 0 || (onAccept && learners.has(node))),
   );
   if (due.length === 0) return;
-  fitForests(cycle, due, step + 1);
+  await fitForests(cycle, due, step + 1);
   const isDue = new Set(due);
   for (const component of reachability.components) {
-    reviewVetoes(
+    await reviewVetoes(
       cycle,
       component,
       component.members.filter((node) => isDue.has(node)),
@@ -33,11 +33,11 @@ export function refit(cycle: Cycle, step: number, learners: ReadonlySet<number>)
  *
  * @param draw the step that addresses the random draws: 0 for the warm-up
  */
-export function fitForests(cycle: Fitting, due: Uint32Array, draw: number): void {
+export async function fitForests(cycle: Fitting, due: Uint32Array, draw: number): Promise<void> {
   const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
   const { window, windowCount, windowPath, windowSuspect, flagBound, suspectBound, fitted } = nodes.columns;
   const { window: capacity, subsample } = parameters.detector;
-  kernels.forestFit({
+  await kernels.forestFit({
     forests,
     records: window,
     groups: slabs(due, capacity, windowCount),
@@ -61,7 +61,7 @@ export function fitForests(cycle: Fitting, due: Uint32Array, draw: number): void
 }
 
 /** Nodes that share nothing take in their own unflagged records and refit by the clock. */
-export function learnAlone(cycle: Cycle, step: number): void {
-  remember(cycle);
-  refit(cycle, step, new Set());
+export async function learnAlone(cycle: Cycle, step: number): Promise<void> {
+  await remember(cycle);
+  await refit(cycle, step, new Set());
 }

@@ -8,13 +8,13 @@ import { byScore, contentOf, patternOf, type Signature } from '../state/signatur
  * Sign: a node's flagged records (not those the blacklist caught) are grouped by cosine, leaders in the order of
  * their scores; groups that are large enough become at most `perStep` signatures, highest score first.
  */
-export function sign(cycle: Cycle, step: number): void {
+export async function sign(cycle: Cycle, step: number): Promise<void> {
   const { kernels, records, features, limits, parameters } = cycle;
   const { order, groups } = candidatesOf(cycle);
   const counts = new Uint32Array(order.length);
   const paths = new Uint32Array(order.length);
   const directions = new Int8Array(order.length * features);
-  kernels.groupSignatures({
+  await kernels.groupSignatures({
     rows: records.direction,
     features,
     pathSums: records.path,
@@ -37,7 +37,7 @@ export function sign(cycle: Cycle, step: number): void {
     }
     signatures.push(...own.sort(byScore).slice(0, parameters.signatures.perStep));
   });
-  cycle.signatures = [...signatures, ...falseSignatures(cycle, step)];
+  cycle.signatures = [...signatures, ...(await falseSignatures(cycle, step))];
 }
 
 /** The rows of each node that may become signatures, by score, of nodes that have enough for a group. */
@@ -82,15 +82,16 @@ function isProposable({ records, features, parameters }: Cycle, row: number): bo
 }
 
 /** What colluders put forward: they claim the highest score there is. */
-function falseSignatures(cycle: Cycle, step: number): Signature[] {
+async function falseSignatures(cycle: Cycle, step: number): Promise<Signature[]> {
   const { adversaries, kernels, nodes, features, limits, parameters, reachability } = cycle;
   const of = (node: number): Int8Array =>
     reachability.component[node] === OFFLINE
       ? new Int8Array(0)
       : nodes.row('windowDirection', node).subarray(0, nodes.columns.windowCount[node]! * features);
-  return adversaries
-    .propose(kernels, { of, features, bound: limits.similarity })
-    .map(({ author, direction }) => signature(author, step, direction, parameters.signatures.group, 0));
+  const proposed = await adversaries.propose(kernels, { of, features, bound: limits.similarity });
+  return proposed.map(({ author, direction }) =>
+    signature(author, step, direction, parameters.signatures.group, 0),
+  );
 }
 
 /** A signature with its id: hash(author, step, content). */

@@ -4,9 +4,10 @@ import { catchUp } from './catch-up.js';
 import { layOut } from './records.js';
 
 /** Traffic: outages and partitions take effect, who returns catches up, and each node receives its records. */
-export function receive(cycle: Cycle, step: number, batch: TrafficBatch): void {
+export async function receive(cycle: Cycle, step: number, batch: TrafficBatch): Promise<void> {
   cycle.counters.nextStep();
-  if (cycle.reachability.moveTo(step) && cycle.parameters.sharing === 'decentralised') catchUp(cycle, step);
+  if (cycle.reachability.moveTo(step) && cycle.parameters.sharing === 'decentralised')
+    await catchUp(cycle, step);
   const now = cycle.warmUpPeriods + step;
   const period = new Uint32Array(batch.offsets.at(-1)!).fill(now);
   // The coordinator keeps the records that are on their way to it.

@@ -1,7 +1,7 @@
 import { under } from '../../framework/random/index.js';
 import { Vote } from '../../kernels/index.js';
 import { ballotOf, reunitedIn } from '../consensus/ballot.js';
-import type { Cycle } from '../cycle.js';
+import type { Ballot, Cycle } from '../cycle.js';
 import type { Component } from '../faults/index.js';
 import { votesPayload } from '../ledger/index.js';
 import { isHeld } from '../state/knowledge.js';
@@ -14,22 +14,29 @@ import { ask, threatMatches } from './matches.js';
  * suspects or an accepted threat matches, and abstains otherwise. Who proposed has confirmed by that, but for the
  * canonical signature's own author, who casts no vote on it.
  */
-export function validate(cycle: Cycle, step: number): void {
-  cycle.ballots = cycle.reachability.components.map((component) => {
+export async function validate(cycle: Cycle, step: number): Promise<void> {
+  const ballots: Ballot[] = [];
+  for (const component of cycle.reachability.components) {
     const reunited = reunitedIn(cycle, component, step);
-    const proposals = ballotOf(cycle, component, step);
+    const proposals = await ballotOf(cycle, component, step);
     const all = [...reunited, ...proposals];
-    if (all.length > 0) vote(cycle, component, all, step);
-    return { component, proposals, reunited };
-  });
+    if (all.length > 0) await vote(cycle, component, all, step);
+    ballots.push({ component, proposals, reunited });
+  }
+  cycle.ballots = ballots;
 }
 
-function vote(cycle: Cycle, component: Component, ballot: readonly Proposal[], step: number): void {
+async function vote(
+  cycle: Cycle,
+  component: Component,
+  ballot: readonly Proposal[],
+  step: number,
+): Promise<void> {
   const { counters, ledger } = cycle;
   const { members } = component;
-  const votes = honestVotes(cycle, members, ballot);
+  const votes = await honestVotes(cycle, members, ballot);
   cycle.adversaries.vote(votes, members, ballot, step);
-  loseVotes(cycle, members, ballot, votes, step);
+  await loseVotes(cycle, members, ballot, votes, step);
   ballot.forEach((proposal, p) => {
     const paper = proposal.ballotPaper();
     let cast = 0;
@@ -64,19 +71,19 @@ function after(before: number, word: number): number {
 }
 
 /** Votes that are lost on their way can be cast again in the next step. */
-function loseVotes(
+async function loseVotes(
   cycle: Cycle,
   members: Uint32Array,
   ballot: readonly Proposal[],
   votes: Uint8Array,
   step: number,
-): void {
+): Promise<void> {
   const { voteLoss } = cycle.limits;
   if (voteLoss === 0) return;
   const P = ballot.length;
   const words = new Uint32Array(members.length * P);
   const { key, id } = cycle.random.stream('vote loss');
-  cycle.kernels.randomBits({ key, stream: id, step, agents: members, out: words });
+  await cycle.kernels.randomBits({ key, stream: id, step, agents: members, out: words });
   for (let m = 0; m < members.length; m++) {
     for (let p = 0; p < P; p++) {
       if (under(words[m * P + p]!, voteLoss)) votes[p * members.length + m] = Vote.unreached;
@@ -88,10 +95,14 @@ function loseVotes(
 const VOTE_BYTES = 33;
 
 /** [ballot, members] what honest nodes say. */
-function honestVotes(cycle: Cycle, members: Uint32Array, ballot: readonly Proposal[]): Uint8Array {
+async function honestVotes(
+  cycle: Cycle,
+  members: Uint32Array,
+  ballot: readonly Proposal[],
+): Promise<Uint8Array> {
   const { features, limits } = cycle;
   const signatures = directionsOf(ballot, features);
-  const threats = threatsLike(cycle, ballot, signatures);
+  const threats = await threatsLike(cycle, ballot, signatures);
   const prior = new Uint8Array(ballot.length * members.length);
   ballot.forEach((proposal, p) => {
     members.forEach((node, m) => {
@@ -124,8 +135,12 @@ function isReached({ limits, random }: Cycle, { signature, serial }: Proposal, n
 }
 
 /** Per proposal, who knows ([nodes]) the other accepted threats that it is similar to. */
-function threatsLike(cycle: Cycle, ballot: readonly Proposal[], signatures: Int8Array): Uint8Array[][] {
-  const out = threatMatches(cycle, signatures);
+async function threatsLike(
+  cycle: Cycle,
+  ballot: readonly Proposal[],
+  signatures: Int8Array,
+): Promise<Uint8Array[][]> {
+  const out = await threatMatches(cycle, signatures);
   return ballot.map(({ signature }, p) =>
     cycle.blacklist.entries.flatMap((entry, e) =>
       out[e * ballot.length + p]! > 0 && entry.signature.id !== signature.id

@@ -9,7 +9,12 @@ import { ask } from './matches.js';
  * (more than `veto` of it, in more than `persistence` of its steps). A change is logged; an entry that more than
  * `revoke` of the component veto is revoked.
  */
-export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint32Array, step: number): void {
+export async function reviewVetoes(
+  cycle: Cycle,
+  component: Component,
+  reviewers: Uint32Array,
+  step: number,
+): Promise<void> {
   const { blacklist, limits, counters } = cycle;
   const entries = Array.from(blacklist.entries.keys()).filter((e) =>
     reviewers.some((node) => blacklist.isHeldBy(node, e)),
@@ -22,7 +27,7 @@ export function reviewVetoes(cycle: Cycle, component: Component, reviewers: Uint
       if (blacklist.isHeldBy(node, e)) prior[row * reviewers.length + r] = Vote.abstain;
     });
   });
-  const votes = ask(cycle, {
+  const votes = await ask(cycle, {
     nodes: reviewers,
     signatures: blacklist.directions(entries),
     tolerated: limits.veto,

@@ -21,7 +21,7 @@ function attributesOf({ nodes, features }: Cycle, records: StepRecords): Attribu
 }
 
 /** Nodes that apply a new entry remove the records that match their blacklist from their windows. */
-export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
+export async function purge(cycle: Cycle, learners: ReadonlySet<number>): Promise<void> {
   const { kernels, nodes, features, limits, blacklist, parameters, counters } = cycle;
   if (learners.size === 0 || blacklist.size === 0) return;
   const { windowDirection, windowSuspect, windowCount } = nodes.columns;
@@ -32,7 +32,7 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
   for (const { slots, from, to } of spansOf(of, parameters.detector.window)) {
     const groups = slabs(slots, parameters.detector.window, windowCount);
     const matched = new Int32Array(to - from).fill(-1);
-    kernels.firstMatch({
+    await kernels.firstMatch({
       rows: windowDirection.subarray(from * features, to * features),
       groups: { ...groups, starts: groups.starts.map((start) => start - from) },
       features,
@@ -45,7 +45,7 @@ export function purge(cycle: Cycle, learners: ReadonlySet<number>): void {
     for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[from + row] = 1;
   }
   const dropped = new Uint32Array(of.length);
-  kernels.windowPurge({
+  await kernels.windowPurge({
     window: windowOf(cycle),
     slots: of,
     drop,
@@ -76,9 +76,9 @@ function* spansOf(
 }
 
 /** Unflagged records enter the windows, suspects the memories. */
-export function remember(cycle: Cycle, records: StepRecords = cycle.records): void {
-  rememberSuspects(cycle, records);
-  cycle.kernels.windowAppend({
+export async function remember(cycle: Cycle, records: StepRecords = cycle.records): Promise<void> {
+  await rememberSuspects(cycle, records);
+  await cycle.kernels.windowAppend({
     window: windowOf(cycle),
     records: records.batch.records,
     groups: records.received,
@@ -88,7 +88,10 @@ export function remember(cycle: Cycle, records: StepRecords = cycle.records): vo
 }
 
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
-function rememberSuspects({ kernels, nodes, features, parameters }: Cycle, records: StepRecords): void {
+async function rememberSuspects(
+  { kernels, nodes, features, parameters }: Cycle,
+  records: StepRecords,
+): Promise<void> {
   const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
   const capacity = parameters.detector.suspects;
   const keep = new Uint8Array(suspectPeriod.length);
@@ -97,7 +100,7 @@ function rememberSuspects({ kernels, nodes, features, parameters }: Cycle, recor
     for (let i = first; i < first + suspectCount[node]!; i++)
       keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
   }
-  kernels.strongest({
+  await kernels.strongest({
     memory: { capacity, sums: suspectPath, counts: suspectCount },
     pathSums: records.path,
     groups: records.groups,

@@ -61,8 +61,8 @@ export class SyntheticTraffic implements TrafficSource {
     this.#warmUpRecords = random.stream('traffic warm-up');
   }
 
-  warmUp(): WarmUp {
-    const step = this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
+  async warmUp(): Promise<WarmUp> {
+    const step = await this.#generate(this.#warmUpRecords, 0, this.#warmUp, []);
     const { records } = this.#parameters;
     const period = new Uint32Array(step.truth.length);
     for (let row = 0; row < period.length; row++) period[row] = Math.floor((row % this.#warmUp) / records);
@@ -73,17 +73,22 @@ export class SyntheticTraffic implements TrafficSource {
     };
   }
 
-  at(step: number): TrafficStep {
+  at(step: number): Promise<TrafficStep> {
     const active = this.#parameters.campaigns.flatMap((campaign, k) =>
       step >= campaign.start && step < campaign.start + campaign.steps ? [k] : [],
     );
     return this.#generate(this.#records, step, this.#parameters.records, active);
   }
 
-  #generate(stream: RandomStream, step: number, rows: number, active: readonly number[]): TrafficStep {
+  async #generate(
+    stream: RandomStream,
+    step: number,
+    rows: number,
+    active: readonly number[],
+  ): Promise<TrafficStep> {
     const records = new Uint16Array(this.nodes * rows * this.features);
     const truth = new Uint8Array(this.nodes * rows);
-    this.#kernels.traffic({
+    await this.#kernels.traffic({
       key: stream.key,
       stream: stream.id,
       step,

@@ -1,3 +1,5 @@
+import type { Awaitable } from '../../kernels/index.js';
+
 /**
  * Records of one step, node by node.
  *
@@ -41,6 +43,6 @@ export interface TrafficSource {
   readonly attackNames: readonly string[];
   /** Steps until the source is exhausted; undefined for a source without end. */
   readonly steps: number | undefined;
-  warmUp(): WarmUp;
-  at(step: number): TrafficStep;
+  warmUp(): Awaitable<WarmUp>;
+  at(step: number): Awaitable<TrafficStep>;
 }

@@ -74,7 +74,7 @@ async function run(file: string, flags: Flags): Promise<void> {
     if (flags.json === undefined) note(reason);
     const { kernels: choice, memoryBudget, threads } = flags;
     const cores = threads === undefined ? {} : { threads };
-    const found = detection.run(kernelsFor({ device, choice, memoryBudget, ...cores }));
+    const found = await detection.run(kernelsFor({ device, choice, memoryBudget, ...cores }));
     const seconds = (performance.now() - started) / 1000;
     if (flags.json) resultJson({ ...found, device: device.name, seconds });
     else result(text(found, seconds));

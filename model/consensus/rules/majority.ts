@@ -13,11 +13,11 @@ export class Majority implements ConsensusRule {
     this.#kernels = kernels;
   }
 
-  decide({ votes, voters, authors }: BallotBox): Count {
+  async decide({ votes, voters, authors }: BallotBox): Promise<Count> {
     const proposals = authors.length;
     const confirms = new Uint32Array(proposals);
     const rejects = new Uint32Array(proposals);
-    this.#kernels.tally({ votes, proposals, voters, confirms, rejects });
+    await this.#kernels.tally({ votes, proposals, voters, confirms, rejects });
     const rulings = Array.from(authors, (author, p) =>
       ruling(confirms[p]!, rejects[p]!, quorumOf(this.#quorum, author < voters ? voters - 1 : voters)),
     );

@@ -17,12 +17,12 @@ export class ReputationWeighted implements ConsensusRule {
     this.#kernels = kernels;
   }
 
-  decide({ votes, voters, authors, reputations }: BallotBox): Count {
+  async decide({ votes, voters, authors, reputations }: BallotBox): Promise<Count> {
     const proposals = authors.length;
     const confirms = new Uint32Array(proposals);
     const rejects = new Uint32Array(proposals);
     const weights = Uint32Array.from(reputations);
-    this.#kernels.tally({ votes, proposals, voters, weights, confirms, rejects });
+    await this.#kernels.tally({ votes, proposals, voters, weights, confirms, rejects });
     const all = weights.reduce((sum, weight) => sum + weight, 0);
     const rulings = Array.from(authors, (author, p) =>
       ruling(confirms[p]!, rejects[p]!, quorumOf(this.#quorum, all - (weights[author] ?? 0))),

@@ -22,7 +22,7 @@ export interface Count {
 /** How votes decide. A rule holds no state of a run, so counting the same votes twice gives the same result. */
 export interface ConsensusRule {
   readonly name: 'majority' | 'reputation';
-  decide(box: BallotBox): Count;
+  decide(box: BallotBox): Promise<Count>;
 }
 
 /** max(1, ⌈share · others⌉): what it takes to decide, of the others' number or weight. Share in parts per million. */

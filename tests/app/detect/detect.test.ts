@@ -22,11 +22,11 @@ function cloud(labels: { normal: string; far: string }, far = 10, name = 'cloud.
 }
 
 describe('detect', () => {
-  test('takes the largest forest that its options allow', () => {
+  test('takes the largest forest that its options allow', async () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `${(i * 7919) % 5003},${i < 4990 ? 0 : 1}`).join(
       '\n',
     );
-    const { auroc } = on(folder.write('large.csv', `x,label\n${rows}\n`), {
+    const { auroc } = await on(folder.write('large.csv', `x,label\n${rows}\n`), {
       trees: 1024,
       sample: 4096,
       seeds: 1,
@@ -34,9 +34,9 @@ describe('detect', () => {
     expect(auroc.mean).toBeGreaterThan(0);
   });
 
-  test('tells what it did', () => {
+  test('tells what it did', async () => {
     const file = cloud({ normal: '0', far: '1' });
-    const found = on(file, { features: ['x', 'y'], seeds: 3 });
+    const found = await on(file, { features: ['x', 'y'], seeds: 3 });
     expect(found).toMatchObject({
       file,
       label: 'label',
@@ -52,19 +52,19 @@ describe('detect', () => {
     expect(found.auroc).toEqual({ mean: 1, sd: 0, values: [1, 1, 1] });
   });
 
-  test('the same seeds give the same values, one seed no deviation', () => {
+  test('the same seeds give the same values, one seed no deviation', async () => {
     const file = cloud({ normal: 'normal', far: 'odd' }, 60);
-    expect(on(file, { sample: 16, trees: 5 })).toEqual(on(file, { sample: 16, trees: 5 }));
-    expect(on(file, { seeds: 1 }).auroc.sd).toBeNull();
+    expect(await on(file, { sample: 16, trees: 5 })).toEqual(await on(file, { sample: 16, trees: 5 }));
+    expect((await on(file, { seeds: 1 })).auroc.sd).toBeNull();
   });
 
-  test('a forest that cannot tell anything apart scores one half: ties count half', () => {
+  test('a forest that cannot tell anything apart scores one half: ties count half', async () => {
     const rows = Array.from({ length: 50 }, (_, i) => `1,${i % 2}`).join('\n');
-    expect(on(folder.write('ties.csv', `x,label\n${rows}\n`)).auroc.mean).toBe(0.5);
+    expect((await on(folder.write('ties.csv', `x,label\n${rows}\n`))).auroc.mean).toBe(0.5);
   });
 
-  test('every numeric column but the label is a feature', () => {
-    expect(on(cloud({ normal: '0', far: '1' })).features).toBe(3);
+  test('every numeric column but the label is a feature', async () => {
+    expect((await on(cloud({ normal: '0', far: '1' }))).features).toBe(3);
   });
 
   test.each<[string, Partial<DetectOptions>, [number, number, number]]>([
@@ -77,15 +77,15 @@ describe('detect', () => {
       { normal: ['benign'], attack: ['far'], scoreWhere: 'time > 99' },
       [200, 100, 10],
     ],
-  ])('%s', (_, options, expected) => {
-    const { fitted, scored, anomalies } = on(cloud({ normal: 'benign', far: 'far' }), options);
+  ])('%s', async (_, options, expected) => {
+    const { fitted, scored, anomalies } = await on(cloud({ normal: 'benign', far: 'far' }), options);
     expect([fitted, scored, anomalies]).toEqual(expected);
   });
 
-  test('labels in neither list, and empty ones, are left out', () => {
+  test('labels in neither list, and empty ones, are left out', async () => {
     const file = folder.write('three.csv', 'x,label\n1,ok\n2,ok\n9,bad\n5,other\n5,\n');
-    expect(on(file, { normal: ['ok'] })).toMatchObject({ scored: 4, anomalies: 2 });
-    expect(on(file, { normal: ['ok'], attack: ['bad'] })).toMatchObject({ scored: 3, anomalies: 1 });
+    expect(await on(file, { normal: ['ok'] })).toMatchObject({ scored: 4, anomalies: 2 });
+    expect(await on(file, { normal: ['ok'], attack: ['bad'] })).toMatchObject({ scored: 3, anomalies: 1 });
   });
 
   test.each<[string, Partial<DetectOptions>, RegExp, RegExp]>([
@@ -109,7 +109,7 @@ describe('detect', () => {
     expect(error.hint).toMatch(hint);
   });
 
-  test('a table without numbers is refused', () => {
+  test('a table without numbers is refused', async () => {
     expect(refusal(() => on(folder.write('words.csv', 'a,label\nx,0\ny,1\n'))).message).toContain(
       '0 numeric columns',
     );
@@ -123,8 +123,8 @@ withData('forests', (data) => {
     ['thyroid', 97.77, 0.27],
     ['satimage-2', 99.38, 0.13],
     ['pageblocks', 90.32, 0.22],
-  ])('agrees with scikit-learn on %s', (name, mean, sd) => {
-    const { auroc } = on(join(data, `${name}.csv`), { seeds: 10 });
+  ])('agrees with scikit-learn on %s', async (name, mean, sd) => {
+    const { auroc } = await on(join(data, `${name}.csv`), { seeds: 10 });
     const error = Math.sqrt((100 * auroc.sd!) ** 2 / 10 + sd ** 2 / 5);
     expect(Math.abs(100 * auroc.mean - mean)).toBeLessThanOrEqual(Math.max(1.5, 3 * error));
   });
@@ -137,8 +137,8 @@ withData('westermo', (data) => {
     ['bottom', 0.956, 7077, 7786, 257],
   ])(
     'agrees with scikit-learn on the Westermo flows seen from %s',
-    (vantage, mean, fitted, scored, anomalies) => {
-      const found = on(join(data, `dev_${vantage}.csv`), {
+    async (vantage, mean, fitted, scored, anomalies) => {
+      const found = await on(join(data, `dev_${vantage}.csv`), {
         label: 'NST_M_Label',
         fitWhere: 'startOffset < 1360 && NST_M_Label == Normal',
       });

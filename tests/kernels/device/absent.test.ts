@@ -13,7 +13,7 @@ const open = (name: string): Answer => installation.open([name])[0]!;
 describe('without native TensorFlow', () => {
   test('auto goes on with wasm and says why', () => {
     expect(open('auto').reason).toMatch(
-      /^device wasm: .+ \(best that starts: tensorflow: the optional package @tensorflow\/tfjs-node is not installed\)$/,
+      /^device wasm: .+ \(best that starts: cuda: .+; tensorflow: the optional package @tensorflow\/tfjs-node is not installed\)$/,
     );
   });
 

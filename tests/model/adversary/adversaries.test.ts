@@ -10,14 +10,16 @@ const create = (entries: Entries, nodes = 10, seed = 1) =>
 const { abstain, confirm, reject, unreached } = Vote;
 
 describe('Adversaries', () => {
-  it('has none by default', () => {
+  it('has none by default', async () => {
     const none = create([]);
     expect([...none.honest]).toEqual(new Array(10).fill(1));
     expect(none.behaviourOf(3)).toBeUndefined();
-    expect(none.propose({ matchCounts }, { of: () => Int8Array.of(127), features: 1, bound: 1 })).toEqual([]);
+    expect(
+      await none.propose({ matchCounts }, { of: () => Int8Array.of(127), features: 1, bound: 1 }),
+    ).toEqual([]);
   });
 
-  it('gives each node one behaviour: named nodes first, shares from those that are left', () => {
+  it('gives each node one behaviour: named nodes first, shares from those that are left', async () => {
     const adversaries = create([
       { behaviour: 'random', nodes: 0.5 },
       { behaviour: 'always-no', nodes: [4, 2] },
@@ -32,7 +34,7 @@ describe('Adversaries', () => {
     expect([...adversaries.honest]).toEqual(new Array(10).fill(0));
   });
 
-  it('refuses a node with two behaviours, and shares that do not fit', () => {
+  it('refuses a node with two behaviours, and shares that do not fit', async () => {
     const twice: Entries = [
       { behaviour: 'always-yes', nodes: [1, 2] },
       { behaviour: 'colluding', nodes: [2] },
@@ -46,7 +48,7 @@ describe('Adversaries', () => {
     expect(() => create([{ behaviour: 'random', nodes: [10] }])).toThrow('Node 10 does not exist');
   });
 
-  it('replaces the faulty nodes’ votes, column by column', () => {
+  it('replaces the faulty nodes’ votes, column by column', async () => {
     const adversaries = create([
       { behaviour: 'always-yes', nodes: [1] },
       { behaviour: 'always-no', nodes: [5] },
@@ -59,7 +61,7 @@ describe('Adversaries', () => {
     expect([...votes]).toEqual([abstain, confirm, reject, confirm, unreached, confirm, unreached, confirm]);
   });
 
-  it('draws anew for each entry, reproducibly', () => {
+  it('draws anew for each entry, reproducibly', async () => {
     const entries: Entries = [
       { behaviour: 'random', nodes: 0.2 },
       { behaviour: 'random', nodes: 0.2 },
@@ -80,12 +82,12 @@ describe('Adversaries', () => {
     expect(said(1).filter((vote) => vote !== abstain)).toHaveLength(200);
   });
 
-  it('lets each colluding group put forward one false signature', () => {
+  it('lets each colluding group put forward one false signature', async () => {
     const adversaries = create([
       { behaviour: 'colluding', nodes: [6, 3] },
       { behaviour: 'colluding', nodes: [9] },
     ]);
-    const signatures = adversaries.propose(
+    const signatures = await adversaries.propose(
       { matchCounts },
       {
         of: (node) => (node === 9 ? Int8Array.of(0, -127) : Int8Array.of(127, 0)),

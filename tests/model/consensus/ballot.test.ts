@@ -15,27 +15,27 @@ const NEAR_X = [126, 12, 0, 0];
 const NEAR_Y = [12, 126, 0, 0];
 
 describe('a ballot', () => {
-  it('merges near-duplicates into the strongest, whose authors they join', () => {
-    const cycle = makeCycle({ agents: 4 });
+  it('merges near-duplicates into the strongest, whose authors they join', async () => {
+    const cycle = await makeCycle({ agents: 4 });
     const weak = propose(cycle, 1, NEAR_X, 20);
     const strong = propose(cycle, 0, X, 10);
     const other = propose(cycle, 2, Y, 15);
-    expect(ballotOf(cycle, whole(cycle), 0)).toEqual([strong, other]);
+    expect(await ballotOf(cycle, whole(cycle), 0)).toEqual([strong, other]);
     expect([...strong.authors]).toEqual([0, 1]);
     expect(weak.decisions.map(({ verdict }) => verdict)).toEqual(['merged']);
     expect(cycle.counters.step.merged).toBe(1);
   });
 
-  it('does not depend on the order in which proposals came', () => {
+  it('does not depend on the order in which proposals came', async () => {
     const made = [X, Y, Z, W, NEAR_X, NEAR_Y, [90, 90, 0, 0], [0, 0, 90, 90]].map((direction, i) => ({
       author: i % 5,
       direction,
       path: 10 + (i % 3),
     }));
-    const outcome = (order: readonly number[], ballot: number) => {
-      const cycle = makeCycle({ agents: 5, consensus: { ballot } });
+    const outcome = async (order: readonly number[], ballot: number) => {
+      const cycle = await makeCycle({ agents: 5, consensus: { ballot } });
       for (const i of order) propose(cycle, made[i]!.author, made[i]!.direction, made[i]!.path);
-      return ballotOf(cycle, whole(cycle), 0).map(({ signature, authors }) => [
+      return (await ballotOf(cycle, whole(cycle), 0)).map(({ signature, authors }) => [
         signature.id,
         [...authors].sort(),
       ]);
@@ -53,19 +53,19 @@ describe('a ballot', () => {
     );
   });
 
-  it('takes no more than the ballot holds; what resembles none of them queues, unmerged', () => {
-    const cycle = makeCycle({ agents: 4, consensus: { ballot: 1 } });
+  it('takes no more than the ballot holds; what resembles none of them queues, unmerged', async () => {
+    const cycle = await makeCycle({ agents: 4, consensus: { ballot: 1 } });
     const first = propose(cycle, 0, X, 10);
     const queued = [propose(cycle, 1, Y, 11), propose(cycle, 2, NEAR_Y, 12)];
     const joined = propose(cycle, 3, NEAR_X, 13);
-    expect(ballotOf(cycle, whole(cycle), 0)).toEqual([first]);
+    expect(await ballotOf(cycle, whole(cycle), 0)).toEqual([first]);
     expect(queued.map(({ decisions }) => decisions.length)).toEqual([0, 0]);
     expect(joined.decisions.length).toBe(1);
   });
 
-  it('compares many proposals with the ballot only: the work grows with their number, not its square', () => {
+  it('compares many proposals with the ballot only: the work grows with their number, not its square', async () => {
     let rows = 0;
-    const cycle = makeCycle({ agents: 4, consensus: { ballot: 4 } }, 2);
+    const cycle = await makeCycle({ agents: 4, consensus: { ballot: 4 } }, 2);
     const { firstMatch, leaderClusters } = cycle.kernels;
     const counting = {
       ...cycle,
@@ -73,11 +73,11 @@ describe('a ballot', () => {
         ...cycle.kernels,
         firstMatch: (job: Parameters<typeof firstMatch>[0]) => {
           rows += (job.rows.length * job.signatures.length) / 4;
-          firstMatch(job);
+          return firstMatch(job);
         },
         leaderClusters: (job: Parameters<typeof leaderClusters>[0]) => {
           rows += (job.rows.length / 2) ** 2;
-          leaderClusters(job);
+          return leaderClusters(job);
         },
       },
     };
@@ -85,12 +85,12 @@ describe('a ballot', () => {
       const angle = (i * 2 * Math.PI) / 4000;
       propose(cycle, i % 4, [Math.round(127 * Math.cos(angle)), Math.round(127 * Math.sin(angle))], 1000 + i);
     }
-    expect(ballotOf(counting, whole(cycle), 0)).toHaveLength(4);
+    expect(await ballotOf(counting, whole(cycle), 0)).toHaveLength(4);
     expect(rows).toBeLessThan(4000 * 100);
   });
 
-  it('merges what is similar to any accepted signature, also where accepted ones resemble each other', () => {
-    const cycle = makeCycle({ agents: 4, signatures: { merge: 0.95 } });
+  it('merges what is similar to any accepted signature, also where accepted ones resemble each other', async () => {
+    const cycle = await makeCycle({ agents: 4, signatures: { merge: 0.95 } });
     for (const [i, direction] of [X, [121, 38, 0, 0]].entries()) {
       const { signature } = propose(cycle, i, direction);
       cycle.blacklist.enter(whole(cycle).members, cycle.blacklist.add(signature, 0));
@@ -98,14 +98,16 @@ describe('a ballot', () => {
     cycle.proposals = [];
     // Cosine 0.82 to the first accepted signature, 0.96 to the second.
     const late = propose(cycle, 2, [104, 73, 0, 0]);
-    expect(ballotOf(cycle, whole(cycle), 0)).toEqual([]);
+    expect(await ballotOf(cycle, whole(cycle), 0)).toEqual([]);
     expect(late.decisions.map(({ verdict }) => verdict)).toEqual(['merged']);
   });
 
-  it('waits for what is still on its way', () => {
-    const cycle = makeCycle({ agents: 4, network: { latency: 2 } });
+  it('waits for what is still on its way', async () => {
+    const cycle = await makeCycle({ agents: 4, network: { latency: 2 } });
     const proposal = propose(cycle, 0, X);
-    expect([0, 1, 2].map((step) => ballotOf(cycle, whole(cycle), step).length)).toEqual([0, 0, 1]);
+    const lengths: number[] = [];
+    for (const step of [0, 1, 2]) lengths.push((await ballotOf(cycle, whole(cycle), step)).length);
+    expect(lengths).toEqual([0, 0, 1]);
     expect(proposal.decisions).toEqual([]);
   });
 });

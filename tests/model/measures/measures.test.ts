@@ -55,12 +55,12 @@ describe('Measures', () => {
     expect(measures.step).toMatchObject({ fn: 0, tn: 3, auroc: null, recall: null });
   });
 
-  it('passes protection on', () => {
+  it('passes protection on', async () => {
     const measures = new Measures({ nodes: 2, features: 1 });
     const nothing = { flagged: new Uint8Array(6), pathSums: new Uint32Array(6), scored };
     measures.observe(3, step([0, 4, 0, 0, 0, 4]), nothing);
-    measures.assess(3, Uint8Array.of(1, 1), (_, rows) => new Uint8Array(rows.length));
-    measures.assess(5, Uint8Array.of(1, 1), (_, rows) => new Uint8Array(rows.length).fill(1));
+    await measures.assess(3, Uint8Array.of(1, 1), (_, rows) => new Uint8Array(rows.length));
+    await measures.assess(5, Uint8Array.of(1, 1), (_, rows) => new Uint8Array(rows.length).fill(1));
     expect(measures.campaigns).toEqual([{ attack: 4, start: 3, node: 0, records: 2, steps: 2 }]);
     expect(measures.outcome).toMatchObject({ time_to_protection: 2, censored: 0 });
   });

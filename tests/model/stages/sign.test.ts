@@ -15,13 +15,13 @@ const ZERO = [0, 0, 0, 0];
 const ROWS = 8;
 
 /** What node 1 of two signs when its flagged records point so, each with its path sum. */
-function signed(
+async function signed(
   rows: readonly (readonly [readonly number[], number])[],
   given: Given = {},
   also?: (cycle: Cycle) => void,
 ) {
-  const cycle = makeCycle({ ...given, agents: 2 });
-  receive(cycle, 3, stillTraffic(2, 4, ROWS).at(0).batch);
+  const cycle = await makeCycle({ ...given, agents: 2 });
+  await receive(cycle, 3, stillTraffic(2, 4, ROWS).at(0).batch);
   const { records } = cycle;
   for (const [i, [direction, path]] of rows.entries()) {
     records.direction.set(direction, (ROWS + i) * 4);
@@ -29,7 +29,7 @@ function signed(
     records.anomalous[ROWS + i] = 1;
   }
   also?.(cycle);
-  sign(cycle, 3);
+  await sign(cycle, 3);
   return cycle.signatures.map(({ author, step, direction, count, path }) => ({
     author,
     step,
@@ -40,9 +40,9 @@ function signed(
 }
 
 describe('signing', () => {
-  it('groups by cosine, and says how many and how anomalous', () => {
+  it('groups by cosine, and says how many and how anomalous', async () => {
     expect(
-      signed([
+      await signed([
         [X, 30],
         [Y, 10],
         [X, 33],
@@ -50,14 +50,17 @@ describe('signing', () => {
     ).toEqual([{ author: 1, step: 3, direction: X, count: 2, path: 31 }]);
   });
 
-  it('puts the most anomalous group first, and no more than perStep', () => {
+  it('puts the most anomalous group first, and no more than perStep', async () => {
     const rows = [X, X, Y, Y, Z, Z].map((direction, i) => [direction, 60 - i] as const);
-    expect(signed(rows, { signatures: { perStep: 2 } }).map(({ direction }) => direction)).toEqual([Z, Y]);
+    expect((await signed(rows, { signatures: { perStep: 2 } })).map(({ direction }) => direction)).toEqual([
+      Z,
+      Y,
+    ]);
   });
 
-  it('asks for as many records as the scenario says', () => {
+  it('asks for as many records as the scenario says', async () => {
     expect(
-      signed(
+      await signed(
         [
           [X, 1],
           [X, 2],
@@ -66,7 +69,7 @@ describe('signing', () => {
       ),
     ).toEqual([]);
     expect(
-      signed(
+      await signed(
         [
           [X, 1],
           [X, 2],
@@ -77,10 +80,10 @@ describe('signing', () => {
     ).toHaveLength(1);
   });
 
-  it('leaves out what the blacklist caught, and what lies at the centre', () => {
+  it('leaves out what the blacklist caught, and what lies at the centre', async () => {
     const caught = (cycle: Cycle) => cycle.records.listed.fill(0, ROWS, ROWS + 1);
     expect(
-      signed(
+      await signed(
         [
           [X, 1],
           [X, 2],
@@ -90,20 +93,20 @@ describe('signing', () => {
       ),
     ).toEqual([]);
     expect(
-      signed([
+      await signed([
         [ZERO, 1],
         [ZERO, 2],
       ]),
     ).toEqual([]);
   });
 
-  it('takes suspects too where the scenario says so', () => {
+  it('takes suspects too where the scenario says so', async () => {
     const suspects = (cycle: Cycle) => {
       cycle.records.anomalous.fill(0);
       cycle.records.suspect.fill(1, ROWS, ROWS + 2);
     };
     expect(
-      signed(
+      await signed(
         [
           [X, 1],
           [X, 2],
@@ -113,7 +116,7 @@ describe('signing', () => {
       ),
     ).toEqual([]);
     expect(
-      signed(
+      await signed(
         [
           [X, 1],
           [X, 2],
@@ -128,14 +131,14 @@ describe('signing', () => {
 describe('a signature', () => {
   const direction = fc.array(fc.integer({ min: -127, max: 127 }), { minLength: 1, maxLength: 8 });
 
-  it('is named after its author, step and content', () => {
+  it('is named after its author, step and content', async () => {
     const id = (author: number, step: number, x: readonly number[], path = 1) =>
       signature(author, step, Int8Array.from(x), 2, path).id;
     expect(id(1, 2, X)).toBe(id(1, 2, X));
     expect(new Set([id(1, 2, X), id(2, 2, X), id(1, 3, X), id(1, 2, Y), id(1, 2, X, 9)]).size).toBe(5);
   });
 
-  it('has the features above the average of its squared length as its pattern, with sign', () => {
+  it('has the features above the average of its squared length as its pattern, with sign', async () => {
     fc.assert(
       fc.property(direction, (x) => {
         const average = x.reduce((sum, q) => sum + q * q, 0) / x.length;
@@ -145,7 +148,7 @@ describe('a signature', () => {
     );
   });
 
-  it('is ordered by score, then id: one order for any two', () => {
+  it('is ordered by score, then id: one order for any two', async () => {
     const some = [3, 1, 2, 1].map((path, i) => signature(i, 0, Int8Array.from(X), 2, path));
     expect(some.toSorted(byScore).map(({ path }) => path)).toEqual([1, 1, 2, 3]);
     expect(some.toReversed().toSorted(byScore)).toEqual(some.toSorted(byScore));

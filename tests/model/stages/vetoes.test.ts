@@ -25,37 +25,37 @@ function fill(cycle: Cycle, node: number, direction: readonly number[]): void {
 }
 
 describe('an accepted signature', () => {
-  it('is applied by those in whose windows it is not normal', () => {
-    const cycle = makeCycle({ agents: 5 });
+  it('is applied by those in whose windows it is not normal', async () => {
+    const cycle = await makeCycle({ agents: 5 });
     fill(cycle, 1, X);
-    expect([...accept(cycle, [made(X), made(Y, 2)], whole(cycle), 3)]).toEqual([0, 1, 2, 3, 4]);
+    expect([...(await accept(cycle, [made(X), made(Y, 2)], whole(cycle), 3))]).toEqual([0, 1, 2, 3, 4]);
     expect(cycle.blacklist.appliedBy(1)).toEqual([1]);
     expect(cycle.blacklist.appliedBy(0)).toEqual([0, 1]);
     expect(cycle.blacklist.entries.map(({ since }) => since)).toEqual([3, 3]);
   });
 
-  it('counts a veto when it is raised, not each time that one is logged', () => {
-    const cycle = makeCycle({ agents: 5 });
+  it('counts a veto when it is raised, not each time that one is logged', async () => {
+    const cycle = await makeCycle({ agents: 5 });
     fill(cycle, 1, X);
-    accept(cycle, [made(X)], whole(cycle), 0);
+    await accept(cycle, [made(X)], whole(cycle), 0);
     expect(cycle.counters.step.vetoes).toBe(1);
     fill(cycle, 2, X);
-    reviewVetoes(cycle, whole(cycle), whole(cycle).members, 1);
+    await reviewVetoes(cycle, whole(cycle), whole(cycle).members, 1);
     expect(cycle.counters.step.vetoes).toBe(2);
     fill(cycle, 1, Y);
-    reviewVetoes(cycle, whole(cycle), whole(cycle).members, 2);
+    await reviewVetoes(cycle, whole(cycle), whole(cycle).members, 2);
     expect(cycle.counters.step.vetoes).toBe(2);
     expect(cycle.blacklist.appliedBy(1)).toEqual([0]);
   });
 
-  it('is revoked when more than half veto it, not at half', () => {
-    const cycle = makeCycle({ agents: 4 });
+  it('is revoked when more than half veto it, not at half', async () => {
+    const cycle = await makeCycle({ agents: 4 });
     fill(cycle, 0, X);
     fill(cycle, 1, X);
-    accept(cycle, [made(X)], whole(cycle), 0);
+    await accept(cycle, [made(X)], whole(cycle), 0);
     expect(cycle.counters.step.revoked).toBe(0);
     fill(cycle, 2, X);
-    reviewVetoes(cycle, whole(cycle), Uint32Array.of(2), 1);
+    await reviewVetoes(cycle, whole(cycle), Uint32Array.of(2), 1);
     expect(cycle.counters.step.revoked).toBe(1);
     expect([0, 1, 2, 3].map((node) => cycle.blacklist.heldBy(node).length)).toEqual([0, 0, 0, 0]);
   });
@@ -63,48 +63,50 @@ describe('an accepted signature', () => {
 
 describe('what a node would flag', () => {
   const record = Uint16Array.of(60_000, 32_768, 32_768, 32_768);
+  const flagsOf = (cycle: Cycle) =>
+    Promise.all([0, 1, 2].map(async (node) => (await flags(cycle, node, record))[0]));
 
-  it('is what its blacklist matches, unless it vetoes that', () => {
-    const cycle = makeCycle({ agents: 3 });
+  it('is what its blacklist matches, unless it vetoes that', async () => {
+    const cycle = await makeCycle({ agents: 3 });
     cycle.nodes.columns.flagBound.fill(0);
-    expect([...flags(cycle, 0, record)]).toEqual([0]);
+    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
     fill(cycle, 1, X);
-    accept(cycle, [made(X)], whole(cycle), 0);
-    expect([0, 1, 2].map((node) => flags(cycle, node, record)[0])).toEqual([1, 0, 1]);
+    await accept(cycle, [made(X)], whole(cycle), 0);
+    expect(await flagsOf(cycle)).toEqual([1, 0, 1]);
   });
 
-  it('is nothing without a forest', () => {
-    const cycle = makeCycle({ agents: 3 });
-    accept(cycle, [made(X)], whole(cycle), 0);
+  it('is nothing without a forest', async () => {
+    const cycle = await makeCycle({ agents: 3 });
+    await accept(cycle, [made(X)], whole(cycle), 0);
     cycle.nodes.columns.fitted[0] = 0;
-    expect([...flags(cycle, 0, record)]).toEqual([0]);
+    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
   });
 
-  it('takes the work of one node, however many there are', () => {
-    const cycle = makeCycle({ agents: 40 });
-    accept(cycle, [made(X)], whole(cycle), 0);
+  it('takes the work of one node, however many there are', async () => {
+    const cycle = await makeCycle({ agents: 40 });
+    await accept(cycle, [made(X)], whole(cycle), 0);
     let applied = 0;
     const { firstMatch } = cycle.kernels;
     const kernels = {
       ...cycle.kernels,
       firstMatch: (job: Parameters<typeof firstMatch>[0]) => {
         applied += job.applies.length;
-        firstMatch(job);
+        return firstMatch(job);
       },
     };
-    flags({ ...cycle, kernels }, 7, record);
+    await flags({ ...cycle, kernels }, 7, record);
     expect(applied).toBe(1);
   });
 
-  it('takes in its own pending proposals where the scenario says so, but not what is normal to it', () => {
-    const cycle = makeCycle({ agents: 3, learning: { provisional: true } });
+  it('takes in its own pending proposals where the scenario says so, but not what is normal to it', async () => {
+    const cycle = await makeCycle({ agents: 3, learning: { provisional: true } });
     cycle.nodes.columns.flagBound.fill(0);
     propose(cycle, 0, X).authors.add(1);
     fill(cycle, 1, X);
-    applyOwn(cycle);
-    expect([0, 1, 2].map((node) => flags(cycle, node, record)[0])).toEqual([1, 0, 0]);
+    await applyOwn(cycle);
+    expect(await flagsOf(cycle)).toEqual([1, 0, 0]);
     cycle.proposals = [];
-    applyOwn(cycle);
-    expect([...flags(cycle, 0, record)]).toEqual([0]);
+    await applyOwn(cycle);
+    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
   });
 });

@@ -9,11 +9,15 @@ import { securityParameters } from '../../../model/parameters.js';
 import { prepare } from '../../../model/prepare.js';
 import { signature } from '../../../model/stages/sign.js';
 import { Proposal } from '../../../model/state/proposals.js';
-import type { TrafficSource } from '../../../model/traffic/traffic.js';
+import type { TrafficSource, TrafficStep } from '../../../model/traffic/traffic.js';
 import type { Given } from './run.js';
 
+interface StillTraffic extends TrafficSource {
+  at(step: number): TrafficStep;
+}
+
 /** A source of so many rows a node, all at the middle of the range: nothing happens that a test does not bring about. */
-export function stillTraffic(nodes: number, features: number, rows: number): TrafficSource {
+export function stillTraffic(nodes: number, features: number, rows: number): StillTraffic {
   const batch = {
     offsets: Uint32Array.from({ length: nodes + 1 }, (_, i) => i * rows),
     records: new Uint16Array(nodes * rows * features).fill(32_768),
@@ -32,7 +36,7 @@ export function stillTraffic(nodes: number, features: number, rows: number): Tra
 }
 
 /** A cycle as it stands before step 0, to be brought into the state that a test is about. */
-export function makeCycle(given: Given & { agents: number }, features = 4): Cycle {
+export function makeCycle(given: Given & { agents: number }, features = 4): Promise<Cycle> {
   const parameters = securityParameters.parse({
     ...given,
     detector: { trees: 4, subsample: 4, window: 8, suspects: 4, ...given.detector },

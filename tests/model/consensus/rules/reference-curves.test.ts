@@ -57,9 +57,9 @@ describe('the majority against the reference curves', () => {
   const rule = new Majority(0, { tally });
   it.each(reference)(
     '%i Byzantine nodes: accepts %f of attacks and %f of benign signatures',
-    (byzantine, attack, benign) => {
-      const onAttack = accepted(rule.decide(box(votesOn(true, byzantine, DECISIONS))).rulings);
-      const onBenign = accepted(rule.decide(box(votesOn(false, byzantine, DECISIONS))).rulings);
+    async (byzantine, attack, benign) => {
+      const onAttack = accepted((await rule.decide(box(votesOn(true, byzantine, DECISIONS)))).rulings);
+      const onBenign = accepted((await rule.decide(box(votesOn(false, byzantine, DECISIONS)))).rulings);
       expect(Math.abs(onAttack - attack)).toBeLessThanOrEqual(tolerance(attack));
       expect(Math.abs(onBenign - benign)).toBeLessThanOrEqual(tolerance(benign));
     },
@@ -67,13 +67,13 @@ describe('the majority against the reference curves', () => {
 });
 
 describe('votes weighted by reputation', () => {
-  it('outlast 40 liars, whom their votes cost their reputation, where the majority does not', () => {
+  it('outlast 40 liars, whom their votes cost their reputation, where the majority does not', async () => {
     const rule = new ReputationWeighted(0, { tally });
     const reputations = new Int32Array(NODES).fill(REPUTATION.start);
     for (let round = 0; round < 50; round += 1) {
       for (const attack of [false, true]) {
         const votes = votesOn(attack, 40, 1, 10_000 + round);
-        const ruling = rule.decide(box(votes, reputations)).rulings[0]!;
+        const ruling = (await rule.decide(box(votes, reputations))).rulings[0]!;
         if (ruling !== 'pending') learnReputations(reputations, { ruling, authors: [], votes });
       }
       ageReputations(reputations);
@@ -81,7 +81,11 @@ describe('votes weighted by reputation', () => {
     const mean = (nodes: Int32Array) => nodes.reduce((sum, r) => sum + r, 0) / nodes.length;
     expect(mean(reputations.subarray(0, 40))).toBeLessThan(100);
     expect(mean(reputations.subarray(40))).toBeGreaterThan(500);
-    expect(accepted(rule.decide(box(votesOn(true, 40, 1000), reputations)).rulings)).toBeGreaterThan(0.99);
-    expect(accepted(rule.decide(box(votesOn(false, 40, 1000), reputations)).rulings)).toBeLessThan(0.01);
+    expect(accepted((await rule.decide(box(votesOn(true, 40, 1000), reputations))).rulings)).toBeGreaterThan(
+      0.99,
+    );
+    expect(accepted((await rule.decide(box(votesOn(false, 40, 1000), reputations))).rulings)).toBeLessThan(
+      0.01,
+    );
   });
 });

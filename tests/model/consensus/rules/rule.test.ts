@@ -14,7 +14,7 @@ const kernels = { tally };
 const { abstain, confirm, reject, unreached } = Vote;
 
 describe('quorumOf', () => {
-  it('is the rounded-up share of the others, at least one', () => {
+  it('is the rounded-up share of the others, at least one', async () => {
     expect(quorumOf(20_000, 199)).toBe(4);
     expect(quorumOf(20_000, 200)).toBe(4);
     expect(quorumOf(20_000, 201)).toBe(5);
@@ -23,7 +23,7 @@ describe('quorumOf', () => {
     expect(quorumOf(1_000_000, 99)).toBe(99);
   });
 
-  it('equals exact arithmetic up to a million nodes of full reputation', () => {
+  it('equals exact arithmetic up to a million nodes of full reputation', async () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.nat(1_000_000_000), (share, others) => {
         const exact = (BigInt(share) * BigInt(others) + 999_999n) / 1_000_000n;
@@ -43,11 +43,11 @@ describe('ruling', () => {
     [2, 2, 3, 'pending'],
     [0, 0, 1, 'pending'],
     [5, 4, 5, 'accepted'],
-  ] as const)('%i confirms, %i rejects, quorum %i: %s', (confirms, rejects, quorum, expected) => {
+  ] as const)('%i confirms, %i rejects, quorum %i: %s', async (confirms, rejects, quorum, expected) => {
     expect(ruling(confirms, rejects, quorum)).toBe(expected);
   });
 
-  it('never turns on a further vote of the side that won', () => {
+  it('never turns on a further vote of the side that won', async () => {
     fc.assert(
       fc.property(fc.nat(50), fc.nat(50), fc.integer({ min: 1, max: 50 }), (confirms, rejects, quorum) => {
         if (ruling(confirms, rejects, quorum) === 'accepted')
@@ -77,13 +77,13 @@ const box = fc.integer({ min: 1, max: 12 }).chain((voters) =>
 );
 
 describe('Majority', () => {
-  it('counts heads against a quorum of the others', () => {
+  it('counts heads against a quorum of the others', async () => {
     const votes = Uint8Array.of(
       ...[confirm, confirm, reject, abstain, unreached],
       ...[confirm, unreached, abstain, abstain, abstain],
       ...[confirm, reject, reject, confirm, unreached],
     );
-    const count = new Majority(500_000, kernels).decide({
+    const count = await new Majority(500_000, kernels).decide({
       votes,
       voters: 5,
       authors: Uint32Array.of(4, 1, 4),
@@ -94,21 +94,23 @@ describe('Majority', () => {
     expect(count.rulings).toEqual(['accepted', 'pending', 'rejected']);
   });
 
-  it('takes the quorum of all voters where the author is none of them', () => {
-    const decide = (author: number) =>
-      new Majority(1_000_000, kernels).decide({
+  it('takes the quorum of all voters where the author is none of them', async () => {
+    const decide = async (author: number) => {
+      const { rulings } = await new Majority(1_000_000, kernels).decide({
         votes: Uint8Array.of(confirm, confirm, unreached),
         voters: 3,
         authors: Uint32Array.of(author),
         reputations: new Int32Array(3),
-      }).rulings;
-    expect(decide(2)).toEqual(['accepted']);
-    expect(decide(3)).toEqual(['pending']);
+      });
+      return rulings;
+    };
+    expect(await decide(2)).toEqual(['accepted']);
+    expect(await decide(3)).toEqual(['pending']);
   });
 });
 
 describe('ReputationWeighted', () => {
-  it('weighs votes, and the quorum, by reputation', () => {
+  it('weighs votes, and the quorum, by reputation', async () => {
     const decide = (reputations: number[], quorum = 500_000) =>
       new ReputationWeighted(quorum, kernels).decide({
         votes: Uint8Array.of(confirm, reject, reject, unreached),
@@ -116,42 +118,54 @@ describe('ReputationWeighted', () => {
         authors: Uint32Array.of(3),
         reputations: Int32Array.from(reputations),
       });
-    expect(decide([900, 400, 400, 0]).rulings).toEqual(['accepted']);
-    expect([...decide([900, 400, 400, 0]).rejects]).toEqual([800]);
-    expect(decide([800, 400, 400, 0]).rulings).toEqual(['rejected']);
-    expect(decide([900, 400, 400, 1000], 600_000).rulings).toEqual(['pending']);
-    expect(decide([0, 0, 0, 0], 0).rulings).toEqual(['pending']);
+    expect((await decide([900, 400, 400, 0])).rulings).toEqual(['accepted']);
+    expect([...(await decide([900, 400, 400, 0])).rejects]).toEqual([800]);
+    expect((await decide([800, 400, 400, 0])).rulings).toEqual(['rejected']);
+    expect((await decide([900, 400, 400, 1000], 600_000)).rulings).toEqual(['pending']);
+    expect((await decide([0, 0, 0, 0], 0)).rulings).toEqual(['pending']);
   });
 
-  it('decides as the majority does where all have the same reputation', () => {
-    fc.assert(
-      fc.property(box, fc.nat(1_000_000), fc.integer({ min: 1, max: 1000 }), (votes, quorum, reputation) => {
-        const reputations = new Int32Array(votes.voters).fill(reputation);
-        const majority = createRule('majority', quorum, kernels).decide({ ...votes, reputations });
-        const weighted = createRule('reputation', quorum, kernels).decide({ ...votes, reputations });
-        expect(weighted.rulings).toEqual(majority.rulings);
-      }),
+  it('decides as the majority does where all have the same reputation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        box,
+        fc.nat(1_000_000),
+        fc.integer({ min: 1, max: 1000 }),
+        async (votes, quorum, reputation) => {
+          const reputations = new Int32Array(votes.voters).fill(reputation);
+          const majority = await createRule('majority', quorum, kernels).decide({ ...votes, reputations });
+          const weighted = await createRule('reputation', quorum, kernels).decide({ ...votes, reputations });
+          expect(weighted.rulings).toEqual(majority.rulings);
+        },
+      ),
     );
   });
 
-  it('does not hear a voter without reputation', () => {
-    fc.assert(
-      fc.property(box, fc.constantFrom(abstain, confirm, reject), fc.nat(11), (ballots, vote, voter) => {
-        const { votes, voters, authors } = ballots;
-        const silent = voter % voters;
-        const reputations = Int32Array.from({ length: voters }, (_, v) => (v === silent ? 0 : 300 + 50 * v));
-        const rule = createRule('reputation', 200_000, kernels);
-        const other = votes.map((cast, i) => (i % voters === silent ? vote : cast));
-        expect(rule.decide({ votes: other, voters, authors, reputations })).toEqual(
-          rule.decide({ votes, voters, authors, reputations }),
-        );
-      }),
+  it('does not hear a voter without reputation', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        box,
+        fc.constantFrom(abstain, confirm, reject),
+        fc.nat(11),
+        async (ballots, vote, voter) => {
+          const { votes, voters, authors } = ballots;
+          const silent = voter % voters;
+          const reputations = Int32Array.from({ length: voters }, (_, v) =>
+            v === silent ? 0 : 300 + 50 * v,
+          );
+          const rule = createRule('reputation', 200_000, kernels);
+          const other = votes.map((cast, i) => (i % voters === silent ? vote : cast));
+          expect(await rule.decide({ votes: other, voters, authors, reputations })).toEqual(
+            await rule.decide({ votes, voters, authors, reputations }),
+          );
+        },
+      ),
     );
   });
 });
 
 describe('createRule', () => {
-  it('knows both by name', () => {
+  it('knows both by name', async () => {
     expect(createRule('majority', 1, kernels).name).toBe('majority');
     expect(createRule('reputation', 1, kernels).name).toBe('reputation');
   });
