@@ -8,6 +8,7 @@ import { webgpu } from './webgpu.js';
 
 const drivers: Record<DeviceName, Driver> = { cuda, webgpu, tensorflow, wasm, cpu };
 
+/** The device's driver. */
 export const driverOf = (name: DeviceName): Driver => drivers[name];
 
 /** Devices that `auto` may take, best first. A GPU through WebGPU may be one in software: it is asked for by name. */

@@ -1,10 +1,13 @@
-import { listDevices } from '../../kernels/device/index.js';
+import { type DeviceName, listDevices } from '../../kernels/device/index.js';
 
 /** The devices that start here. */
 export const devices = (await listDevices()).filter(({ available }) => available).map(({ name }) => name);
 
 /** Those whose memory is the host's: they have compositions, and their kernels answer at once. */
 export const hostDevices = devices.filter((name) => name !== 'webgpu');
+
+/** Those of TensorFlow's library, with its 64-bit integers and segments. */
+export const nativeDevices: readonly DeviceName[] = ['cuda', 'tensorflow'];
 
 if (!devices.includes('webgpu')) {
   const line =

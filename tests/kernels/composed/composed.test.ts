@@ -12,7 +12,7 @@ import {
   philox4x32,
   reference,
 } from '../../../kernels/index.js';
-import { hostDevices } from '../../support/devices.js';
+import { hostDevices, nativeDevices } from '../../support/devices.js';
 import { directionJobs, type Fit, fitOf, fits, fresh, tallies } from '../jobs/forest.js';
 
 const devices = hostDevices.map((name) => ({ name }));
@@ -123,7 +123,7 @@ describe.each(devices)('composed for $name', ({ name }) => {
 
   it.each(['host', 'device'] as const)('draws the words of Philox, made on the %s', (place) => {
     const { tf } = device;
-    if (place === 'device' && name !== 'tensorflow') {
+    if (place === 'device' && !nativeDevices.includes(name)) {
       expect(() => wordSource(tf, place)).toThrow(/64-bit/);
       return;
     }
@@ -175,7 +175,7 @@ describe.each(devices)('composed for $name', ({ name }) => {
   });
 
   it('fits the same forests on words made on the device', () => {
-    if (name !== 'tensorflow') return;
+    if (!nativeDevices.includes(name)) return;
     // TFJS would warn of every tensor of 64 bits that it is given.
     const warn = vi.spyOn(console, 'warn');
     compareFits(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComposedOptions, composedKernels } from '../../../kernels/composed/index.js';
 import { type Device, openDevice } from '../../../kernels/device/index.js';
-import { hostDevices } from '../../support/devices.js';
+import { hostDevices, nativeDevices } from '../../support/devices.js';
 import { hostLoops, kernelNames } from '../jobs/index.js';
 import { sizedJobs } from './sized.js';
 import { gpuOperations, type Observed, observe, type Runner, replaceRunner } from './watch.js';
@@ -43,6 +43,7 @@ const devices = hostDevices.map((name) => ({ name }));
 const composedNames = kernelNames.filter((name) => !hostLoops.includes(name));
 
 describe.each(devices)('operations on $name', ({ name }) => {
+  const isNative = nativeDevices.includes(name);
   let device: Device;
   beforeAll(async () => {
     ({ device } = await openDevice(name));
@@ -52,7 +53,7 @@ describe.each(devices)('operations on $name', ({ name }) => {
   it('carry integers in float32 up to 2^24, use int32 as indices only, and can be done by a GPU', () => {
     const native = new Set<string>();
     const ways: ComposedOptions[] = [{}, { sorted: true }];
-    if (name === 'tensorflow') ways.push({ words: 'device' });
+    if (isNative) ways.push({ words: 'device' });
     for (const way of ways) {
       const kernels = composedKernels(device.tf, 1 << 22, way);
       for (const bits of [16, 2]) {
@@ -65,7 +66,7 @@ describe.each(devices)('operations on $name', ({ name }) => {
         }
       }
     }
-    if (name === 'tensorflow') expect([...native].sort()).toEqual(gpuOperations);
+    if (isNative) expect([...native].sort()).toEqual(gpuOperations);
   });
 
   it.each([1 << 19, 1 << 20, 1 << 23])('hold no more than a budget of %d bytes', (budget) => {
@@ -88,7 +89,6 @@ describe.each(devices)('operations on $name', ({ name }) => {
         tf.add(tf.tensor1d([1], 'int32'), tf.tensor1d([2], 'int32'));
       }),
     );
-    const isNative = name === 'tensorflow';
     expect([...broken].sort()).toEqual([
       'Add takes int32 as a',
       'Add takes int32 as b',

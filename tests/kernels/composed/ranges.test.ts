@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composedKernels } from '../../../kernels/composed/index.js';
 import { type Device, openDevice } from '../../../kernels/device/index.js';
 import type { GroupSignatures } from '../../../kernels/index.js';
-import { hostDevices } from '../../support/devices.js';
+import { hostDevices, nativeDevices } from '../../support/devices.js';
 import { expectEqualBits } from '../equal-bits.js';
 import { jobs } from '../jobs/index.js';
 import { sizedJobs } from './sized.js';
@@ -54,7 +54,7 @@ describe.each(devices)('composed for $name', ({ name }) => {
   });
 
   it('draws from words made on the device', () => {
-    if (name !== 'tensorflow') return;
+    if (!nativeDevices.includes(name)) return;
     const kernels = composedKernels(device.tf, 1 << 24, { words: 'device' });
     const before = device.tf.memory().numTensors;
     for (const kernel of ['randomBits', 'normals', 'traffic'] as const) {

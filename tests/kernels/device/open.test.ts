@@ -55,7 +55,7 @@ describe.each(startable)('%s', (name) => {
   test('says in one line what it runs on and why it was taken', async () => {
     const { device, reason } = await open(name);
     expect(device.name).toBe(name);
-    expect(device.tf.getBackend()).toBe(name);
+    expect(device.tf.getBackend()).toBe(name === 'cuda' ? 'tensorflow' : name);
     expect(reason).toBe(`device ${name}: ${device.description} (asked for)`);
     expect(reason).not.toContain('\n');
   });
@@ -87,7 +87,7 @@ test('lists every device by name, and says of each that does not start what is m
 
 test('auto takes the best that starts and names what it passed over', async () => {
   const { device, reason } = await open('auto');
-  // It takes a GPU only where it is asked for.
+  // It takes WebGPU only where it is asked for.
   expect(device.name).toBe(startable.find((name) => name !== 'webgpu'));
   expect(reason).toContain('best that starts');
   if (device.name !== 'tensorflow') expect(reason).toContain('tensorflow: ');
