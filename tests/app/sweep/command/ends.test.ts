@@ -45,6 +45,7 @@ const drive = (folder: string): Driving =>
   new Driving(cwd, folder, ['run', 'gated.yaml', '--out', folder, '--workers', '2', '--json']);
 
 interface Status {
+  readonly driven: boolean;
   readonly counts: Readonly<Record<string, number>>;
   readonly runs: readonly { readonly attempts: number; readonly state: string }[];
 }
@@ -108,6 +109,24 @@ test('another process cancels a sweep, also when nobody drives it', async () => 
   expect((await status('cancelled')).counts).toMatchObject({ aborted: 6 });
   expect((await starling(['sweep', 'cancel', 'cancelled'], { cwd })).out).toMatch(/6 runs were given up/);
   expect(await resumed('cancelled')).toBe(8);
+});
+
+test('the status of a sweep whose driver was killed says that nobody drives it, and how to go on', async () => {
+  const driving = drive('killed');
+  await driving.begun(2);
+  // They are in the run table a moment after they began.
+  let seen = await status('killed');
+  while (seen.counts['running'] !== 2) seen = await status('killed');
+  expect(seen.driven).toBe(true);
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).not.toContain('nobody');
+  driving.kill('SIGKILL');
+  await driving.answer;
+  expect(await status('killed')).toMatchObject({ driven: false, counts: { running: 2 } });
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).toContain(
+    'nobody drives it; its last driver left 2 runs at work: go on with it by npx starling sweep resume killed',
+  );
+  expect(await resumed('killed')).toBe(8);
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).not.toContain('nobody');
 });
 
 test('two processes never drive one folder', async () => {

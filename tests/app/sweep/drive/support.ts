@@ -100,5 +100,5 @@ export async function driveFake(
     failFast: false,
     ...options,
   });
-  return { ...driven, engine, watch, status: statusOf(place) };
+  return { ...driven, engine, watch, status: await statusOf(place) };
 }
