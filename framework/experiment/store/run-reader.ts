@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Seed } from '../../random/index.js';
 import type { Design, DesignValue } from '../design/design.js';
-import { guarded, openTable } from './connection.js';
+import { guarded, openToRead } from './connection.js';
 import type { ControlRequest, RunFilter, SweepMember } from './content.js';
 import { publicState, runRow, type StoredRun } from './rows.js';
 import { RUN_STATES, type RunRow, type SweepRunState } from './run-row.js';
@@ -37,7 +37,7 @@ export class RunReader {
 
   /** Opens an existing run table. @throws StarlingError for a file that is none, or one of another version */
   static open(path: string): RunReader {
-    return new RunReader(path, openTable(path, true));
+    return new RunReader(path, openToRead(path));
   }
 
   /** Grows when another connection has changed the table: a watcher reads anew where it is another than before. */

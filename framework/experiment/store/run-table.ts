@@ -53,7 +53,7 @@ export class RunTable extends RunReader {
 
   /** Opens an existing run table for writing. @throws StarlingError for a file that is none, or one of another version */
   static override open(path: string): RunTable {
-    return new RunTable(path, openTable(path, false));
+    return new RunTable(path, openTable(path));
   }
 
   /** Runs changes in one transaction: all of them, or none where it throws. */
