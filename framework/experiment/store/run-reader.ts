@@ -3,6 +3,7 @@ import type { Seed } from '../../random/index.js';
 import type { Design, DesignValue } from '../design/design.js';
 import { guarded, openToRead } from './connection.js';
 import type { ControlRequest, RunFilter, SweepMember } from './content.js';
+import { putAway } from './put-away.js';
 import { publicState, runRow, type StoredRun } from './rows.js';
 import { RUN_STATES, type RunRow, type SweepRunState } from './run-row.js';
 
@@ -128,8 +129,11 @@ export class RunReader {
     return guarded(this.path, () => this.db.transaction(work).deferred());
   }
 
+  /** Lets go of the file; the last one to do so leaves nothing beside it. */
   close(): void {
+    const { readonly } = this.db;
     this.db.close();
+    if (readonly) putAway(this.path);
   }
 
   /** Rows of a query; each text is prepared once. */

@@ -20,7 +20,11 @@ async function sweep(...words: string[]): Promise<{ code: number; out: string; e
     env: starlingEnv({ TMPDIR: own }),
     ...NOBODY,
   });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
   return { code, out, err };
 }
 
@@ -46,7 +50,8 @@ beforeAll(async () => {
   const { RunTable } = await import('../../../../framework/experiment/store/index.js');
   const table = RunTable.open(join(cwd, 'ended', 'runs.db'));
   table.request('drain', 'nobody', 'then');
-  for (const kind of ['killed', 'without-index']) cpSync(join(cwd, 'ended'), join(cwd, kind), { recursive: true });
+  for (const kind of ['killed', 'without-index'])
+    cpSync(join(cwd, 'ended'), join(cwd, kind), { recursive: true });
   table.close();
   rmSync(join(cwd, 'without-index', 'runs.db-shm'));
   for (const kind of KINDS) protect(join(cwd, kind));

@@ -72,8 +72,7 @@ export async function killSweep(cwd: string, straight: string, kills: readonly K
 }
 
 /** What each run came to. */
-export const digests = ({ runs }: SweepStatus) =>
-  runs.map(({ key, digest }) => ({ key, digest }));
+export const digests = ({ runs }: SweepStatus) => runs.map(({ key, digest }) => ({ key, digest }));
 
 /** Every table of a sweep, as it is exported. */
 export async function exported(cwd: string, folder: string): Promise<Record<string, Buffer>> {
