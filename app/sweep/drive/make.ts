@@ -38,7 +38,7 @@ function fill(folder: string, sweep: LoadedSweep): void {
   Results.create(folder, {
     name,
     attempts: limits.attempts,
-    designs: designs.map(({ design, scenario }) => ({ ...design, scenario })),
+    designs: designs.map(({ design }) => design),
     members,
   }).close();
   // By it a folder is known as that of a sweep: then all else is there.

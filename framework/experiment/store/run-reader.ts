@@ -111,12 +111,6 @@ export class RunReader {
     }
   }
 
-  /** What the runs of a design are given: its resolved parameters without the seed; undefined where it is not there. */
-  scenario(index: number): object | undefined {
-    const text = this.value<string>('SELECT scenario FROM design WHERE id = ?', index);
-    return text === undefined ? undefined : (JSON.parse(text) as object);
-  }
-
   /** Requests that wait for their answer, oldest first. */
   requests(): ControlRequest[] {
     return this.all<ControlRequest>(

@@ -20,7 +20,6 @@ describe('a run table', () => {
       { design: 2, replication: 1, seed: 1, key: key(1) },
     ]);
     expect(table.design(2)).toEqual({ index: 2, label: 'n=2', values: { n: 2 } });
-    expect(table.scenario(2)).toEqual({ nodes: 2 });
     expect([...table.designs()].map(({ index }) => index)).toEqual([0, 1, 2]);
     expect([...table.runs({ design: 1, state: 'pending' })]).toHaveLength(2);
     expect(table.counts()).toEqual({ pending: 4, running: 0, succeeded: 0, failed: 0, aborted: 0 });

@@ -62,7 +62,6 @@ export function content(designs: number, replications: number, attempts = 3): Sw
       index,
       label: `n=${index}`,
       values: { n: index },
-      scenario: { nodes: index },
     })),
     members,
   };
