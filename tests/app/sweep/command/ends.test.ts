@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -22,7 +22,7 @@ class Gated extends Model {
   count = this.parameters.from;
   scheduler = new Scheduler([stage('count', async () => {
     while (!existsSync('go')) await setTimeout(5);
-    this.count++;
+    console.log('counted', ++this.count);
   })]);
   collector = this.collect({ model: { count: (model) => model.count } });
 }
@@ -127,6 +127,30 @@ test('the status of a sweep whose driver was killed says that nobody drives it, 
   );
   expect(await resumed('killed')).toBe(8);
   expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).not.toContain('nobody');
+});
+
+test('what workers printed last is kept when their driver is killed', async () => {
+  const driving = drive('printed');
+  await driving.begun(2);
+  // It hears nothing from here on.
+  driving.kill('SIGSTOP');
+  open();
+  const logs = join(cwd, 'printed', 'logs');
+  const printed = () => readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'));
+  await new Promise<void>((done) => {
+    const watcher = watch(logs, look);
+    look();
+    function look() {
+      if (!printed().join('').includes('counted 2')) return;
+      watcher.close();
+      done();
+    }
+  });
+  driving.kill('SIGKILL');
+  await driving.answer;
+  expect(printed().join('')).toContain('counted 2');
+  expect(await resumed('printed')).toBeLessThanOrEqual(8);
+  expect(printed().filter((text) => text === '')).toEqual([]);
 });
 
 test('two processes never drive one folder', async () => {
