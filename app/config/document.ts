@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { CST, type Document, isAlias, isMap, isScalar, isSeq, Lexer, type Node, parseDocument } from 'yaml';
+import { refuseMistaken } from './mistaken.js';
 import type { Origin } from './origin.js';
 import { clip, placeOf, shown } from './origin.js';
 import { FORBIDDEN_KEYS, formatPath, type Path } from './path.js';
@@ -18,7 +19,9 @@ type Locate = (offset: number) => Origin;
 
 /** Reads a YAML file into a tree of plain values with their places. @throws InvalidInput with every problem found */
 export function readDocument(file: string, layer: Layer): Tree {
-  return parseTree(readText(file), file, layer);
+  const tree = parseTree(readText(file), file, layer);
+  if (layer !== 'config') refuseMistaken(tree, file, layer);
+  return tree;
 }
 
 /** Reads YAML text; `file` is the name used in messages. @throws InvalidInput */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { onDisk, writeDurably } from '../run/files.js';
+import { makeFolder } from '../run/make-folder.js';
 import { GENERATOR, html, page } from './page/index.js';
 
 /**
@@ -10,7 +11,7 @@ import { GENERATOR, html, page } from './page/index.js';
  */
 export function makeRoom(folder: string): void {
   onDisk(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (readdirSync(folder).length > 0 && !isReport(folder))
       throw new StarlingError('the folder is not empty, and what it holds is no report', {
         code: Exit.usage,

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { onDisk, syncFolder } from './files.js';
+import { makeFolder } from './make-folder.js';
 
 /** Makes the folder of a run: `<runs>/<name>-<seed>-<n>` with the first free n, or the one asked for. */
 export function makeRunFolder(where: {
@@ -23,7 +24,7 @@ export function makeSweepFolder(where: { out?: string | undefined; sweeps: strin
 /** `<parent>/<stem>-<n>` with the first free n. */
 function makeNext(parent: string, stem: string): string {
   return onDisk(parent, () => {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     for (let n = 1; ; n++) {
       const path = join(parent, `${stem}-${n}`);
       try {
@@ -41,7 +42,7 @@ function makeNext(parent: string, stem: string): string {
 export function makeSubfolder(folder: string, ...parts: readonly string[]): string {
   const path = join(folder, ...parts);
   return onDisk(path, () => {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     for (let at = path; at !== folder; at = dirname(at)) syncFolder(dirname(at));
     return path;
   });
@@ -49,7 +50,7 @@ export function makeSubfolder(folder: string, ...parts: readonly string[]): stri
 
 function makeNamed(out: string, what: string): string {
   return onDisk(out, () => {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     const inside = readdirSync(out).length;
     if (inside > 0) {
       throw new StarlingError(

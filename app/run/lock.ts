@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Exit, StarlingError } from '../../framework/errors.js';
 
 /** In a run's folder while it runs. */
-const LOCK = '.lock';
+export const LOCK = '.lock';
 
 /** Does work with a run's folder to itself. @throws StarlingError where another process runs in it */
 export async function locked<T>(folder: string, work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Settings } from '../config/index.js';
 import { onDisk } from './files.js';
+import { makeFolder } from './make-folder.js';
 import type { LogLevel } from './watch.js';
 
 /** A log file that moves to `<file>.1`, `<file>.2` … when it would pass a size; the oldest beyond `keep` go. */
@@ -18,7 +19,7 @@ export class RotatingFile {
     this.#most = most;
     this.#keep = keep;
     this.#handle = onDisk(path, () => {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       return openSync(path, 'a', 0o644);
     });
     this.#size = fstatSync(this.#handle).size;

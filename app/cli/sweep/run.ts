@@ -37,6 +37,6 @@ async function run(file: string, options: SweepOptions): Promise<void> {
   const settings = settingsOf(options, warn, overrides);
   const sweep = await loadSweep(file, settings, overrides, warn);
   const { makeSweep } = await import('../../sweep/drive/index.js');
-  const folder = makeSweep(sweep, { out: options.out, sweeps: settings.settings.sweeps.folder });
+  const folder = await makeSweep(sweep, { out: options.out, sweeps: settings.settings.sweeps.folder });
   await driving(folder, settings, options);
 }

@@ -21,14 +21,14 @@ export const statusCommand = (): Command =>
     .argument('<dir>', 'folder of the sweep')
     .option(
       '--json',
-      'print one JSON object: name, state, counts, runs[] with key, design, seed, state, attempts, digest …',
+      'print one JSON object: name, state, driven, counts, runs[] with key, design, seed, state, attempts, digest …',
     )
     .addHelpText('after', HELP)
     .action(async (folder: string, { json }: { json?: true }) => {
       const { statusOf } = await import('../../sweep/results/index.js');
-      const status = statusOf(folder);
+      const status = await statusOf(folder);
       if (json === true) resultJson(status);
-      else result(statusText(status));
+      else result(statusText(status, folder));
     });
 
 /** Runs that are listed for people; --json lists all. */
@@ -37,7 +37,7 @@ const LISTED = 50;
 /** Failures first, then what is at work, then what waits. */
 const ORDER: readonly RunStatus['state'][] = ['failed', 'running', 'aborted', 'pending', 'succeeded'];
 
-function statusText({ name, state, counts, runs }: SweepStatus): string {
+function statusText({ name, state, driven, counts, runs }: SweepStatus, folder: string): string {
   const told = ORDER.flatMap((each) => (counts[each] > 0 ? [`${counts[each]} ${each}`] : []));
   const sorted = ORDER.flatMap((each) => runs.filter((run) => run.state === each)).slice(0, LISTED);
   const rows = sorted.map(({ key, design, seed, state: own, attempts, digest, error }) => [
@@ -50,8 +50,16 @@ function statusText({ name, state, counts, runs }: SweepStatus): string {
   ]);
   return [
     `${name}: ${state}, ${runs.length} runs: ${told.join(', ')}`,
+    ...(state === 'finished' || driven ? [] : [leftText(counts.running, folder)]),
     '',
     ...aligned([['key', 'design', 'seed', 'state', 'attempts', 'digest'], ...rows]),
     ...(runs.length > LISTED ? [`… and ${runs.length - LISTED} more; --json lists all`] : []),
   ].join('\n');
+}
+
+/** That a sweep is left with runs to do, and how to go on. */
+function leftText(running: number, folder: string): string {
+  const left =
+    running === 0 ? '' : `; its last driver left ${running} ${running === 1 ? 'run' : 'runs'} at work`;
+  return `nobody drives it${left}: go on with it by npx starling sweep resume ${folder}`;
 }

@@ -1,5 +1,6 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Engine, LocalEngine } from '../../../framework/index.js';
 import type { LoadedSettings } from '../../config/index.js';
@@ -33,6 +34,16 @@ export async function openEngine(
   return openRay(folder, settings, say);
 }
 
+/** Removes what workers left of their outputs whose driver was killed, where that says nothing. */
+function tidy(logs: string): void {
+  if (!existsSync(logs)) return;
+  for (const name of readdirSync(logs)) {
+    const path = join(logs, name);
+    if (name.startsWith('worker-') && statSync(path, { throwIfNoEntry: false })?.size === 0)
+      rmSync(path, { force: true });
+  }
+}
+
 /** Worker processes on this machine: one a core, each with its share of the cores. */
 export function openLocal(folder: string, { settings }: LoadedSettings, workers?: number): Workplace {
   const { compute, simulation, sweeps } = settings;
@@ -41,6 +52,7 @@ export function openLocal(folder: string, { settings }: LoadedSettings, workers?
   const share = simulation.enable_parallel ? Math.max(1, Math.floor(cores / slots)) : 1;
   const threads = compute.threads ?? share;
   const place = resolve(folder);
+  tidy(dirname(sweepPaths(place).output('')));
   return {
     engine: new LocalEngine({
       slots,

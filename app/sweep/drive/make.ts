@@ -2,38 +2,54 @@ import { copyFileSync, existsSync } from 'node:fs';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { onDisk } from '../../run/files.js';
 import { makeSweepFolder } from '../../run/folder.js';
+import { locked } from '../../run/lock.js';
 import { type LoadedSweep, readSweep, writeSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import { Results } from '../results/results.js';
+import { clearHalfMade, making } from './half-made.js';
 
 /**
- * Makes the folder of a sweep, with all that is needed to drive it from there.
+ * Makes the folder of a sweep, with all that is needed to drive it from there. One that was begun to be made, and never
+ * finished, is made anew.
  *
  * @throws StarlingError where the folder asked for holds something; of the same sweep it says how to go on
  */
-export function makeSweep(
+export async function makeSweep(
   sweep: LoadedSweep,
   where: { readonly out?: string | undefined; readonly sweeps: string },
-): string {
-  if (where.out !== undefined && existsSync(sweepPaths(where.out).manifest)) throw taken(where.out, sweep);
+): Promise<string> {
+  const { out } = where;
+  if (out !== undefined) {
+    refuseTaken(out, sweep);
+    await clearHalfMade(out);
+  }
   const folder = makeSweepFolder({ ...where, name: sweep.name });
+  await locked(folder, async () => {
+    // Another process may have been quicker.
+    refuseTaken(folder, sweep);
+    making(folder, () => fill(folder, sweep));
+  });
+  return folder;
+}
+
+function fill(folder: string, sweep: LoadedSweep): void {
   onDisk(folder, () => copyFileSync(sweep.file, sweepPaths(folder).file));
   const { name, limits, designs, members } = sweep;
   Results.create(folder, {
     name,
     attempts: limits.attempts,
-    designs: designs.map(({ design, scenario }) => ({ ...design, scenario })),
+    designs: designs.map(({ design }) => design),
     members,
   }).close();
   // By it a folder is known as that of a sweep: then all else is there.
   writeSweep(folder, sweep);
-  return folder;
 }
 
-function taken(folder: string, sweep: LoadedSweep): StarlingError {
+function refuseTaken(folder: string, sweep: LoadedSweep): void {
+  if (!existsSync(sweepPaths(folder).manifest)) return;
   const there = readSweep(folder);
   const isSame = keysOf(there) === keysOf(sweep);
-  return new StarlingError(isSame ? 'the sweep is there already' : 'another sweep is there', {
+  throw new StarlingError(isSame ? 'the sweep is there already' : 'another sweep is there', {
     code: Exit.usage,
     place: folder,
     hint: isSame

@@ -6,6 +6,13 @@ const EVERY = 1000;
 /** Of so many looks one is at the lock, where who drives the sweep can't be reached. */
 const LOCK = 5;
 
+/** Whether a process drives the sweep of a folder now. */
+export async function isDriven(folder: string): Promise<boolean> {
+  const link = await DriverLink.open(folder);
+  link.close();
+  return link.isDriven;
+}
+
 /** Knows whether a sweep is driven, by which process ever, and keeps in touch with it. */
 export class DriverLink {
   readonly #folder: string;

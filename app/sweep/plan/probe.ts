@@ -41,7 +41,7 @@ export async function probe(
   const picked = extremes(sweep.designs.map(({ scenario }) => sizeOf(scenario)));
   const { path: folder, remove } = temporaryFolder('starling-probe-');
   try {
-    const made = makeSweep(some(sweep, picked), { out: join(folder, 'sweep'), sweeps: folder });
+    const made = await makeSweep(some(sweep, picked), { out: join(folder, 'sweep'), sweeps: folder });
     await drive({
       folder: made,
       open: (place) => openLocal(place, settings, 1),

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onDisk, syncFolder } from '../../run/files.js';
+import { makeFolder } from '../../run/make-folder.js';
 import { openSnapshot, type ResultTable, run, type Snapshot, selection } from './duck.js';
 import type { ExportFormat } from './formats.js';
 import { quoted, text } from './sql.js';
@@ -22,7 +23,7 @@ const ORDER = ['key', 'design', 'replication', 'step', 'agent'] as const;
  * @returns the paths of the files
  */
 export async function exportSweep(folder: string, out: string, format: ExportFormat): Promise<string[]> {
-  onDisk(out, () => mkdirSync(out, { recursive: true }));
+  makeFolder(out);
   // One thread: rows leave in the order in which they were sorted, in pieces of one size.
   const snapshot = await openSnapshot(folder, false, { threads: '1' });
   try {
@@ -50,6 +51,8 @@ async function exportTable(
     ...(placed ? ['parse_filename(filename)', 'file_row_number'] : []),
   ];
   const columns = Object.keys(table.columns).map(quoted).join(', ');
+  // That a place can't be written the operating system says more plainly than DuckDB.
+  onDisk(path, () => closeSync(openSync(temporary, 'w')));
   const query = `SELECT ${columns} FROM (${selection(table, placed)}) ORDER BY ${order.join(', ')}`;
   try {
     await run(connection, `COPY (${query}) TO ${text(temporary)} (${WRITTEN[format]})`, path);

@@ -1,6 +1,7 @@
 import { RunReader } from '../../../framework/experiment/store/index.js';
 import type { RunRow, Seed, SweepRunState } from '../../../framework/index.js';
 import { sweepPaths } from '../folder.js';
+import { isDriven } from '../live/link.js';
 
 /** A run as `starling sweep status --json` lists it. */
 export interface RunStatus {
@@ -26,19 +27,24 @@ export type SweepState = 'unfinished' | 'finished';
 export interface SweepStatus {
   readonly name: string;
   readonly state: SweepState;
+  /** Whether a process is driving it; where none is, runs that count as running are those that its last driver left. */
+  readonly driven: boolean;
   readonly counts: Readonly<Record<SweepRunState, number>>;
   readonly runs: readonly RunStatus[];
 }
 
 /** Where the sweep of a folder stands, at one moment. @throws StarlingError where there is none */
-export function statusOf(folder: string): SweepStatus {
+export async function statusOf(folder: string): Promise<SweepStatus> {
   const table = RunReader.open(sweepPaths(folder).runs);
   try {
+    // Asked first: one that ends in between has left nothing at work.
+    const driven = await isDriven(folder);
     return table.atOnce(() => {
       const counts = table.counts();
       return {
         name: table.name,
         state: counts.pending + counts.running > 0 ? 'unfinished' : 'finished',
+        driven,
         counts,
         runs: Array.from(table.runs(), runStatus),
       };

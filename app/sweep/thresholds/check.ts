@@ -16,23 +16,34 @@ export interface ThresholdResult {
 export type Figures = Readonly<Record<string, number | null>>;
 
 /**
- * Every threshold for each of the designs that it is asked of.
- * @param outcomes of the runs of a design that succeeded; a figure that is null is left out of the aggregate
+ * Every threshold for each of the designs that it is asked of, by threshold and then by design.
+ * @param outcomes asked once for a design: of the runs of a design that succeeded; a figure that is null is left out of the aggregate
  */
 export function checkThresholds(
   thresholds: readonly Threshold[],
   designs: readonly Design[],
   outcomes: (design: number) => readonly Figures[],
 ): ThresholdResult[] {
-  return thresholds.flatMap(({ text, where, figure, aggregate, operator, bound }) =>
-    designs
-      .filter(({ values }) => matches(values, where))
-      .map(({ index }) => {
-        const known = outcomes(index).flatMap((figures) => figures[figure] ?? []);
-        const value = known.length === 0 ? null : aggregated(known, aggregate);
-        return { text, design: index, value, passed: value !== null && HOLDS[operator](value, bound) };
-      }),
-  );
+  const results = thresholds.map((): ThresholdResult[] => []);
+  for (const { index, values } of designs) {
+    let own: readonly Figures[] | undefined;
+    for (const [at, threshold] of thresholds.entries()) {
+      if (!matches(values, threshold.where)) continue;
+      own ??= outcomes(index);
+      results[at]!.push(checked(threshold, index, own));
+    }
+  }
+  return results.flat();
+}
+
+function checked(
+  { text, figure, aggregate, operator, bound }: Threshold,
+  design: number,
+  outcomes: readonly Figures[],
+): ThresholdResult {
+  const known = outcomes.flatMap((figures) => figures[figure] ?? []);
+  const value = known.length === 0 ? null : aggregated(known, aggregate);
+  return { text, design, value, passed: value !== null && HOLDS[operator](value, bound) };
 }
 
 /** Whether a design has all values of `where`. */

@@ -1,5 +1,6 @@
 import { counted } from './counted.js';
-import { idleExcludes, type Matrix, matrixSize, productSize } from './matrix.js';
+import type { DesignValue } from './design.js';
+import { idleExcludes, type Matrix, matrixSize, productSize, spelled } from './matrix.js';
 import type { DesignPlan } from './plan.js';
 import { sampleFaults } from './sample/index.js';
 import { sectionsOf } from './section.js';
@@ -19,6 +20,9 @@ type Report = (path: PlanFault['path'], message: string, hint: string) => void;
 /** Most combinations of a matrix that are gone through before `exclude` leaves some out. */
 const MOST_PRODUCT = 1_000_000;
 
+/** Characters of a value in a message. */
+const MOST_SHOWN = 60;
+
 /** All that is wrong with a plan, by section; nothing where designs can be made of it. */
 export function planFaults(plan: DesignPlan): PlanFault[] {
   const faults: PlanFault[] = [];
@@ -36,6 +40,9 @@ export function planFaults(plan: DesignPlan): PlanFault[] {
 function matrixFaults(matrix: Matrix, report: Report): void {
   const empty = Object.entries(matrix.factors).filter(([, values]) => values.length === 0);
   for (const [name] of empty) report(['matrix', name], 'a factor without values', 'give it at least one');
+  for (const [name, values] of Object.entries(matrix.factors))
+    for (const index of repeated(values))
+      report(['matrix', name, index], `${briefly(values[index]!)} is here twice`, 'keep one of the two');
   const size = productSize(matrix);
   if (size > MOST_PRODUCT)
     report(
@@ -51,6 +58,21 @@ function matrixFaults(matrix: Matrix, report: Report): void {
       'it leaves out nothing: no combination holds these values',
       'write names and values as they stand in the matrix',
     );
+}
+
+/** Places of the values that equal one before them. */
+function repeated(values: readonly DesignValue[]): number[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, index) => {
+    const before = seen.size;
+    return seen.add(spelled(value)).size > before ? [] : [index];
+  });
+}
+
+/** A value as a message has it. */
+function briefly(value: DesignValue): string {
+  const text = spelled(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 function zipFaults(zip: NonNullable<DesignPlan['zip']>, report: Report): void {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Exit, StarlingError } from '../../errors.js';
 import { openSqlite } from '../../sqlite.js';
+import { copyTable } from './copied.js';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.js';
 
 /** Makes the file of a run table and connects to it for writing; `fill` runs in the transaction that makes it. */
@@ -34,19 +35,57 @@ export function createTable(file: string, fill: (db: Database.Database) => void)
   });
 }
 
-/** Connects to an existing run table. @throws StarlingError for a file that is none, or one of another version */
-export function openTable(file: string, readonly: boolean): Database.Database {
+/** Connects to an existing run table for writing. @throws StarlingError for a file that is none, or one of another version */
+export const openTable = (file: string): Database.Database => connected(file, { of: file, readonly: false });
+
+/**
+ * Connects to an existing run table for reading; where SQLite can't, since it can make no file beside it, to a copy of it.
+ *
+ * @throws StarlingError for a file that is none, or one of another version
+ */
+export function openToRead(file: string): Database.Database {
+  try {
+    return connected(file, { of: file, readonly: true });
+  } catch (error) {
+    if (!(error instanceof StarlingError) || !isUnwritable(error.cause)) throw error;
+  }
+  const copy = copyTable(file);
+  try {
+    const db = connected(copy.file, { of: file, readonly: true });
+    const close = db.close.bind(db);
+    return Object.assign(db, {
+      close: () => {
+        close();
+        copy.remove();
+        return db;
+      },
+    });
+  } catch (error) {
+    copy.remove();
+    throw error;
+  }
+}
+
+/** Whether SQLite refused for want of a place for its files beside the table. */
+const isUnwritable = (cause: unknown): boolean =>
+  cause instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(cause.code);
+
+/** @param of the run table, for messages */
+function connected(
+  file: string,
+  { of, readonly }: { readonly of: string; readonly readonly: boolean },
+): Database.Database {
   if (!existsSync(file))
     throw new StarlingError('There is no run table.', {
       code: Exit.usage,
-      place: file,
+      place: of,
       hint: 'Name the folder of a sweep.',
     });
-  return guarded(file, () => {
+  return guarded(of, () => {
     const db = openSqlite(file, { readonly, fileMustExist: true });
     try {
       prepare(db);
-      requireTable(db, file);
+      requireTable(db, of);
       if (!readonly) writable(db);
       return db;
     } catch (error) {

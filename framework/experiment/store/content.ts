@@ -2,12 +2,6 @@ import type { Seed } from '../../random/index.js';
 import type { Design } from '../design/design.js';
 import type { SweepRunState } from './run-row.js';
 
-/** A design with all that its runs are given. */
-export interface SweepDesign extends Design {
-  /** Resolved parameters, as JSON can hold them, without the seed. */
-  readonly scenario: object;
-}
-
 /** A replication of a design, and the run that it comes to. */
 export interface SweepMember {
   /** Index of its design. */
@@ -24,7 +18,7 @@ export interface SweepContent {
   readonly name: string;
   /** How often a run may be begun before it has failed for good, at least 1. */
   readonly attempts: number;
-  readonly designs: Iterable<SweepDesign>;
+  readonly designs: Iterable<Design>;
   /** In the order of designs, then of replications: the order in which runs are begun. */
   readonly members: Iterable<SweepMember>;
 }

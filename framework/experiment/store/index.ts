@@ -3,7 +3,6 @@ export type {
   ControlRequest,
   RunFilter,
   SweepContent,
-  SweepDesign,
   SweepMember,
 } from './content.js';
 export { RunReader } from './run-reader.js';

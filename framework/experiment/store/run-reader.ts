@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import type { Seed } from '../../random/index.js';
 import type { Design, DesignValue } from '../design/design.js';
-import { guarded, openTable } from './connection.js';
+import { guarded, openToRead } from './connection.js';
 import type { ControlRequest, RunFilter, SweepMember } from './content.js';
+import { putAway } from './put-away.js';
 import { publicState, runRow, type StoredRun } from './rows.js';
 import { RUN_STATES, type RunRow, type SweepRunState } from './run-row.js';
 
@@ -37,7 +38,7 @@ export class RunReader {
 
   /** Opens an existing run table. @throws StarlingError for a file that is none, or one of another version */
   static open(path: string): RunReader {
-    return new RunReader(path, openTable(path, true));
+    return new RunReader(path, openToRead(path));
   }
 
   /** Grows when another connection has changed the table: a watcher reads anew where it is another than before. */
@@ -110,12 +111,6 @@ export class RunReader {
     }
   }
 
-  /** What the runs of a design are given: its resolved parameters without the seed; undefined where it is not there. */
-  scenario(index: number): object | undefined {
-    const text = this.value<string>('SELECT scenario FROM design WHERE id = ?', index);
-    return text === undefined ? undefined : (JSON.parse(text) as object);
-  }
-
   /** Requests that wait for their answer, oldest first. */
   requests(): ControlRequest[] {
     return this.all<ControlRequest>(
@@ -128,8 +123,11 @@ export class RunReader {
     return guarded(this.path, () => this.db.transaction(work).deferred());
   }
 
+  /** Lets go of the file; the last one to do so leaves nothing beside it. */
   close(): void {
+    const { readonly } = this.db;
     this.db.close();
+    if (readonly) putAway(this.path);
   }
 
   /** Rows of a query; each text is prepared once. */

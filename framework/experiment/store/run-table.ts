@@ -53,7 +53,7 @@ export class RunTable extends RunReader {
 
   /** Opens an existing run table for writing. @throws StarlingError for a file that is none, or one of another version */
   static override open(path: string): RunTable {
-    return new RunTable(path, openTable(path, false));
+    return new RunTable(path, openTable(path));
   }
 
   /** Runs changes in one transaction: all of them, or none where it throws. */
@@ -251,9 +251,8 @@ function fill(db: Database.Database, { name, attempts, designs, members }: Sweep
     attempts,
     new Date().toISOString(),
   );
-  const addDesign = db.prepare('INSERT INTO design (id, label, parameters, scenario) VALUES (?, ?, ?, ?)');
-  for (const { index, label, values, scenario } of designs)
-    addDesign.run(index, label, JSON.stringify(values), JSON.stringify(scenario));
+  const addDesign = db.prepare('INSERT INTO design (id, label, parameters) VALUES (?, ?, ?)');
+  for (const { index, label, values } of designs) addDesign.run(index, label, JSON.stringify(values));
   const addRun = db.prepare(
     `INSERT INTO run (key, design, replication, seed, state, allowed) VALUES (?, ?, ?, ?, 'pending', ?)
       ON CONFLICT (key) DO NOTHING`,

@@ -19,8 +19,7 @@ export const SCHEMA = `
   CREATE TABLE design (
     id INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
-    parameters TEXT NOT NULL,
-    scenario TEXT NOT NULL
+    parameters TEXT NOT NULL
   ) STRICT;
   CREATE TABLE run (
     id INTEGER PRIMARY KEY,

@@ -83,7 +83,7 @@ export function madeSweeps() {
       {
         name: loaded.name,
         attempts: 1,
-        designs: loaded.designs.map(({ design, scenario }) => ({ ...design, scenario })),
+        designs,
         members: loaded.members,
       },
       size,

@@ -231,14 +231,15 @@ describe('the results of a sweep', () => {
   });
 });
 
-it('the status of a sweep lists every run', () => {
+it('the status of a sweep lists every run', async () => {
   results = Results.create(folder.path, sweepOf([{ n: 1 }], 3));
   const [done, broken] = [new Told(0), new Told(1)];
   ingest(done.began(), done.succeeded(), broken.began(), broken.failed());
   const run = { design: 0, replication: 0, seed: 100, seconds: null, error: null, digest: null };
-  expect(statusOf(folder.path)).toEqual({
+  expect(await statusOf(folder.path)).toEqual({
     name: 'tried',
     state: 'unfinished',
+    driven: false,
     counts: { pending: 2, running: 0, succeeded: 1, failed: 0, aborted: 0 },
     runs: [
       { ...run, key: keyOf(0), state: 'succeeded', attempts: 1, digest: 'd0', seconds: 0.25 },
@@ -247,5 +248,5 @@ it('the status of a sweep lists every run', () => {
     ],
   });
   results.runs.abort('now');
-  expect(statusOf(folder.path).state).toBe('finished');
+  expect((await statusOf(folder.path)).state).toBe('finished');
 });

@@ -25,7 +25,7 @@ export function sweepOf(
   return {
     name: 'tried',
     attempts: 3,
-    designs: values.map((own, index) => ({ index, label: JSON.stringify(own), values: own, scenario: own })),
+    designs: values.map((own, index) => ({ index, label: JSON.stringify(own), values: own })),
     members: values.flatMap((_, design) =>
       Array.from({ length: replications }, (_, replication) => ({
         design,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Exit, StarlingError } from '../../../errors.js';
 import type { Engine, Resources, ShardState, ShardStatus, ShardTicket } from '../engine.js';
 import { endOfFile } from './end-of-file.js';
@@ -12,7 +12,10 @@ export interface LocalEngineOptions {
   readonly slots?: number;
   /** How a process is started that does shards. */
   readonly command: (resources: Resources) => WorkerCommand;
-  /** Path of the file that the outputs of a shard's process are appended to. */
+  /**
+   * Path of the file that the outputs of a shard's process are in, once it has ended. Until then, and where this process ends
+   * before, they are beside it: in `worker-<file>` of the first shard that the process had.
+   */
   readonly log: (id: string) => string;
   /** Milliseconds from asking a process to end until it is killed; 10,000 by default. */
   readonly grace?: number;
@@ -85,7 +88,6 @@ export class LocalEngine implements Engine {
     const fitting = idle.find((slot) => isSame(slot.resources, resources));
     if (fitting !== undefined) {
       fitting.shard = id;
-      fitting.worker.log = this.#logOf(id);
       this.#hand(fitting);
       return;
     }
@@ -111,7 +113,7 @@ export class LocalEngine implements Engine {
   }
 
   async logs(id: string): Promise<string> {
-    return endOfFile(this.#options.log(id), LOG_END);
+    return endOfFile(this.#slotOf(id)?.worker.output.path ?? this.#options.log(id), LOG_END);
   }
 
   onChange(listener: () => void): () => void {
@@ -148,7 +150,7 @@ export class LocalEngine implements Engine {
     // A process that asked for no GPU is to see none.
     const hidden = resources.gpus > 0 ? {} : { CUDA_VISIBLE_DEVICES: '' };
     const slot: Slot = {
-      worker: new Worker({ command, ...rest, env: { ...hidden, ...env } }, this.#logOf(id), {
+      worker: new Worker({ command, ...rest, env: { ...hidden, ...env } }, this.#outputOf(id), {
         message: (message) => this.#hear(slot, message as Message),
         ended: (end) => this.#ended(slot, end),
       }),
@@ -173,23 +175,31 @@ export class LocalEngine implements Engine {
       this.#misses = 0;
       this.#hand(slot);
     } else if ('done' in message) {
-      // What it wrote until now lies in its pipe, and is read before what follows here.
-      setImmediate(() => {
-        if (slot.shard !== message.done || slot.isStopped) return;
-        slot.shard = undefined;
-        this.#put(message.done, { state: 'succeeded' });
-      });
+      if (shard !== message.done || slot.isStopped) return;
+      slot.worker.output.moveTo(this.#options.log(shard));
+      slot.shard = undefined;
+      this.#put(shard, { state: 'succeeded' });
     } else if (shard !== undefined) for (const ear of this.#ears) ear(message, shard);
   }
 
   #ended(slot: Slot, end: WorkerEnd): void {
     this.#slots.delete(slot);
     const { shard: id, isReady, isStopped, resources } = slot;
-    if (id === undefined) return;
+    const { output } = slot.worker;
+    if (id === undefined) {
+      output.remove();
+      return;
+    }
     // Ctrl-C reaches every process of a terminal, also one that can't refuse it yet.
     const isInterrupted = !isReady && end.signal === 'SIGINT';
+    const isOver = isStopped || isInterrupted || isReady || ++this.#misses >= this.#options.starts;
+    if (!isOver) {
+      this.#start(id, resources);
+      return;
+    }
+    output.moveTo(this.#options.log(id));
+    output.remove();
     if (isStopped || isInterrupted) this.#put(id, { state: 'stopped' });
-    else if (!isReady && ++this.#misses < this.#options.starts) this.#start(id, resources);
     else {
       const message = `the worker's process ${endText(end)}`;
       if (!isReady) this.#broken = neverReady(message, this.#misses, this.#options.log(id));
@@ -215,10 +225,10 @@ export class LocalEngine implements Engine {
     return [...this.#slots].find(({ shard }) => shard === id);
   }
 
-  #logOf(id: string): string {
+  #outputOf(id: string): string {
     const path = this.#options.log(id);
     mkdirSync(dirname(path), { recursive: true });
-    return path;
+    return join(dirname(path), `worker-${basename(path)}`);
   }
 
   #requireOpen(): void {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { Output } from './output.js';
 
 /** How a process is started that does shards. */
 export interface WorkerCommand {
@@ -22,27 +22,28 @@ export interface WorkerEnd {
 /** What hears of a worker. */
 export interface WorkerEars {
   message(message: unknown): void;
-  /** Called once, when all that it wrote is in its log. */
+  /** Called once. */
   ended(end: WorkerEnd): void;
 }
 
-/** A process that does shards, one at a time; what it writes to its outputs is appended to the log of its shard. */
+/** A process that does shards, one at a time. */
 export class Worker {
   /** Settles when it has ended. */
   readonly gone: Promise<void>;
-  /** The file that its outputs are appended to. */
-  log: string;
+  /** What it has written since the last time that this was moved elsewhere. */
+  readonly output: Output;
   readonly #child: ChildProcess;
 
-  constructor({ command, args, env }: WorkerCommand, log: string, ears: WorkerEars) {
-    this.log = log;
-    this.#child = spawn(command, [...args], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      serialization: 'advanced',
-      env: { ...process.env, ...env },
-    });
-    for (const output of [this.#child.stdout!, this.#child.stderr!])
-      output.on('data', (bytes: Buffer) => this.#keep(bytes));
+  /** @param output path of the file that it writes its outputs into */
+  constructor({ command, args, env }: WorkerCommand, output: string, ears: WorkerEars) {
+    this.output = new Output(output);
+    this.#child = this.output.open((file) =>
+      spawn(command, [...args], {
+        stdio: ['ignore', file, file, 'ipc'],
+        serialization: 'advanced',
+        env: { ...process.env, ...env },
+      }),
+    );
     this.#child.on('message', (message) => ears.message(message));
     let error: Error | undefined;
     this.#child.on('error', (met) => {
@@ -68,15 +69,6 @@ export class Worker {
 
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
-  }
-
-  /** A log that can't be written, on a full disk most likely, ends nobody. */
-  #keep(bytes: Buffer): void {
-    try {
-      appendFileSync(this.log, bytes);
-    } catch {
-      // What becomes of the shard is told elsewhere.
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -22,7 +22,7 @@ class Gated extends Model {
   count = this.parameters.from;
   scheduler = new Scheduler([stage('count', async () => {
     while (!existsSync('go')) await setTimeout(5);
-    this.count++;
+    console.log('counted', ++this.count);
   })]);
   collector = this.collect({ model: { count: (model) => model.count } });
 }
@@ -45,6 +45,7 @@ const drive = (folder: string): Driving =>
   new Driving(cwd, folder, ['run', 'gated.yaml', '--out', folder, '--workers', '2', '--json']);
 
 interface Status {
+  readonly driven: boolean;
   readonly counts: Readonly<Record<string, number>>;
   readonly runs: readonly { readonly attempts: number; readonly state: string }[];
 }
@@ -108,6 +109,48 @@ test('another process cancels a sweep, also when nobody drives it', async () => 
   expect((await status('cancelled')).counts).toMatchObject({ aborted: 6 });
   expect((await starling(['sweep', 'cancel', 'cancelled'], { cwd })).out).toMatch(/6 runs were given up/);
   expect(await resumed('cancelled')).toBe(8);
+});
+
+test('the status of a sweep whose driver was killed says that nobody drives it, and how to go on', async () => {
+  const driving = drive('killed');
+  await driving.begun(2);
+  // They are in the run table a moment after they began.
+  let seen = await status('killed');
+  while (seen.counts['running'] !== 2) seen = await status('killed');
+  expect(seen.driven).toBe(true);
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).not.toContain('nobody');
+  driving.kill('SIGKILL');
+  await driving.answer;
+  expect(await status('killed')).toMatchObject({ driven: false, counts: { running: 2 } });
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).toContain(
+    'nobody drives it; its last driver left 2 runs at work: go on with it by npx starling sweep resume killed',
+  );
+  expect(await resumed('killed')).toBe(8);
+  expect((await starling(['sweep', 'status', 'killed'], { cwd })).out).not.toContain('nobody');
+});
+
+test('what workers printed last is kept when their driver is killed', async () => {
+  const driving = drive('printed');
+  await driving.begun(2);
+  // It hears nothing from here on.
+  driving.kill('SIGSTOP');
+  open();
+  const logs = join(cwd, 'printed', 'logs');
+  const printed = () => readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'));
+  await new Promise<void>((done) => {
+    const watcher = watch(logs, look);
+    look();
+    function look() {
+      if (!printed().join('').includes('counted 2')) return;
+      watcher.close();
+      done();
+    }
+  });
+  driving.kill('SIGKILL');
+  await driving.answer;
+  expect(printed().join('')).toContain('counted 2');
+  expect(await resumed('printed')).toBeLessThanOrEqual(8);
+  expect(printed().filter((text) => text === '')).toEqual([]);
 });
 
 test('two processes never drive one folder', async () => {

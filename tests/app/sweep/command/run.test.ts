@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
@@ -90,6 +90,20 @@ describe('a sweep of a scenario', () => {
     const files = readdirSync(join(cwd, 'given')).map((name) => join('given', name));
     expect(given.out.trim().split('\n').sort()).toEqual(files.sort());
     expect(readFileSync(join(cwd, 'given', 'runs.csv'), 'utf8').split('\n')).toHaveLength(8);
+  });
+
+  test('is given away to no place that can not be written, which is said at once', async () => {
+    project.write('taken', '');
+    mkdirSync(join(cwd, 'full', 'runs.csv.part'), { recursive: true });
+    for (const [to, said] of [
+      ['/proc/x', 'starling: /proc/x: no folder can be made there'],
+      ['taken', 'starling: taken: it exists already'],
+      ['full', `starling: ${join('full', 'runs.csv')}: there is a folder of this name`],
+    ] as const) {
+      const { code, out, err } = await sweep('export', 'arms', '--to', to, '--format', 'csv');
+      expect([code, out]).toEqual([Exit.failure, '']);
+      expect(err.split('\n')[0]).toBe(said);
+    }
   });
 
   test('is reported', async () => {

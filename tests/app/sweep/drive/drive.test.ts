@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { makeSweep } from '../../../../app/sweep/drive/index.js';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { OutboxWriter } from '../../../../app/sweep/outbox/index.js';
 import { Results } from '../../../../app/sweep/results/index.js';
@@ -11,7 +10,7 @@ import type { ShardStatus } from '../../../../framework/index.js';
 import { FakeEngine, outcome } from './fake-engine.js';
 import { driveFake, keyOf, sweepFolders, sweepOf } from './support.js';
 
-const { folder, make } = sweepFolders();
+const { make } = sweepFolders();
 
 /** Leaves in a sweep's folder what a driver leaves that is killed: a shard of the first runs, and its outbox. */
 function killed(
@@ -29,7 +28,7 @@ function killed(
 
 describe('driving a sweep', () => {
   test('does every run once, in order, a few at first and then as many as fill a shard', async () => {
-    const { summary, ending, status, engine } = await driveFake(make(sweepOf(4, 50)));
+    const { summary, ending, status, engine } = await driveFake(await make(sweepOf(4, 50)));
     expect(ending).toBe('done');
     expect(summary.runs).toMatchObject({ total: 200, succeeded: 200, pending: 0 });
     expect(summary).toMatchObject({ attempts: 200, designs: 4, replications: 50, failures: [] });
@@ -44,7 +43,7 @@ describe('driving a sweep', () => {
   });
 
   test('leaves no engine open where nobody can look on', async () => {
-    const place = make(sweepOf(1, 1));
+    const place = await make(sweepOf(1, 1));
     const engine = new FakeEngine(place, () => 'succeeds');
     const driving = () => {
       throw new StarlingError('there is no screen');
@@ -55,7 +54,7 @@ describe('driving a sweep', () => {
   });
 
   test('clears away shards and outboxes that are in the run table', async () => {
-    const place = make(sweepOf(1, 9));
+    const place = await make(sweepOf(1, 9));
     await driveFake(place);
     const paths = sweepPaths(place);
     expect(readdirSync(dirname(paths.shard('x')))).toEqual([]);
@@ -63,7 +62,7 @@ describe('driving a sweep', () => {
   });
 
   test('gives no shard the name of one whose outbox was read before', async () => {
-    const place = make(sweepOf(1, 2));
+    const place = await make(sweepOf(1, 2));
     const results = Results.open(place);
     results.runs.change('INSERT INTO outbox (shard, offset) VALUES (?, ?)', 's0000007', 1000);
     results.close();
@@ -73,20 +72,20 @@ describe('driving a sweep', () => {
   });
 
   test('tells a digest over all runs, which their order of ending does not change', async () => {
-    const one = await driveFake(make(sweepOf(2, 5)));
-    const place = make(sweepOf(2, 5));
+    const one = await driveFake(await make(sweepOf(2, 5)));
+    const place = await make(sweepOf(2, 5));
     const engine = new FakeEngine(place, () => 'succeeds', 7);
     const other = await driveFake(place, undefined, { engine });
     expect(one.summary.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(other.summary.digest).toBe(one.summary.digest);
-    const single = await driveFake(make(sweepOf(1, 1)));
+    const single = await driveFake(await make(sweepOf(1, 1)));
     expect(single.summary.digest).toBe(keyOf(0, 0));
   });
 });
 
 describe('a run that fails', () => {
   test('is tried again, and the others are not touched', async () => {
-    const { summary, status, watch } = await driveFake(make(sweepOf(1, 6)), ({ key, attempt }) =>
+    const { summary, status, watch } = await driveFake(await make(sweepOf(1, 6)), ({ key, attempt }) =>
       key === keyOf(0, 2) && attempt < 3 ? 'fails' : 'succeeds',
     );
     expect(summary.runs.succeeded).toBe(6);
@@ -98,7 +97,7 @@ describe('a run that fails', () => {
   });
 
   test('is given up after its attempts, and the sweep goes on', async () => {
-    const { summary, status, watch } = await driveFake(make(sweepOf(1, 6)), ({ key }) =>
+    const { summary, status, watch } = await driveFake(await make(sweepOf(1, 6)), ({ key }) =>
       key === keyOf(0, 2) ? 'fails' : 'succeeds',
     );
     expect(summary.runs).toMatchObject({ succeeded: 5, failed: 1 });
@@ -111,7 +110,7 @@ describe('a run that fails', () => {
   });
 
   test('ends the sweep at once where that was asked for; resuming takes up the rest', async () => {
-    const place = make(sweepOf(1, 20, 1));
+    const place = await make(sweepOf(1, 20, 1));
     const { summary, ending } = await driveFake(
       place,
       ({ key }) => (key === keyOf(0, 3) ? 'fails' : 'succeeds'),
@@ -129,7 +128,7 @@ describe('a run that fails', () => {
 
 describe('a process that dies', () => {
   test('takes with it the run that it was at, which is tried again; what it had not begun is not blamed', async () => {
-    const { summary, status, watch } = await driveFake(make(sweepOf(1, 40)), ({ key, attempt }) =>
+    const { summary, status, watch } = await driveFake(await make(sweepOf(1, 40)), ({ key, attempt }) =>
       key === keyOf(0, 9) && attempt === 1 ? 'dies' : 'succeeds',
     );
     expect(summary.runs.succeeded).toBe(40);
@@ -142,7 +141,7 @@ describe('a process that dies', () => {
   });
 
   test('again and again makes the run fail for good', async () => {
-    const { summary } = await driveFake(make(sweepOf(1, 12)), ({ key }) =>
+    const { summary } = await driveFake(await make(sweepOf(1, 12)), ({ key }) =>
       key === keyOf(0, 5) ? 'dies' : 'succeeds',
     );
     expect(summary.runs).toMatchObject({ succeeded: 11, failed: 1 });
@@ -150,7 +149,7 @@ describe('a process that dies', () => {
   });
 
   test('before it has said anything does not make the sweep go on for ever', async () => {
-    const place = make(sweepOf(1, 3, 2));
+    const place = await make(sweepOf(1, 3, 2));
     class Stillborn extends FakeEngine {
       override async submit({ id }: { readonly id: string }): Promise<void> {
         this.adopt(id, 'failed');
@@ -163,7 +162,7 @@ describe('a process that dies', () => {
 
 describe('a driver that was killed', () => {
   test('loses nothing that its workers had finished, and nobody is blamed for the rest', async () => {
-    const place = make(sweepOf(1, 8, 1));
+    const place = await make(sweepOf(1, 8, 1));
     let place3 = 0;
     killed(place, 4, (outbox, run) => {
       if (place3++ < 3) outbox.began(run);
@@ -177,7 +176,7 @@ describe('a driver that was killed', () => {
   });
 
   test('is followed by one that goes on with the shards which the engine still has', async () => {
-    const place = make(sweepOf(1, 4));
+    const place = await make(sweepOf(1, 4));
     killed(place, 2, (outbox, run) => outbox.began(run));
     const engine = new FakeEngine(place);
     engine.adopt('s0000001');
@@ -196,7 +195,7 @@ describe('a driver that was killed', () => {
   });
 
   test('left a run whose second result differs: the sweep ends with both digests', async () => {
-    const place = make(sweepOf(1, 3));
+    const place = await make(sweepOf(1, 3));
     await driveFake(place);
     const runs = RunTable.open(sweepPaths(place).runs);
     runs.change("UPDATE run SET state = 'pending', digest = NULL, outcome = NULL WHERE id = 3");
@@ -217,7 +216,7 @@ describe('an engine that fails', () => {
   }
 
   test('ends driving with its error; nothing is lost, and no run is blamed', async () => {
-    const place = make(sweepOf(1, 3, 1));
+    const place = await make(sweepOf(1, 3, 1));
     const engine = new Broken(place);
     await expect(driveFake(place, undefined, { engine })).rejects.toThrow('no machine is left');
     expect(engine.isClosed).toBe(true);
@@ -235,7 +234,7 @@ describe('an engine that fails', () => {
   }
 
   test('that forgets a shard has lost the run that was at work', async () => {
-    const place = make(sweepOf(1, 3));
+    const place = await make(sweepOf(1, 3));
     const engine = new Forgetful(place, ({ key, attempt }) =>
       key === keyOf(0, 0) && attempt === 1 ? 'hangs' : 'succeeds',
     );
@@ -248,7 +247,7 @@ describe('an engine that fails', () => {
 });
 
 test('a sweep that is gone on with knows what its runs took', async () => {
-  const place = make(sweepOf(1, 60));
+  const place = await make(sweepOf(1, 60));
   const stop = new AbortController();
   await driveFake(
     place,
@@ -264,7 +263,7 @@ test('a sweep that is gone on with knows what its runs took', async () => {
 
 describe('ending early', () => {
   test('drained, it lets the runs at work come to their end and begins no other', async () => {
-    const place = make(sweepOf(1, 50));
+    const place = await make(sweepOf(1, 50));
     const drain = new AbortController();
     const { summary, ending } = await driveFake(
       place,
@@ -282,7 +281,7 @@ describe('ending early', () => {
   });
 
   test('stopped, it breaks off the runs at work, which wait again without blame', async () => {
-    const place = make(sweepOf(1, 5, 1));
+    const place = await make(sweepOf(1, 5, 1));
     const stop = new AbortController();
     const hanging = ({ key }: { readonly key: string }) => {
       if (key !== keyOf(0, 2)) return 'succeeds';
@@ -296,7 +295,7 @@ describe('ending early', () => {
   });
 
   test('another process that asks to cancel is heard, and answered', async () => {
-    const place = make(sweepOf(1, 30));
+    const place = await make(sweepOf(1, 30));
     const { ending, summary, watch } = await driveFake(place, ({ key }) => {
       if (key !== keyOf(0, 4)) return 'succeeds';
       const runs = RunTable.open(sweepPaths(place).runs);
@@ -314,7 +313,7 @@ describe('ending early', () => {
   });
 
   test('a request that an earlier driver did not live to hear is not held against the next', async () => {
-    const place = make(sweepOf(1, 3));
+    const place = await make(sweepOf(1, 3));
     const runs = RunTable.open(sweepPaths(place).runs);
     runs.request('cancel', 'somebody', new Date().toISOString());
     runs.close();
@@ -322,18 +321,8 @@ describe('ending early', () => {
   });
 });
 
-test('a folder that holds the sweep already says how to go on; another sweep says so too', async () => {
-  const sweep = { ...sweepOf(1, 3), file: `${folder}/sweep.yaml` };
-  const place = make(sweep);
-  const where = { out: place, sweeps: folder };
-  expect(() => makeSweep(sweep, where)).toThrow(
-    expect.objectContaining({ message: 'the sweep is there already', code: 2 }),
-  );
-  expect(() => makeSweep({ ...sweepOf(1, 4), file: sweep.file }, where)).toThrow('another sweep is there');
-});
-
 test('two drivers of one folder: the second is refused', async () => {
-  const place = make(sweepOf(1, 3));
+  const place = await make(sweepOf(1, 3));
   let second: Promise<unknown> | undefined;
   await driveFake(place, ({ key }) => {
     if (key === keyOf(0, 0)) second = driveFake(place).catch((error: unknown) => error);

@@ -70,7 +70,7 @@ export function sweepFolders() {
   writeFileSync(file, 'name: fake\n');
 
   /** Makes the folder of a sweep. */
-  const make = (sweep: LoadedSweep): string => makeSweep({ ...sweep, file }, { sweeps: folder });
+  const make = (sweep: LoadedSweep): Promise<string> => makeSweep({ ...sweep, file }, { sweeps: folder });
 
   return { folder, make };
 }
@@ -100,5 +100,5 @@ export async function driveFake(
     failFast: false,
     ...options,
   });
-  return { ...driven, engine, watch, status: statusOf(place) };
+  return { ...driven, engine, watch, status: await statusOf(place) };
 }

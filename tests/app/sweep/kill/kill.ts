@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { statusOf } from '../../../../app/sweep/results/index.js';
+import { type SweepStatus, statusOf } from '../../../../app/sweep/results/index.js';
 import { starling } from '../../starling.js';
 import { Driving } from '../driving.js';
 
@@ -61,7 +61,9 @@ export async function killSweep(cwd: string, straight: string, kills: readonly K
   const { code, err } = await starling(['sweep', 'resume', out], { cwd });
   expect(code, err).toBe(0);
 
-  const [disturbed, undisturbed] = [out, straight].map((folder) => statusOf(join(cwd, folder)));
+  const [disturbed, undisturbed] = await Promise.all(
+    [out, straight].map((folder) => statusOf(join(cwd, folder))),
+  );
   expect(digests(disturbed!)).toEqual(digests(undisturbed!));
   const attempts = disturbed!.runs.reduce((sum, run) => sum + run.attempts, 0);
   expect(attempts).toBeLessThanOrEqual(disturbed!.runs.length + WORKERS * broken);
@@ -70,8 +72,7 @@ export async function killSweep(cwd: string, straight: string, kills: readonly K
 }
 
 /** What each run came to. */
-export const digests = ({ runs }: ReturnType<typeof statusOf>) =>
-  runs.map(({ key, digest }) => ({ key, digest }));
+export const digests = ({ runs }: SweepStatus) => runs.map(({ key, digest }) => ({ key, digest }));
 
 /** Every table of a sweep, as it is exported. */
 export async function exported(cwd: string, folder: string): Promise<Record<string, Buffer>> {

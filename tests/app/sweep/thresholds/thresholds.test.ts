@@ -63,6 +63,22 @@ describe('a threshold is held', () => {
     ]);
   });
 
+  test('the outcomes of a design are asked for once, and only where a threshold is', () => {
+    const asked: number[] = [];
+    const where = { sharing: designs[1]!.values['sharing']! };
+    const thresholds = [threshold('x > 0', where), threshold('x > 1', where), threshold('x > 2', where)];
+    const results = checkThresholds(thresholds, designs, (design) => {
+      asked.push(design);
+      return [{ x: 2 }];
+    });
+    const own = designs.filter(({ values }) => values['sharing'] === where.sharing).map(({ index }) => index);
+    expect(own.length).toBeLessThan(designs.length);
+    expect(asked).toEqual(own);
+    expect(results.map(({ text, design }) => [text, design])).toEqual(
+      ['x > 0', 'x > 1', 'x > 2'].flatMap((text) => own.map((design) => [text, design])),
+    );
+  });
+
   test.each([
     ['< 2', 1, 2],
     ['<= 2', 2, 3],

@@ -62,6 +62,21 @@ describe('designs', () => {
 describe('a plan', () => {
   test.each<[string, DesignPlan, string]>([
     ['matrix.a', { matrix: { factors: { a: [] } } }, 'without values'],
+    ['matrix.a.2', { matrix: { factors: { a: [1, 2, 1] } } }, '1 is here twice'],
+    [
+      'matrix.a.1',
+      {
+        matrix: {
+          factors: {
+            a: [
+              { x: 1, y: [2] },
+              { y: [2], x: 1 },
+            ],
+          },
+        },
+      },
+      '{"x":1,"y":[2]} is here',
+    ],
     ['matrix', { matrix: { factors: {} } }, 'no combination is left'],
     ['matrix', { matrix: { factors: { a: [1] }, exclude: [{ a: 1 }] } }, 'no combination is left'],
     [

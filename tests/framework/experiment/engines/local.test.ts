@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -151,11 +151,43 @@ describe('LocalEngine', () => {
     expect(await engine.free()).toBe(4);
   });
 
-  test.runIf(existsSync('/dev/full'))('outlives a log on a full disk', async () => {
-    const engine = engineOf('obedient', { slots: 1, log: () => '/dev/full' });
+  test('keeps what a process wrote last, however much it was and however it died', async () => {
+    const engine = engineOf('obedient', { slots: 1 });
+    await submit(engine, 'loud');
+    await reached(engine, 'loud', 'failed');
+    expect(await engine.logs('loud')).toMatch(/^x+ and this was the last$/);
+    const log = readFileSync(join(folder, 'logs', 'loud.log'), 'utf8');
+    expect(log.length).toBeGreaterThan(1 << 20);
+    expect(readdirSync(join(folder, 'logs'))).toEqual(['loud.log']);
+  });
+
+  test('tells what a process has written of the shard that it is at', async () => {
+    const engine = engineOf('obedient', { slots: 1 });
     await submit(engine, 'quick');
     await reached(engine, 'quick', 'succeeded');
+    const waits = waiting(engine, 'long');
+    await submit(engine, 'long');
+    await waits;
+    expect(await engine.logs('long')).toMatch(/^long by \d+, .*\n$/);
+    await engine.stop('long');
+    expect(readdirSync(join(folder, 'logs')).sort()).toEqual(['long.log', 'quick.log']);
   });
+
+  test.runIf(existsSync('/dev/full'))(
+    'outlives outputs on a full disk, and such as can not be opened',
+    async () => {
+      const engine = engineOf('obedient', { slots: 1 });
+      mkdirSync(join(folder, 'logs', 'worker-quick-2.log'), { recursive: true });
+      symlinkSync('/dev/full', join(folder, 'logs', 'worker-quick-1.log'));
+      for (const [id, gpus] of [
+        ['quick-1', 0],
+        ['quick-2', 1],
+      ] as const) {
+        await submit(engine, id, { cpus: 1, gpus });
+        await reached(engine, id, 'succeeded');
+      }
+    },
+  );
 
   test('stops a shard by killing its process, and no other', async () => {
     const engine = engineOf('stubborn', { grace: 10 });

@@ -21,6 +21,12 @@ function begin(shard) {
   console.log(
     `${shard} by ${process.pid}, GPUs '${process.env['CUDA_VISIBLE_DEVICES']}', ${process.env['COLOUR']}`,
   );
+  if (shard.startsWith('loud')) {
+    // More than a pipe holds.
+    process.stdout.write('x'.repeat(1 << 20));
+    process.stderr.write(' and this was the last');
+    process.kill(process.pid, 'SIGKILL');
+  }
   if (shard.startsWith('quick')) end();
   else process.send?.({ waits: shard, pid: process.pid });
 }
