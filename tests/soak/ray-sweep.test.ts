@@ -51,9 +51,7 @@ matrix: { sharing: [none, decentralised] }
 
   /** Holds that a sweep came to what the local engine came to. @returns attempts at runs */
   async function same(out: string): Promise<number> {
-    const [ray, straight] = await Promise.all(
-      [out, 'straight'].map((each) => statusOf(join(cwd, each))),
-    );
+    const [ray, straight] = await Promise.all([out, 'straight'].map((each) => statusOf(join(cwd, each))));
     expect(digests(ray!)).toEqual(digests(straight!));
     expect(await exported(cwd, out)).toEqual(await exported(cwd, 'straight'));
     return ray!.runs.reduce((sum, { attempts }) => sum + attempts, 0);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { RunOutcome, SweepContent, SweepMember } from '../../../../framework/experiment/store/index.js';
 
+export const at = '2026-01-01T00:00:00.000Z';
+export const key = (n: number): string => n.toString(16).padStart(64, '0');
+
 /** A folder for each test, with the path of a run table in it. */
 export class TableFolder {
   path = '';
