@@ -227,7 +227,7 @@ describe('wrong files', () => {
     ['set: { "a.constructor": 2 }', 'would reach a prototype'],
     ['zip: { agents: [8, 9], steps: [1] }', 'sweep.yaml:3:31 zip.steps: 1 values beside the 2 of agents'],
     ['matrix: { agents: [8, 9], exclude: [{ agents: 10 }] }', 'matrix.exclude[0]: it leaves out nothing'],
-    ['matrix: { agents: [8, 9, 8.0] }', 'sweep.yaml:3:25 matrix.agents[2]: 8 is here twice | keep one'],
+    ['matrix: { agents: [8, 9, 8.0] }', 'sweep.yaml:3:26 matrix.agents[2]: 8 is here twice | keep one'],
     [
       'matrix: { faults.byzantine: [[{ nodes: 1, behaviour: random }], [{ behaviour: random, nodes: 1 }]] }',
       'sweep.yaml:3:65 matrix.faults.byzantine[1]: [{"behaviour":"random","nodes":1}] is here twice',
