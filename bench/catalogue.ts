@@ -16,6 +16,7 @@ import { sweep } from './sweep.js';
 import { tally } from './tally.js';
 import { terminal } from './terminal.js';
 import { threads } from './threads.js';
+import { judge, mark, pathBounds } from './verdicts.js';
 import { strongest, windowAppend, windowPurge } from './windows.js';
 
 /** All benches: kernels by implementation, then threads, limits and peers, then whole runs. */
@@ -25,6 +26,9 @@ export const catalogue: readonly Bench[] = [
   traffic,
   forestFit,
   forestScore,
+  pathBounds,
+  mark,
+  judge,
   strongest,
   directions,
   groupSignatures,

@@ -35,7 +35,8 @@ export async function implementations<K extends KernelName>(
   const work = (kernels: Kernels) => () => (kernels[kernel] as (job: Job<K>) => Awaitable)(job);
   const sides: Side[] = [{ name: 'reference', prepare: reset, work: work(onHost(reference)) }];
   for (const name of deviceNames) {
-    for (const choice of ['auto', 'composed'] as const) {
+    // There is no composition for WebGPU: its kernels are programs of their own.
+    for (const choice of name === 'webgpu' ? (['auto'] as const) : (['auto', 'composed'] as const)) {
       if ((await kernelOf(kernel, name, choice, threads)) === reference[kernel]) continue;
       sides.push(onDevice(`${choice} ${name}`, name, choice, threads, work, reset));
     }

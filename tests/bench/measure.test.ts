@@ -94,9 +94,9 @@ test('a kernel that changes its columns finds them as they were in every round',
   const all = await implementations('windowAppend', job, { rounds: 2, threads: 1 }, reset);
   const sides = all.map((side) => ({
     ...side,
-    work: () => {
+    work: async () => {
       found.push([...rows, ...counts, ...heads]);
-      (side.work as () => void)();
+      await (side.work as () => void | Promise<void>)();
       expect([...counts]).toEqual([4]);
     },
   }));

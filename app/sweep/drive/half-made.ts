@@ -45,8 +45,8 @@ export async function clearHalfMade(folder: string): Promise<void> {
 function clear(folder: string): void {
   const { file, runs } = sweepPaths(folder);
   const marker = basename(markerOf(folder));
-  const names = readdirSync(folder).filter((name) => name !== LOCK && name !== marker);
-  // SQLite has files of its own beside the run table.
+  // SQLite has files of its own beside the lock and the run table.
+  const names = readdirSync(folder).filter((name) => !name.startsWith(LOCK) && name !== marker);
   const isOurs = (name: string) => name === basename(file) || name.startsWith(basename(runs));
   if (!names.every(isOurs)) return;
   onDisk(folder, () => {

@@ -20,7 +20,7 @@ import {
   type Views,
   watchMoments,
 } from 'starling';
-import { type Kernels, reference } from 'starling/kernels';
+import { type HostKernels, reference } from 'starling/kernels';
 import { LIBRARY } from 'starling/library';
 import { LedgerReader, runSecurity, securityParameters } from 'starling/security';
 import type { Equal, Expect } from './expect.ts';
@@ -71,6 +71,6 @@ export type Rest = [
   Expect<Equal<Awaited<typeof seeds>, string[]>>,
   Expect<Equal<RunEnd['cause'], 'steps' | 'until' | 'stop' | 'abort' | 'error'>>,
 ];
-export const kernels: Kernels = reference;
+export const kernels: HostKernels = reference;
 export const names: string[] = LIBRARY.map(({ name }) => name);
 export const security = [LedgerReader, runSecurity, securityParameters.shape.sharing] as const;

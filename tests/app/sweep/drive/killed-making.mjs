@@ -11,28 +11,28 @@ const members = [0, 1, 2].map((replication) => ({
   key: String(replication).padStart(64, '0'),
 }));
 
-const sweep = {
-  name: 'half',
-  file,
-  limits: { attempts: 3, seconds: undefined, memory: undefined },
-  designs: [{ design: { index: 0, label: 'base', values: {} }, scenario: {} }],
-  get members() {
-    if (moment === 'table') die();
-    const dying = {
-      *[Symbol.iterator]() {
-        for (const member of members) {
-          if (moment === 'run' && member.replication === 2) die();
-          yield member;
-        }
-      },
-      // Asked for by the manifest alone.
-      slice: die,
-    };
-    return dying;
-  },
-  replications: 3,
-  thresholds: [],
-};
+const sweep = /** @type {import('../../../../dist/app/sweep/file/index.js').LoadedSweep} */ (
+  /** @type {unknown} */ ({
+    name: 'half',
+    file,
+    limits: { attempts: 3 },
+    designs: [{ design: { index: 0, label: 'base', values: {} }, scenario: {} }],
+    get members() {
+      if (moment === 'table') die();
+      return {
+        *[Symbol.iterator]() {
+          for (const member of members) {
+            if (moment === 'run' && member.replication === 2) die();
+            yield member;
+          }
+        },
+        // Asked for by the manifest alone.
+        slice: die,
+      };
+    },
+    replications: 3,
+    thresholds: [],
+  })
+);
 
-// What the making of a folder asks for, no more.
-await makeSweep(/** @type {never} */ (/** @type {unknown} */ (sweep)), { out, sweeps: '.' });
+await makeSweep(sweep, { out, sweeps: '.' });
