@@ -9,7 +9,7 @@ import { composedMatching } from './matching/composed.js';
 import { offloaded } from './offload.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
-import { gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
+import { type Gpu, gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -66,7 +66,7 @@ function onGpu(device: Device, choice: KernelChoice): Kernels {
   const gpu = gpuOf(device.tf);
   const { tf } = device;
   return {
-    ...throughRegistry(tf, tf.getBackend(), allKernels, () => webgpuKernels(gpu, reference), 1),
+    ...throughRegistry(tf, tf.getBackend(), allKernels, (of: Gpu) => webgpuKernels(of, reference), gpu),
     columns: residencyOf(gpu),
   };
 }

@@ -54,6 +54,13 @@ export const webgpu: Driver = {
 /** The device that TFJS's active backend works on. */
 export const deviceOf = (tf: Tf): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;
 
+/** Lets go of a device that has failed: whoever opens one next gets a new one. */
+export function giveUp(device: GPUDevice): void {
+  if (opened?.device === device) opened = undefined;
+  // Dawn stands still where this is done as it tells of an error.
+  setImmediate(() => device.destroy());
+}
+
 async function importOf(name: string): Promise<unknown> {
   try {
     return await import(name);
@@ -119,8 +126,6 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
     },
   });
-  void device.lost.then(() => {
-    opened = undefined;
-  });
+  void device.lost.then(() => giveUp(device));
   return { device, info };
 }

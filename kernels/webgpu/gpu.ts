@@ -4,6 +4,7 @@
  * share submissions and readbacks.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { giveUp } from '../device/webgpu.js';
 import { DeviceFailure } from '../failure.js';
 import type { Crossed } from '../residency.js';
 import type { Numbers } from '../window.js';
@@ -326,11 +327,11 @@ export class Gpu {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** The first failure is the one to see. The device is given up: whoever opens it next gets a new one. */
+  /** The first failure is the one to see. */
   #fail(failure: DeviceFailure): void {
     if (this.#failure !== undefined) return;
     this.#failure = failure;
-    this.device.destroy();
+    giveUp(this.device);
   }
 }
 
