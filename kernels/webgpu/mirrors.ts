@@ -34,9 +34,11 @@ export class Mirrors {
     this.#mirrors.set(column.buffer, { buffer, bytes, newer: 'host' });
   }
 
-  release(column: Numbers): void {
-    this.#mirrors.get(column.buffer)?.buffer.destroy();
+  /** Forgets a column; its buffer is the caller's to destroy. */
+  release(column: Numbers): GPUBuffer | undefined {
+    const buffer = this.#mirrors.get(column.buffer)?.buffer;
     this.#mirrors.delete(column.buffer);
+    return buffer;
   }
 
   wrote(column: Numbers): void {

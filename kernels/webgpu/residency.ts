@@ -16,6 +16,9 @@ export function residencyOf(gpu: Gpu): Residency {
     wrote: (...columns) => {
       for (const column of columns) mirrors.wrote(column);
     },
+    fill: (value, ...columns) => {
+      for (const column of columns) gpu.fill(column, value);
+    },
     read: (...columns) => {
       gpu.fetch(columns);
       return gpu.settle();
