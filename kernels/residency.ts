@@ -30,6 +30,8 @@ export interface Residency {
   /** A copy of some rows of `width` values, in this order; the host's array stays as it is. */
   readRows<T extends Numbers>(column: T, width: number, rows: ArrayLike<number>): Awaitable<T>;
   crossed(): Crossed;
+  /** Bytes of the columns that lie on the device now. */
+  held(): number;
 }
 
 /** Of devices whose memory is the host's. */
@@ -49,4 +51,5 @@ export const hostResidency: Residency = {
     return copy;
   },
   crossed: () => ({ toHost: 0, toDevice: 0 }),
+  held: () => 0,
 };

@@ -24,6 +24,13 @@ export class Mirrors {
     return this.#mirrors.get(column.buffer);
   }
 
+  /** Of all buffers together. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { buffer } of this.#mirrors.values()) sum += buffer.size;
+    return sum;
+  }
+
   keep(column: Numbers): void {
     if (this.#mirrors.has(column.buffer)) return;
     // Copies to the device are of whole words.

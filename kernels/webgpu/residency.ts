@@ -42,6 +42,7 @@ export function residencyOf(gpu: Gpu): Residency {
       return settled === undefined ? copy : settled.then(() => copy);
     },
     crossed: () => gpu.crossed(),
+    held: () => mirrors.bytes,
   };
 }
 
