@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { compiledKernels, loadAddon } from './compiled/index.js';
+import { failingAsDevice } from './composed/failing.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
@@ -35,9 +36,14 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return onHost(reference);
   if (device?.name === 'webgpu') return onGpu(device, choice);
-  if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
+  if (choice === 'composed' && device !== undefined) return onHost(compositions(device, memoryBudget));
   const host = hostKernels(options, threads);
-  return onHost(device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host);
+  return onHost(device?.name === 'cuda' ? offloaded(host, compositions(device, memoryBudget)) : host);
+}
+
+function compositions({ name, tf }: Device, memoryBudget: number): HostKernels {
+  const kernels = composedKernels(tf, memoryBudget);
+  return name === 'cuda' ? failingAsDevice(kernels) : kernels;
 }
 
 /** The fastest of those that work in the host's memory. */

@@ -4,6 +4,7 @@
  * tensor is made or copied.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { DeviceFailure } from './failure.js';
 import type { Awaitable, KernelName } from './kernels.js';
 
 type Tf = typeof tfjs;
@@ -40,7 +41,7 @@ interface Call {
 
 /**
  * Registers implementations for a backend, where they are not yet, and answers kernels that call them there. The
- * backend must be TFJS's active one when they are called.
+ * backend must be TFJS's active one when they are called: after it was closed each call is a DeviceFailure.
  *
  * @param names of the kernels
  * @param implementation of so many threads
@@ -75,6 +76,9 @@ export function throughRegistry<K extends object>(
       });
     }
     return (job: object): Awaitable => {
+      // Kernels of the same name would do the job on another device, which has not the columns that lie on this one.
+      if (tf.getBackend() !== backend)
+        throw new DeviceFailure('lost', `the device was closed (${backend}) while a run was at work on it`);
       const call: Call = { job, threads };
       tf.engine().runKernel(kernelName, {}, call as unknown as tfjs.NamedAttrMap);
       return call.settled;

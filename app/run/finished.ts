@@ -35,7 +35,9 @@ export function finishedExecution(
   const { report, capture } = finishedReport<Reported>(folder);
   const single = { arm: manifest.arm as Sharing, seed: manifest.seed, replication: 0 };
   const experiment = { runs: [{ ...single, report }], digest: report.digest, arms: {} };
-  const json = resultOf(scenario, plan, experiment, manifest.device?.name ?? '');
+  const device = manifest.device?.name ?? '';
+  const fellBackFrom = manifest.fellBack?.from;
+  const json = resultOf(scenario, plan, experiment, { device, fellBackFrom });
   return { folder, plan, experiment, interrupted: false, capture, json };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Kernels } from '../../kernels/index.js';
 import type { SingleRun } from '../../model/experiment.js';
 import type { SecurityModel } from '../../model/model.js';
 import { type RunReport, runSecurity } from '../../model/run.js';
@@ -10,11 +11,13 @@ import { attach } from './attach.js';
 import { goingOf } from './checkpoints.js';
 import { dataFolder } from './data-folder.js';
 import type { ExecuteRequest } from './execute.js';
+import { type FellBack, orOnCpu } from './fall-back.js';
 import { makeSubfolder } from './folder.js';
 import { locked } from './lock.js';
 import type { RunLog } from './log.js';
 import {
   ending,
+  fallenBack,
   ledgerAt,
   type Manifest,
   manifestIn,
@@ -48,6 +51,8 @@ export interface RunContext {
 export interface Reported {
   readonly report: RunReport;
   readonly capture: CaptureFacts | undefined;
+  /** Where its device failed on the way. */
+  readonly fellBack?: FellBack | undefined;
 }
 
 /** One arm and seed, in its own folder where there are several. What is done already is not done again. */
@@ -83,14 +88,24 @@ async function runAnew(
   const { arm, seed } = single;
   const manifest =
     before === undefined
-      ? { ...whole, scenario: scenarioOf(request, single), seed, arm, started: now(), resumed: 0, ledger }
+      ? {
+          ...whole,
+          device: request.compute.device,
+          scenario: scenarioOf(request, single),
+          seed,
+          arm,
+          started: now(),
+          resumed: 0,
+          ledger,
+        }
       : { ...resumedManifest(before, whole.checkpoints), ledger };
   writeManifest(folder, manifest);
   const reported = await runIn(folder, manifest, request, context);
   const { report } = reported;
   writeReport(folder, reported);
   const state = report.stopped === 'signal' ? 'interrupted' : 'finished';
-  writeManifest(folder, { ...manifest, ...ending(report, true), state });
+  const fallen = fallenBack(request.compute, reported.fellBack);
+  writeManifest(folder, { ...manifest, ...ending(report, true), ...fallen, state });
   return reported;
 }
 
@@ -107,28 +122,45 @@ async function runIn(
   const { loaded, compute, watch, signal } = request;
   const scenario = oneRun(loaded.scenario, single);
   const { arm, seed } = single;
-  const going = goingOf(folder, manifest, request.resume !== undefined, watch);
+  const resume = request.resume !== undefined;
   let model: SecurityModel | undefined;
-  const report = await runSecurity({
-    parameters: parametersOf(scenario),
-    kernels: compute.kernels,
-    baseFolder: dirname(resolve(loaded.file)),
-    dataFolder: dataFolder(),
-    ledgerPath: manifest.ledger!.path,
-    captures,
-    sinks: [...sinksFor(scenario.collect.format, folder), ...(request.sinks ?? [])],
-    every: scenario.collect.every,
-    agents: scenario.collect.agents,
-    ...going,
-    signal,
-    gate: () => watch.gate(),
-    watch: (made, steps) => {
-      model = made;
-      opened(model);
-      const { nodes: agents, features } = model.source;
-      const facts = { steps, agents, device: compute.device.name, threads: compute.threads };
-      attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts });
-      if (request.trace || going.traced) traceInto(folder, model);
+  let fallen: FellBack | undefined;
+  const attempt = (kernels: Kernels, fellBack: FellBack | undefined) => {
+    const going = goingOf(folder, manifest, resume || fellBack !== undefined, watch);
+    const told = fellBack && (model?.step ?? 0);
+    return runSecurity({
+      parameters: parametersOf(scenario),
+      kernels,
+      baseFolder: dirname(resolve(loaded.file)),
+      dataFolder: dataFolder(),
+      ledgerPath: manifest.ledger!.path,
+      captures,
+      sinks: [...sinksFor(scenario.collect.format, folder), ...(request.sinks ?? [])],
+      every: scenario.collect.every,
+      agents: scenario.collect.agents,
+      ...going,
+      signal,
+      gate: () => watch.gate(),
+      watch: (made, steps) => {
+        const again = model === undefined ? {} : { again: true as const };
+        model = made;
+        opened(model);
+        const { nodes: agents, features } = model.source;
+        const facts = { steps, agents, device: compute.device.name, threads: compute.threads, ...again };
+        attach({ model, place, facts, watch, log, details: { features }, counts: () => made.counts, told });
+        if (request.trace || going.traced) traceInto(folder, model);
+      },
+    });
+  };
+  const report = await orOnCpu(compute, {
+    attempt,
+    step: () => model?.step,
+    warn: (fellBack, text) => {
+      fallen = fellBack;
+      log.logger.warn({ event: 'fall-back', arm, seed, ...fellBack });
+      // Who hears the log has been told.
+      if (watch.log === undefined || !log.logger.isLevelEnabled('warn')) watch.say(text);
+      request.fellBack?.(fellBack, text);
     },
   }).catch((error: unknown) => {
     const seconds = (model?.clock.time ?? 0) / 1000;
@@ -144,7 +176,8 @@ async function runIn(
   });
   log.logger.info({ event: 'run', arm, seed, steps, stopped, digest });
   const { source } = model!;
-  return { report, capture: source instanceof CaptureTraffic ? source.facts : undefined };
+  const capture = source instanceof CaptureTraffic ? source.facts : undefined;
+  return { report, capture, ...(fallen === undefined ? {} : { fellBack: fallen }) };
 }
 
 /** Where the settings put it; of a run that is gone on with where it is. */

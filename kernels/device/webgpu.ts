@@ -71,6 +71,22 @@ async function importOf(name: string): Promise<unknown> {
   }
 }
 
+/** What programs (kernels/webgpu/programs) need at least; those that take more where it is there ask for it themselves. */
+export const NEEDED = {
+  maxStorageBuffersPerShaderStage: 11,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxComputeWorkgroupsPerDimension: 32_768,
+} as const;
+
+/** What a GPU allows less of than the programs need, for people. */
+export function lackingIn(limits: Readonly<Record<keyof typeof NEEDED, number>>): string[] {
+  return (Object.keys(NEEDED) as (keyof typeof NEEDED)[])
+    .filter((name) => limits[name] < NEEDED[name])
+    .map((name) => `${name} is ${limits[name]}, and they need ${NEEDED[name]}`);
+}
+
 /** A device with all the room that its adapter gives. */
 async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -82,7 +98,16 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
       'install its driver, on Linux with the Vulkan loader (libvulkan1), or choose another device (docs/gpu.md)',
     );
   }
-  const { limits } = adapter;
+  const { limits, info } = adapter;
+  const lacking = lackingIn(limits);
+  if (lacking.length > 0) {
+    throw new DeviceError(
+      'unavailable',
+      'webgpu',
+      `the GPU ${info.description || info.device || info.vendor} is too small for the kernels: ${lacking.join('; ')}`,
+      'update its driver, or choose another device (docs/gpu.md)',
+    );
+  }
   const device = await adapter.requestDevice({
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
@@ -97,5 +122,5 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
   void device.lost.then(() => {
     opened = undefined;
   });
-  return { device, info: adapter.info };
+  return { device, info };
 }

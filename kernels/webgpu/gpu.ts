@@ -4,9 +4,10 @@
  * share submissions and readbacks.
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { DeviceFailure } from '../failure.js';
 import type { Crossed } from '../residency.js';
 import type { Numbers } from '../window.js';
-import { DeviceFailure } from './failure.js';
+import { createBuffer } from './buffers.js';
 import { Mirrors } from './mirrors.js';
 import { type Piece, Pool } from './pool.js';
 import { type ColumnUse, headerWords, isWritten, moduleOf, type Program, SINGLE, WIDTH } from './program.js';
@@ -81,10 +82,11 @@ export class Gpu {
       this.submit();
       this.#write(mirror.buffer, 0, mirror.bytes);
     });
-    void device.lost.then(({ message }) => this.#fail(new DeviceFailure(`the GPU was lost: ${message}`)));
-    device.addEventListener('uncapturederror', ({ error }) => {
-      this.#fail(new DeviceFailure(`the GPU refused its work: ${error.message}`, error));
-    });
+    void device.lost.then(({ message }) =>
+      this.#fail(new DeviceFailure('lost', `the GPU was lost: ${oneLine(message)}`)),
+    );
+    // Dawn tells it within the call that is at fault, before anything comes of it.
+    device.addEventListener('uncapturederror', ({ error }) => this.#fail(failureOf(error)));
   }
 
   get mirrors(): Mirrors {
@@ -144,6 +146,8 @@ export class Gpu {
       const promise = new Promise<void>((resolve, reject) => {
         [done, failed] = [resolve, reject];
       });
+      // A job that fails before it is waited for must not leave this unheard.
+      promise.catch(() => undefined);
       this.#waiting = { promise, done, failed };
       // Once all that can go on without a result has gone on.
       setImmediate(() => void this.#flush());
@@ -223,7 +227,7 @@ export class Gpu {
       this.#check();
       waiting.done();
     } catch (error) {
-      this.#fail(error instanceof DeviceFailure ? error : new DeviceFailure(String(error), error));
+      this.#fail(error instanceof DeviceFailure ? error : lostAt(error));
       waiting.failed(this.#failure);
     }
   }
@@ -240,7 +244,7 @@ export class Gpu {
     });
     this.#readings = [];
     const { MAP_READ, COPY_DST } = GPUBufferUsage;
-    const buffer = this.device.createBuffer({ size: Math.max(4, total), usage: MAP_READ | COPY_DST });
+    const buffer = createBuffer(this.device, Math.max(4, total), MAP_READ | COPY_DST);
     const encoder = this.#recording();
     for (const { from, first, size, to } of copies) encoder.copyBufferToBuffer(from, first, buffer, to, size);
     return { buffer, readings: copies };
@@ -341,9 +345,25 @@ export class Gpu {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** The first failure is the one to see. The device is given up: whoever opens it next gets a new one. */
   #fail(failure: DeviceFailure): void {
-    this.#failure ??= failure;
+    if (this.#failure !== undefined) return;
+    this.#failure = failure;
+    this.device.destroy();
   }
+}
+
+const oneLine = (text: string): string => text.trim().split('\n', 1)[0]!;
+
+/** What a call that waits for the device was rejected with. */
+const lostAt = (error: unknown): DeviceFailure =>
+  new DeviceFailure('lost', `the GPU was lost: ${oneLine(String(error))}`, error);
+
+function failureOf(error: GPUError): DeviceFailure {
+  const said = oneLine(error.message);
+  return error instanceof GPUOutOfMemoryError
+    ? new DeviceFailure('memory', `the GPU is out of memory: ${said}`, error)
+    : new DeviceFailure('refused', `the GPU refused its work: ${said}`, error);
 }
 
 const gpus = new WeakMap<GPUDevice, Gpu>();

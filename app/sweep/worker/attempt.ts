@@ -24,6 +24,11 @@ export async function attempt(assignment: Assignment, context: AttemptContext): 
     sinks: keep === 'root' ? [] : [new OutboxSink(outbox, about)],
     signal,
     watch: live,
+    fellBack: (_, text) => {
+      process.stderr.write(`${key}: ${text}\n`);
+      // What it wrote until now counts no more.
+      outbox.began(about);
+    },
     folder: keep === 'full' ? emptied(sweepPaths(folder).run(key)) : undefined,
   };
   makeRoom(limits.memory);

@@ -1,4 +1,5 @@
 import type { RunOutcome, Sink } from '../../../framework/index.js';
+import type { FellBack } from '../../run/fall-back.js';
 import type { Watch } from '../../run/watch.js';
 import type { Assignment, Shard } from '../shard.js';
 
@@ -9,6 +10,8 @@ export interface RunSetting {
   /** Aborting breaks it off after its step. */
   readonly signal: AbortSignal;
   readonly watch: Watch;
+  /** Told where its device failed, before it begins again from its start: all rows come anew. */
+  readonly fellBack: (fellBack: FellBack, text: string) => void;
   /** Its own folder, where all of it is kept; undefined where nothing is. */
   readonly folder: string | undefined;
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Seed } from '../../../framework/index.js';
+import type { SecurityModel } from '../../../model/model.js';
 import { runSecurity } from '../../../model/run.js';
 import { type Scenario, scenarioSchema, Tree } from '../../config/index.js';
 import type { ComputeContext } from '../../run/context.js';
+import { orOnCpu } from '../../run/fall-back.js';
 import { parametersOf } from '../../run/single.js';
 import type { Shard, Subject } from '../shard.js';
 import { outcomeOfSecurity } from './outcome.js';
@@ -27,28 +29,38 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
     },
   };
 
-  function inMemory(scenario: Scenario, { sinks, signal, watch }: RunSetting) {
-    return runSecurity({
-      parameters: parametersOf(scenario),
-      kernels: compute.kernels,
-      baseFolder: folder,
-      dataFolder: shard.dataFolder,
-      captures: place.captures,
-      ledgerPath: null,
-      sinks,
-      every: scenario.collect.every,
-      agents: scenario.collect.agents,
-      signal,
-      gate: () => watch.gate(),
-      watch: (model, steps) =>
-        watch.begin(placeOf(scenario), model, factsOf(compute, model.source.nodes, steps)),
+  function inMemory(scenario: Scenario, { sinks, signal, watch, fellBack: warn }: RunSetting) {
+    let model: SecurityModel | undefined;
+    return orOnCpu(compute, {
+      attempt: (kernels) =>
+        runSecurity({
+          parameters: parametersOf(scenario),
+          kernels,
+          baseFolder: folder,
+          dataFolder: shard.dataFolder,
+          captures: place.captures,
+          ledgerPath: null,
+          sinks,
+          every: scenario.collect.every,
+          agents: scenario.collect.agents,
+          signal,
+          gate: () => watch.gate(),
+          watch: (made, steps) => {
+            const again = model === undefined ? {} : { again: true as const };
+            model = made;
+            const facts = { ...factsOf(compute, model.source.nodes, steps), ...again };
+            watch.begin(placeOf(scenario), model, facts);
+          },
+        }),
+      step: () => model?.step,
+      warn,
     });
   }
 
   /** As `starling run` does it. */
   async function inFolder(
     scenario: Scenario & { readonly seed: Seed },
-    { sinks, signal, watch }: RunSetting,
+    { sinks, signal, watch, fellBack }: RunSetting,
     out: string,
   ) {
     const { execute } = await import('../../run/execute.js');
@@ -66,6 +78,7 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
       signal,
       out,
       sinks,
+      fellBack,
       captures: place.captures,
       verbose: false,
       trace: false,

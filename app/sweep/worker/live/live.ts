@@ -43,6 +43,8 @@ export class Live implements Watch {
   }
 
   begin(place: RunPlace, model: Model, facts: RunFacts): void {
+    // One that was begun before has another model now.
+    this.#close();
     this.#run = [place, model, facts];
     this.#open();
   }
