@@ -86,13 +86,14 @@ export async function branchSecurity(
   );
   try {
     await runTo(run.model, at);
+    await run.model.gatherState();
     begin(
       parent,
       { ...branch, manifest: { ...branch.manifest, ledger: ledgerAt(path), arm: manifest.arm } },
       run.model,
     );
   } finally {
-    run.ledger.close();
+    run.close();
   }
 }
 
@@ -104,6 +105,7 @@ export async function branchModel(parent: Parent, branch: Branch, loaded: Loaded
   const newest = checkpoints.newest(parent.at);
   if (newest !== undefined) checkpoints.resume(model, newest, { rows: false });
   await runTo(model, parent.at);
+  await model.gatherState();
   begin(parent, branch, model);
 }
 

@@ -11,7 +11,8 @@ import type { Numbers } from '../window.js';
 import { createBuffer } from './buffers.js';
 import { Mirrors } from './mirrors.js';
 import { type Piece, Pool } from './pool.js';
-import { type ColumnUse, isWritten, moduleOf, type Program, SINGLE, WIDTH } from './program.js';
+import { type ColumnUse, headerWords, isWritten, moduleOf, type Program, SINGLE, WIDTH } from './program.js';
+import { isSoftware } from './software.js';
 
 /** Bytes on their way to the host: from a buffer, into the host's array. */
 interface Reading {
@@ -53,6 +54,8 @@ const MOST_RECORDED = 256;
 
 export class Gpu {
   readonly device: GPUDevice;
+  /** Whether the processor plays the GPU. */
+  readonly isSoftware: boolean;
   readonly #pipelines = new Map<string, Prepared>();
   readonly #mirrors: Mirrors;
   readonly #uploads: Pool;
@@ -62,6 +65,8 @@ export class Gpu {
   /** Where written and temporary columns lie until they are read. */
   readonly #places = new Map<Numbers | Temporary, Piece>();
   #readings: Reading[] = [];
+  /** Of columns that were released, until what was recorded with them is under way. */
+  readonly #retired: GPUBuffer[] = [];
   #waiting: Waiting | undefined;
   #failure: DeviceFailure | undefined;
   #toHost = 0;
@@ -69,8 +74,9 @@ export class Gpu {
 
   constructor(device: GPUDevice) {
     this.device = device;
-    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
-    this.#uploads = new Pool(device, STORAGE | COPY_DST | COPY_SRC);
+    this.isSoftware = isSoftware(device.adapterInfo);
+    const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    this.#uploads = new Pool(device, STORAGE | UNIFORM | COPY_DST | COPY_SRC);
     this.#scratch = new Pool(device, STORAGE | COPY_DST | COPY_SRC);
     this.#mirrors = new Mirrors(device, (mirror) => {
       // What was recorded before reads what the buffer held before.
@@ -105,7 +111,7 @@ export class Gpu {
     const names = Object.keys(of.columns) as C[];
     // First, since it may submit what was recorded, and with that set free what was uploaded for it.
     for (const name of names) this.#mirrors.refresh(columns[name]);
-    const header = new Uint32Array(1 + 2 * names.length + of.parameters.length);
+    const header = new Uint32Array(headerWords(names.length, of.parameters.length));
     header[0] = items;
     const pieces = names.map((name, c) => {
       const column = columns[name];
@@ -162,9 +168,21 @@ export class Gpu {
 
   /** The device forgets a kept column. */
   release(column: Numbers): void {
+    const buffer = this.#mirrors.release(column);
     // What was recorded may need it.
-    this.submit();
-    this.#mirrors.release(column);
+    if (buffer !== undefined) this.#retired.push(buffer);
+  }
+
+  /** Gives all values of a column the same value. */
+  fill(column: Numbers, value: number): void {
+    const mirror = this.#mirrors.of(column);
+    if (mirror !== undefined && value === 0) {
+      this.#recording().clearBuffer(mirror.buffer);
+      mirror.newer = 'device';
+      return;
+    }
+    column.fill(value);
+    this.#mirrors.wrote(column);
   }
 
   /** Has some bytes of a kept column read with the next `settle`. */
@@ -181,6 +199,7 @@ export class Gpu {
     this.#encoder = undefined;
     this.#recorded = 0;
     this.#uploads.reset();
+    for (const buffer of this.#retired.splice(0)) buffer.destroy();
   }
 
   destroy(): void {
@@ -304,12 +323,12 @@ export class Gpu {
   #pipelineOf(of: Program): Prepared {
     const known = this.#pipelines.get(of.name);
     if (known !== undefined) return known;
-    const types = ['in' as ColumnUse, ...Object.values(of.columns)].map((use, binding) => ({
-      binding,
-      visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: binding > 0 && isWritten(use) ? ('storage' as const) : ('read-only-storage' as const) },
-    }));
-    const layout = this.device.createBindGroupLayout({ entries: types });
+    const typeOf = (use: ColumnUse) => (isWritten(use) ? 'storage' : 'read-only-storage');
+    const types = ['uniform' as const, ...Object.values<ColumnUse>(of.columns).map(typeOf)];
+    const visibility = GPUShaderStage.COMPUTE;
+    const layout = this.device.createBindGroupLayout({
+      entries: types.map((type, binding) => ({ binding, visibility, buffer: { type } })),
+    });
     const pipeline = this.device.createComputePipeline({
       label: of.name,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),

@@ -25,6 +25,13 @@ export class Mirrors {
     return this.#mirrors.get(column.buffer);
   }
 
+  /** Of all buffers together. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { buffer } of this.#mirrors.values()) sum += buffer.size;
+    return sum;
+  }
+
   /** @throws DeviceFailure `memory` for a column that the device has no room for */
   keep(column: Numbers): void {
     if (this.#mirrors.has(column.buffer)) return;
@@ -37,9 +44,11 @@ export class Mirrors {
     this.#mirrors.set(column.buffer, { buffer, bytes, newer: 'host' });
   }
 
-  release(column: Numbers): void {
-    this.#mirrors.get(column.buffer)?.buffer.destroy();
+  /** Forgets a column; its buffer is the caller's to destroy. */
+  release(column: Numbers): GPUBuffer | undefined {
+    const buffer = this.#mirrors.get(column.buffer)?.buffer;
     this.#mirrors.delete(column.buffer);
+    return buffer;
   }
 
   wrote(column: Numbers): void {

@@ -18,6 +18,8 @@ export interface RunSetting {
 
 /** Does the runs of one shard. */
 export interface Runner {
+  /** So many may be under way side by side, where none has a limit; 1 where that gains nothing. */
+  readonly atOnce: number;
   /** One run; undefined where it was broken off. */
   run(assignment: Assignment, setting: RunSetting): Promise<RunOutcome | undefined>;
 }

@@ -7,6 +7,7 @@ import type { ComputeContext } from '../../run/context.js';
 import { orOnCpu } from '../../run/fall-back.js';
 import { parametersOf } from '../../run/single.js';
 import type { Shard, Subject } from '../shard.js';
+import { batchOf } from './batch.js';
 import { outcomeOfSecurity } from './outcome.js';
 import type { Place } from './place.js';
 import { parsedDesigns, type Runner, type RunSetting } from './runner.js';
@@ -19,6 +20,9 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
   const scenarioOf = parsedDesigns(shard, (values) => scenarioSchema.parse({ name: 'run', ...values }));
   const compute = await place.compute(shard, () => shard.runs.map(({ design }) => scenarioOf(design)));
   return {
+    get atOnce() {
+      return shard.keep === 'full' ? 1 : batchOf(compute, shard, scenarioOf);
+    },
     async run({ design, seed }, setting) {
       const scenario = { ...scenarioOf(design), seed };
       const report =
