@@ -6,7 +6,7 @@ export { importModel, isModule } from './import-model.js';
 export { type LoadedModel, loadModel, modelLoader } from './load-model.js';
 export { type LoadedScenario, loadScenario, resolveScenario } from './load-scenario.js';
 export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-settings.js';
-export { formatBytes, memoryNeeded, parseBytes } from './memory.js';
+export { formatBytes, memoryAvailable, memoryNeeded, parseBytes } from './memory.js';
 export { type Origin, placeOf } from './origin.js';
 export { type Override, parseFlag, parseSet } from './overrides.js';
 export { formatPath, type Path } from './path.js';
