@@ -3,6 +3,7 @@ export { changedModel, changedScenario, differences } from './changed.js';
 export { parseTree, readDocument } from './document.js';
 export { type FoundModel, findModel, inLibrary } from './find-model.js';
 export { importModel, isModule } from './import-model.js';
+export { kernelsUnfit } from './kernels-fit.js';
 export { type LoadedModel, loadModel, modelLoader } from './load-model.js';
 export { type LoadedScenario, loadScenario, resolveScenario } from './load-scenario.js';
 export { type LoadedSettings, loadSettings, type SettingsRequest } from './load-settings.js';
