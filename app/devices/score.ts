@@ -1,20 +1,12 @@
 import type { Device } from '../../kernels/device/index.js';
-import {
-  createForests,
-  type ForestScore,
-  type Groups,
-  type Kernels,
-  kernelsFor,
-  keyOf,
-  randomBits,
-} from '../../kernels/index.js';
+import { createForests, type ForestScore, type Kernels, kernelsFor, keyOf } from '../../kernels/index.js';
+import { FEATURES, groupsOf, MEMORY_BUDGET, RECORDS, recordsOf, TREES } from './jobs.js';
 
 /** What a score counts: records that a forest of 100 trees has given their path sums. */
 export const SCORE_UNIT = 'records/s';
 
-/** Size of the default scenario: nodes, records of each in a step, features, trees of a forest, records of a tree. */
-const [NODES, RECORDS, FEATURES, TREES, SUBSAMPLE] = [200, 32, 8, 100, 256];
-const MEMORY_BUDGET = 256 * 1024 * 1024;
+/** Of the default network: its nodes, and the records that a tree is fitted on. */
+const [NODES, SUBSAMPLE] = [200, 256];
 /** A device is measured for about so long, after one job that is not. */
 const MEASURED_MS = 250;
 
@@ -51,20 +43,13 @@ async function measure({ forestScore, columns }: Kernels, job: ForestScore): Pro
 async function makeJob({ forestFit }: Kernels): Promise<ForestScore> {
   const forests = createForests(NODES, TREES, SUBSAMPLE, FEATURES);
   const records = recordsOf(NODES * SUBSAMPLE, 0);
-  const fit = { forests, records, groups: groupsOf(SUBSAMPLE), subsample: SUBSAMPLE };
+  const fit = { forests, records, groups: groupsOf(NODES, SUBSAMPLE), subsample: SUBSAMPLE };
   await forestFit({ ...fit, key: keyOf(1), stream: 2, step: 0 });
   const rows = NODES * RECORDS;
-  return { forests, records: recordsOf(rows, 1), groups: groupsOf(RECORDS), out: new Uint32Array(rows) };
-}
-
-const recordsOf = (rows: number, stream: number): Uint16Array =>
-  Uint16Array.from(
-    randomBits({ key: keyOf(1), stream, agent: 0, step: 0 }, new Uint32Array(rows * FEATURES)),
-    (word) => word >>> 16,
-  );
-
-/** As many records for every node, one node after another. */
-function groupsOf(records: number): Groups {
-  const slots = Uint32Array.from({ length: NODES }, (_, node) => node);
-  return { slots, starts: slots.map((node) => node * records), lengths: slots.map(() => records) };
+  return {
+    forests,
+    records: recordsOf(rows, 1),
+    groups: groupsOf(NODES, RECORDS),
+    out: new Uint32Array(rows),
+  };
 }

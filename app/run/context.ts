@@ -5,11 +5,13 @@ import {
   type DeviceChoice,
   type DeviceName,
   gpuNames,
+  type OpenedDevice,
   type OpenOptions,
   openDevice,
 } from '../../kernels/device/index.js';
 import { type KernelChoice, type Kernels, kernelsFor } from '../../kernels/index.js';
 import type { LoadedSettings, Scenario } from '../config/index.js';
+import { preferGpu, type Work, workOf } from '../devices/crossover/index.js';
 import { comparisonsOf } from './comparisons.js';
 
 /** What every run of a command shares: the device with its kernels. After a fall-back all of it is of another device. */
@@ -42,6 +44,8 @@ export async function openCompute(
     memoryBudget: compute.memory_budget,
     threads,
     comparisons,
+    // Only kernels of its own are any quicker on a GPU.
+    work: compute.kernels === 'auto' ? workOf(scenarios) : undefined,
   });
 }
 
@@ -52,19 +56,31 @@ export interface ContextOptions {
   readonly threads: number | undefined;
   /** As `openDevice` takes them. */
   readonly comparisons: number | undefined;
+  /** What is to be computed, for `auto` to look at a GPU; it takes none through WebGPU where absent. */
+  readonly work?: Work | undefined;
 }
 
 /** Opens a device, with its kernels. */
 export async function openContext(
   device: DeviceChoice,
-  { choice, memoryBudget, threads, comparisons }: ContextOptions,
+  { choice, memoryBudget, threads, comparisons, work }: ContextOptions,
 ): Promise<ComputeContext> {
   const cores = threads === undefined ? {} : { threads };
   const opened = async (name: DeviceChoice, options: OpenOptions = {}) => {
-    const { device, reason } = await openDevice(name, { ...cores, comparisons, ...options });
-    return { device, reason, kernels: kernelsFor({ device, choice, memoryBudget, ...cores }) };
+    return equipped(await openDevice(name, { ...cores, comparisons, ...options }));
   };
-  let now = await opened(device);
+  const equipped = ({ device, reason }: OpenedDevice) => ({
+    device,
+    reason,
+    kernels: kernelsFor({ device, choice, memoryBudget, ...cores }),
+  });
+  const chosen = async () => {
+    const gpu = await preferGpu(work, { threads, memoryBudget });
+    if (gpu.opened !== undefined) return equipped(gpu.opened);
+    const other = await opened('auto');
+    return gpu.why === undefined ? other : { ...other, reason: `${other.reason}; ${gpu.why}` };
+  };
+  let now = await (device === 'auto' ? chosen() : opened(device));
   let leaving: Promise<void> | undefined;
   const leave = async ({ device }: { readonly device: Device }) => {
     device.close();

@@ -6,6 +6,7 @@ export interface Device {
   readonly name: DeviceName;
   /** What it runs on, for people: library, version, threads. Lies outside every digest. */
   readonly description: string;
+  readonly hardware: Hardware;
   /** The one TFJS of this process, with this device as its active backend. */
   readonly tf: typeof tfjs;
   /** Gives the device back; the last holder's close frees its memory. Closing twice does nothing. */

@@ -11,5 +11,5 @@ const drivers: Record<DeviceName, Driver> = { cuda, webgpu, tensorflow, wasm, cp
 /** The device's driver. */
 export const driverOf = (name: DeviceName): Driver => drivers[name];
 
-/** Devices that `auto` may take, best first. A GPU through WebGPU may be one in software: it is asked for by name. */
+/** Devices that `auto` tries, best first. Whether a GPU through WebGPU pays is measured where the work is known: app/devices/crossover. */
 export const drivenDevices: readonly DeviceName[] = ['cuda', 'tensorflow', 'wasm', 'cpu'];

@@ -24,9 +24,10 @@ async function report(name: DeviceName, { score }: ListOptions): Promise<DeviceR
     const driver = await start(name, {});
     try {
       const description = describe(driver);
-      const found = { name, available: true, description, ...driver.hardware(tf) };
+      const hardware = driver.hardware(tf);
+      const found = { name, available: true, description, ...hardware };
       if (score === undefined) return found;
-      return { ...found, score: await score({ name, description, tf, close: () => undefined }) };
+      return { ...found, score: await score({ name, description, hardware, tf, close: () => undefined }) };
     } catch (error) {
       if (!(error instanceof DeviceFailure)) throw error;
       throw new DeviceError(

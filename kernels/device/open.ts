@@ -1,6 +1,6 @@
 import { describe, start, stop, tf } from './backend.js';
 import { preference } from './crossover.js';
-import type { Device, DeviceOptions, OpenOptions } from './device.js';
+import type { Device, DeviceOptions, Hardware, OpenOptions } from './device.js';
 import type { Driver } from './driver.js';
 import { DeviceError } from './error.js';
 import { type DeviceChoice, type DeviceName, deviceNames, isDeviceName } from './names.js';
@@ -9,6 +9,7 @@ interface Started {
   readonly name: DeviceName;
   readonly driver: Driver;
   readonly description: string;
+  readonly hardware: Hardware;
   holders: number;
 }
 
@@ -103,7 +104,7 @@ async function open(name: DeviceName, options: DeviceOptions): Promise<Device> {
     await started.driver.load(options);
   } else {
     const driver = await start(name, options);
-    started = { name, driver, description: describe(driver), holders: 0 };
+    started = { name, driver, description: describe(driver), hardware: driver.hardware(tf), holders: 0 };
   }
   return hold(started);
 }
@@ -114,6 +115,7 @@ function hold(of: Started): Device {
   return {
     name: of.name,
     description: of.description,
+    hardware: of.hardware,
     tf,
     close() {
       if (closed) return;

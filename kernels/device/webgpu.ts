@@ -59,9 +59,11 @@ export const webgpu: Driver = {
   },
 };
 
+/** The GPU's name, and its driver where that is told. */
 function chipOf({ vendor, architecture, device, description }: GPUAdapterInfo): string {
-  const name = description || device || architecture || 'a GPU';
-  return vendor === '' ? name : `${vendor} ${name}`;
+  const name = [vendor, device || architecture].filter((part) => part !== '').join(' ');
+  if (name === '') return description || 'a GPU';
+  return description === '' ? name : `${name} (${description})`;
 }
 
 /** The device that TFJS's active backend works on. */

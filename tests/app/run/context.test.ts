@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openContext } from '../../../app/run/index.js';
-import { openDevice } from '../../../kernels/device/index.js';
+import { listDevices, openDevice } from '../../../kernels/device/index.js';
 import { deviceOf } from '../../../kernels/device/webgpu.js';
 import { devices } from '../../support/devices.js';
 
@@ -23,6 +23,22 @@ test('`auto` takes none of the devices that it is to leave out', async () => {
   expect(device.name).toBe('cpu');
   device.close();
 });
+
+const gpu = (await listDevices()).find(({ name }) => name === 'webgpu')!;
+
+// On one that is a GPU in truth it would measure.
+test.skipIf(gpu.kind === 'gpu')(
+  '`auto` tells of a GPU for large work only, and takes none that the processor plays',
+  async () => {
+    const little = await openContext('auto', { ...options, work: { steps: 10, records: 1000 } });
+    little.close();
+    expect(little.reason).toMatch(/^device wasm: [^;]+; [^;]+$/);
+    const large = await openContext('auto', { ...options, work: { steps: 10, records: 1e12 } });
+    large.close();
+    expect(large.device.name).toBe('wasm');
+    expect(large.reason).toContain(gpu.available ? '; no GPU: ' : '; webgpu: ');
+  },
+);
 
 test.runIf(devices.includes('webgpu'))('all runs leave a GPU together, and once', async () => {
   const compute = await openContext('webgpu', options);
