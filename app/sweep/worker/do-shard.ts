@@ -44,11 +44,16 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
     opened ??= runnerOf(shard, place);
     return opened;
   };
+  let hasBegun = false;
+  const end = performance.now() + (shard.seconds ?? Number.POSITIVE_INFINITY) * 1000;
   try {
     for (const assignment of shard.runs) {
       if (signal.aborted || existsSync(paths.drain)) return;
+      // One is done in any case: a sweep comes on.
+      if (hasBegun && performance.now() >= end) return;
       if (ended.has(nameOf(assignment))) continue;
       await attempt(assignment, { ...bench, shard, outbox, runner });
+      hasBegun = true;
       // Signals and messages are heard here, however short runs are.
       await setImmediate();
     }
