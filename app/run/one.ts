@@ -127,7 +127,8 @@ async function runIn(
   let fallen: FellBack | undefined;
   const attempt = (kernels: Kernels, fellBack: FellBack | undefined) => {
     const going = goingOf(folder, manifest, resume || fellBack !== undefined, watch);
-    const told = fellBack && (model?.step ?? 0);
+    // Of a second attempt: what the log says already.
+    const told = model?.step;
     return runSecurity({
       parameters: parametersOf(scenario),
       kernels,

@@ -1,13 +1,11 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { ComputeContext } from '../../../../app/run/index.js';
-import { sweepPaths } from '../../../../app/sweep/folder.js';
-import { type OutboxRecord, OutboxWriter } from '../../../../app/sweep/outbox/index.js';
+import type { OutboxRecord } from '../../../../app/sweep/outbox/index.js';
 import type { Rows, Succeeded } from '../../../../app/sweep/outbox/record.js';
 import type { Keep } from '../../../../app/sweep/shard.js';
-import { attempt } from '../../../../app/sweep/worker/attempt.js';
+import { doShard } from '../../../../app/sweep/worker/do-shard.js';
 import { Live, type LiveFrame } from '../../../../app/sweep/worker/live/live.js';
 import { Place } from '../../../../app/sweep/worker/place.js';
-import { scenarioRunner } from '../../../../app/sweep/worker/scenario-runner.js';
 import type { Watchdog } from '../../../../app/sweep/worker/watchdog/watchdog.js';
 import { failingCompute } from '../../run/support/failing.js';
 import { TINY } from '../../starling.js';
@@ -33,16 +31,10 @@ async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
     sent();
   });
   live.want(shard.runs[0]!.key);
-  const outbox = new OutboxWriter(sweepPaths(bench.path).outbox(id));
-  const watchdog = { begin: () => undefined, end: () => undefined } as unknown as Watchdog;
   const { signal } = new AbortController();
-  const runner = scenarioRunner(shard, subject, place);
-  for (const run of shard.runs)
-    await attempt(run, {
-      ...{ folder: bench.path, place, watchdog, live, signal },
-      ...{ shard, outbox, runner: () => runner },
-    });
-  outbox.close();
+  // Of runs without limits it is never asked.
+  const watchdog = {} as Watchdog;
+  await doShard(id, { folder: bench.path, place, watchdog, live, signal });
   const said = errors.mock.calls.map(([text]) => String(text));
   return { records: bench.records(id), said, frames };
 }
@@ -61,20 +53,25 @@ function counted(records: readonly OutboxRecord[]) {
   });
 }
 
-describe.each(['root', 'tables', 'full'] as const)('a shard that keeps %s', (keep) => {
+describe.each([
+  ['root', 2],
+  ['tables', 2],
+  ['full', 1],
+] as const)('a shard that keeps %s, of which %i runs are at work at once', (keep, atOnce) => {
   test('goes on on the CPU where its device fails, and counts no row twice', async () => {
     const healthy = failingCompute({ at: Number.POSITIVE_INFINITY });
     const whole = await doneOn(`whole-${keep}`, healthy, keep);
     expect(whole.said).toEqual([]);
-    // Late in the first run.
-    const at = Math.floor(healthy.jobs() / 2) - 2;
+    // Late in the first of two runs; in the middle of two at once.
+    const at = Math.floor(healthy.jobs() / 2) - 3;
     const { records, said, frames } = await doneOn(`lost-${keep}`, failingCompute({ at }), keep);
     expect(counted(records)).toEqual(counted(whole.records));
-    expect(records.filter(({ kind }) => kind === 'began')).toHaveLength(3);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(
-      /^[0-9a-f]{64}: warning: the device webgpu failed in step 2 \(.*on the CPU: cpu, for tests\n$/,
-    );
+    expect(records.filter(({ kind }) => kind === 'began')).toHaveLength(2 + atOnce);
+    expect(said).toHaveLength(atOnce);
+    for (const line of said)
+      expect(line).toMatch(
+        /^[0-9a-f]{64}: warning: the device webgpu failed in step \d \(.*on the CPU: cpu, for tests\n$/,
+      );
     const begun = frames.flatMap(({ messages }) => messages).filter(({ type }) => type === 'begin');
     expect(begun).toMatchObject([{ device: 'webgpu' }, { device: 'cpu', again: true }]);
   });
