@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import type { ComputeContext } from '../../../../app/run/index.js';
+import { type ComputeContext, openContext } from '../../../../app/run/index.js';
 import type { OutboxRecord } from '../../../../app/sweep/outbox/index.js';
 import type { Rows, Succeeded } from '../../../../app/sweep/outbox/record.js';
 import type { Keep } from '../../../../app/sweep/shard.js';
@@ -7,6 +7,9 @@ import { doShard } from '../../../../app/sweep/worker/do-shard.js';
 import { Live, type LiveFrame } from '../../../../app/sweep/worker/live/live.js';
 import { Place } from '../../../../app/sweep/worker/place.js';
 import type { Watchdog } from '../../../../app/sweep/worker/watchdog/watchdog.js';
+import { tf } from '../../../../kernels/device/backend.js';
+import { deviceOf } from '../../../../kernels/device/webgpu.js';
+import { devices } from '../../../support/devices.js';
 import { failingCompute } from '../../run/support/failing.js';
 import { TINY } from '../../starling.js';
 import { Bench, resolved } from './support.js';
@@ -17,14 +20,28 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Does a shard of two runs on a device, as a worker does it; what it wrote, and what was seen of its first run. */
-async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
-  const subject = { kind: 'scenario', folder: bench.path } as const;
-  const designs = { 0: resolved(TINY, { collect: { agents: true } }) };
-  const shard = bench.shard(id, { subject, designs, runs: [{ seed: 5 }, { seed: 6 }], keep });
-  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+const shardOf = (id: string, parts: Partial<Parameters<Bench['shard']>[1]>) =>
+  bench.shard(id, {
+    subject: { kind: 'scenario', folder: bench.path },
+    designs: { 0: resolved(TINY, { collect: { agents: true } }) },
+    runs: [{ seed: 5 }, { seed: 6 }],
+    ...parts,
+  });
+
+function placeWith(compute: ComputeContext): Place {
   const place = new Place();
   vi.spyOn(place, 'compute').mockResolvedValue(compute);
+  return place;
+}
+
+// Of runs without limits it is never asked.
+const watchdog = {} as Watchdog;
+
+/** Does a shard of two runs on a device, as a worker does it; what it wrote, and what was seen of its first run. */
+async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
+  const shard = shardOf(id, { keep });
+  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const place = placeWith(compute);
   const frames: LiveFrame[] = [];
   const live = new Live((frame, sent) => {
     frames.push(frame);
@@ -32,8 +49,6 @@ async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
   });
   live.want(shard.runs[0]!.key);
   const { signal } = new AbortController();
-  // Of runs without limits it is never asked.
-  const watchdog = {} as Watchdog;
   await doShard(id, { folder: bench.path, place, watchdog, live, signal });
   const said = errors.mock.calls.map(([text]) => String(text));
   return { records: bench.records(id), said, frames };
@@ -74,5 +89,36 @@ describe.each([
       );
     const begun = frames.flatMap(({ messages }) => messages).filter(({ type }) => type === 'begin');
     expect(begun).toMatchObject([{ device: 'webgpu' }, { device: 'cpu', again: true }]);
+  });
+});
+
+describe.runIf(devices.includes('webgpu'))('runs side by side on a GPU', () => {
+  test.each([1, 6])('all go on on the CPU where it is lost at submission %i', async (at) => {
+    const runs = [5, 6, 7, 8].map((seed) => ({ seed }));
+    const { signal } = new AbortController();
+    const live = new Live(() => undefined);
+    const does = async (id: string, place: Place): Promise<ReturnType<typeof counted>> => {
+      shardOf(id, { runs });
+      await doShard(id, { folder: bench.path, place, watchdog, live, signal });
+      return counted(bench.records(id));
+    };
+    const whole = await does(`alone-${at}`, placeWith(failingCompute({ at: Number.POSITIVE_INFINITY })));
+    const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const options = { choice: 'auto', memoryBudget: 1 << 26, threads: 1, comparisons: 0 } as const;
+    const compute = await openContext('webgpu', options);
+    const { submit } = GPUQueue.prototype;
+    let submitted = 0;
+    vi.spyOn(GPUQueue.prototype, 'submit').mockImplementation(function (this: GPUQueue, buffers) {
+      if (++submitted === at) deviceOf(tf).destroy();
+      submit.call(this, buffers);
+    });
+    try {
+      expect(await does(`lost-${at}`, placeWith(compute))).toEqual(whole);
+      expect(compute.device.name).toBe('wasm');
+    } finally {
+      compute.close();
+    }
+    const said = errors.mock.calls.map(([text]) => String(text));
+    expect(said.filter((line) => line.includes('warning: the device webgpu failed'))).toHaveLength(4);
   });
 });
