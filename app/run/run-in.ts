@@ -29,6 +29,8 @@ export interface RunContext {
   readonly log: RunLog;
   /** Told of the model before its first step. */
   readonly opened: (model: SecurityModel) => void;
+  /** Told where the device failed. */
+  readonly fallen: (fellBack: FellBack) => void;
   /** Shared by the runs: a capture is read once. */
   readonly captures: Map<string, CaptureTraffic>;
 }
@@ -46,8 +48,9 @@ export async function runIn(
   folder: string,
   manifest: Manifest,
   request: ExecuteRequest,
-  { single, place, log, opened, captures }: RunContext,
+  context: RunContext,
 ): Promise<Reported> {
+  const { single, place, log, opened, captures } = context;
   const { loaded, compute, watch, signal } = request;
   const scenario = oneRun(loaded.scenario, single);
   const { arm, seed } = single;
@@ -87,6 +90,7 @@ export async function runIn(
     step: () => model?.step,
     warn: (fellBack, text) => {
       fallen = fellBack;
+      context.fallen(fellBack);
       log.logger.warn({ event: 'fall-back', arm, seed, ...fellBack });
       // Who hears the log has been told.
       if (watch.log === undefined || !log.logger.isLevelEnabled('warn')) watch.say(text);
