@@ -101,14 +101,17 @@ function* spansOf(
 
 /** Unflagged records enter the windows, suspects the memories. */
 export async function remember(cycle: Cycle, records: StepRecords = cycle.records): Promise<void> {
-  await rememberSuspects(cycle, records);
-  await cycle.kernels.windowAppend({
-    window: windowOf(cycle),
-    records: records.batch.records,
-    groups: records.received,
-    gate: records.passed,
-    attributes: attributesOf(cycle, records),
-  });
+  // Neither writes what the other reads: a device answers both at once.
+  await Promise.all([
+    rememberSuspects(cycle, records),
+    cycle.kernels.windowAppend({
+      window: windowOf(cycle),
+      records: records.batch.records,
+      groups: records.received,
+      gate: records.passed,
+      attributes: attributesOf(cycle, records),
+    }),
+  ]);
 }
 
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
