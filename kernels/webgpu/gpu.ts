@@ -9,6 +9,7 @@ import type { DeviceFailure } from '../failure.js';
 import type { Crossed } from '../residency.js';
 import type { Numbers } from '../window.js';
 import { writeBytes } from './buffers.js';
+import { Errors } from './errors.js';
 import { failureOf, lost, lostAt } from './failures.js';
 import { Mirrors } from './mirrors.js';
 import { Pipelines } from './pipelines.js';
@@ -58,6 +59,7 @@ export class Gpu {
   readonly #places = new Map<Numbers | Temporary, Piece>();
   /** Of columns that were released, until what was recorded with them is under way. */
   readonly #retired: GPUBuffer[] = [];
+  readonly #errors: Errors;
   #waiting: Waiting | undefined;
   #failure: DeviceFailure | undefined;
   #toHost = 0;
@@ -77,8 +79,7 @@ export class Gpu {
       this.#write(mirror.buffer, 0, mirror.bytes);
     });
     void device.lost.then((info) => this.#fail(lost(info)));
-    // Dawn tells it within the call that is at fault, before anything comes of it.
-    device.addEventListener('uncapturederror', ({ error }) => this.#fail(failureOf(error)));
+    this.#errors = new Errors(device);
   }
 
   get mirrors(): Mirrors {
@@ -208,7 +209,13 @@ export class Gpu {
       this.submit();
       this.#scratch.reset();
       this.#places.clear();
-      this.#toHost += await arrive();
+      const errors = this.#errors.take();
+      const arriving = arrive();
+      // What it fails with is told by the errors, where there are any.
+      arriving.catch(() => undefined);
+      const error = await errors;
+      if (error !== undefined) throw failureOf(error);
+      this.#toHost += await arriving;
       this.#check();
       waiting.done();
     } catch (error) {
