@@ -44,7 +44,7 @@ export async function purge(cycle: Cycle, learners: ReadonlySet<number>): Promis
   );
 }
 
-/** No index of a match: as an unsigned number the largest there is. */
+/** Indices of matches are below; −1, which stands for none, is above where it is read without its sign. */
 const NO_MATCH = 0x8000_0000;
 
 /** `drop` [nodes, W] takes a 1 where a record in the window of one of these nodes matches what the node applies. */
