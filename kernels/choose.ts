@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { compiledKernels, loadAddon } from './compiled/index.js';
+import { failingAsDevice } from './composed/failing.js';
 import { composedKernels } from './composed/index.js';
 import type { Device } from './device/device.js';
 import * as tuned from './forest/tuned/index.js';
@@ -8,7 +9,7 @@ import { composedMatching } from './matching/composed.js';
 import { offloaded } from './offload.js';
 import { reference } from './reference.js';
 import { allKernels, throughRegistry } from './registry.js';
-import { gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
+import { type Gpu, gpuOf, residencyOf, webgpuKernels } from './webgpu/index.js';
 
 /**
  * Which implementations are taken: `auto` the fastest that a device has, `composed` TFJS operations wherever a kernel
@@ -35,9 +36,14 @@ export function kernelsFor(options: KernelOptions): Kernels {
     throw new RangeError(`Threads are a whole number of at least 1; got ${threads}`);
   if (choice === 'reference') return onHost(reference);
   if (device?.name === 'webgpu') return onGpu(device, choice);
-  if (choice === 'composed' && device !== undefined) return onHost(composedKernels(device.tf, memoryBudget));
+  if (choice === 'composed' && device !== undefined) return onHost(compositions(device, memoryBudget));
   const host = hostKernels(options, threads);
-  return onHost(device?.name === 'cuda' ? offloaded(host, composedKernels(device.tf, memoryBudget)) : host);
+  return onHost(device?.name === 'cuda' ? offloaded(host, compositions(device, memoryBudget)) : host);
+}
+
+function compositions({ name, tf }: Device, memoryBudget: number): HostKernels {
+  const kernels = composedKernels(tf, memoryBudget);
+  return name === 'cuda' ? failingAsDevice(kernels) : kernels;
 }
 
 /** The fastest of those that work in the host's memory. */
@@ -60,7 +66,7 @@ function onGpu(device: Device, choice: KernelChoice): Kernels {
   const gpu = gpuOf(device.tf);
   const { tf } = device;
   return {
-    ...throughRegistry(tf, tf.getBackend(), allKernels, () => webgpuKernels(gpu, reference), 1),
+    ...throughRegistry(tf, tf.getBackend(), allKernels, (of: Gpu) => webgpuKernels(of, reference), gpu),
     columns: residencyOf(gpu),
   };
 }

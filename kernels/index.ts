@@ -10,6 +10,7 @@ export {
   similarityBound,
 } from './bounds.js';
 export { type KernelChoice, type KernelOptions, kernelsFor } from './choose.js';
+export { DeviceFailure, type FailureKind } from './failure.js';
 export { createForests } from './forest/forests.js';
 export { averagePath, c256, heightOf, LARGEST_SUBSAMPLE, PATH_UNIT } from './forest/path.js';
 export * from './kernels.js';

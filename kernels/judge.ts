@@ -9,6 +9,10 @@ export const Verdict = {
   listed: 2,
   /** May become part of a signature: wanted, not listed, and with a direction. */
   proposable: 4,
+  /** The forest flags. */
+  anomalous: 8,
+  /** To the forest a suspect. */
+  suspect: 16,
 } as const;
 
 export interface Judge {
@@ -16,12 +20,14 @@ export interface Judge {
   readonly features: number;
   /** 1 where the forest flags; this and the others have one entry a row. */
   readonly anomalous: Uint8Array;
-  /** 1 where a record may be proposed though the forest does not flag it; none where absent. */
-  readonly suspect?: Uint8Array;
-  /** Index of the blacklist entry that matches, or −1. */
-  readonly listed: Int32Array;
-  /** 1 where a proposal of the node's own matches. */
-  readonly provisional: Uint8Array;
+  /** 1 where the record is suspect to the forest. */
+  readonly suspect: Uint8Array;
+  /** Whether suspects are wanted for signatures, too, and not only what the forest flags. */
+  readonly proposesSuspects: boolean;
+  /** Index of the blacklist entry that matches, or −1; none matches where absent. */
+  readonly listed?: Int32Array;
+  /** Index of the proposal of the node's own that matches, or −1; none does where absent. */
+  readonly provisional?: Int32Array;
   /** Rows of F int8 directions. */
   readonly directions: Int8Array;
   /** `Verdict` bits, one entry a row. Rows of no group stay as they are; so in `passed`. */
@@ -33,17 +39,21 @@ export interface Judge {
 /** Reference of `Kernels.judge`. */
 export function judge(job: Judge): void {
   const { groups, features, anomalous, suspect, listed, provisional, directions, verdicts, passed } = job;
+  const wanted = Verdict.anomalous | (job.proposesSuspects ? Verdict.suspect : 0);
   for (let g = 0; g < groups.slots.length; g++) {
     const end = groups.starts[g]! + groups.lengths[g]!;
     for (let row = groups.starts[g]!; row < end; row++) {
-      const isListed = listed[row]! >= 0;
-      const isFlagged = isListed || anomalous[row] === 1 || provisional[row] === 1;
-      const isWanted = !isListed && (anomalous[row] === 1 || suspect?.[row] === 1);
-      verdicts[row] =
-        (isFlagged ? Verdict.flagged : 0) |
-        (isListed ? Verdict.listed : 0) |
-        (isWanted && hasDirection(directions, row, features) ? Verdict.proposable : 0);
-      passed[row] = isFlagged ? 0 : 1;
+      let verdict =
+        (anomalous[row] === 1 ? Verdict.anomalous : 0) | (suspect[row] === 1 ? Verdict.suspect : 0);
+      if (listed !== undefined && listed[row]! >= 0) verdict |= Verdict.flagged | Verdict.listed;
+      else {
+        const isOwn = provisional !== undefined && provisional[row]! >= 0;
+        if (isOwn || anomalous[row] === 1) verdict |= Verdict.flagged;
+        if ((verdict & wanted) !== 0 && hasDirection(directions, row, features))
+          verdict |= Verdict.proposable;
+      }
+      verdicts[row] = verdict;
+      passed[row] = (verdict & Verdict.flagged) === 0 ? 1 : 0;
     }
   }
 }

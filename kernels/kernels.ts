@@ -35,7 +35,7 @@ export type { Awaitable, Crossed, Residency } from './residency.js';
 export type { Memory, Strongest } from './strongest.js';
 export { type Tally, Vote } from './tally.js';
 export type { SyntheticTraffic } from './traffic.js';
-export type { Attribute, Window, WindowAppend, WindowPurge } from './window.js';
+export type { Attribute, Numbers, Window, WindowAppend, WindowPurge } from './window.js';
 
 /** The kernels of a device whose memory is the host's: a job is done when the call returns. */
 export interface HostKernels {

@@ -23,11 +23,15 @@ export interface Residency {
   release(...columns: readonly Numbers[]): void;
   /** The host has changed these columns: the device takes them anew. What it had not been read of is lost. */
   wrote(...columns: readonly Numbers[]): void;
+  /** All values of these columns, whole ones, become the same, wherever they lie. */
+  fill(value: number, ...columns: readonly Numbers[]): void;
   /** Brings the host's arrays up to date. */
-  read(...columns: readonly Numbers[]): Awaitable;
+  read(...columns: readonly Numbers[]): Promise<void> | undefined;
   /** A copy of some rows of `width` values, in this order; the host's array stays as it is. */
   readRows<T extends Numbers>(column: T, width: number, rows: ArrayLike<number>): Awaitable<T>;
   crossed(): Crossed;
+  /** Bytes of the columns that lie on the device now. */
+  held(): number;
 }
 
 /** Of devices whose memory is the host's. */
@@ -35,6 +39,9 @@ export const hostResidency: Residency = {
   keep: () => undefined,
   release: () => undefined,
   wrote: () => undefined,
+  fill: (value, ...columns) => {
+    for (const column of columns) column.fill(value);
+  },
   read: () => undefined,
   readRows: <T extends Numbers>(column: T, width: number, rows: ArrayLike<number>): T => {
     const out = column.slice(0, 0).constructor as new (length: number) => T;
@@ -44,4 +51,5 @@ export const hostResidency: Residency = {
     return copy;
   },
   crossed: () => ({ toHost: 0, toDevice: 0 }),
+  held: () => 0,
 };

@@ -14,8 +14,29 @@ import type { Proposal, Verdict } from './state/proposals.js';
 import type { Signature } from './state/signature.js';
 import type { TrafficBatch } from './traffic/traffic.js';
 
-/** A step's records and what the detectors said of them, one entry a record. */
-export interface StepRecords {
+/** What detectors say of records, one entry a record. All but `flagged` lie on the device; see `residence.ts`. */
+export interface RecordColumns {
+  /** Sum of path lengths in 1/256. `detect` has it read, and `verdict`. */
+  readonly path: Uint32Array;
+  /** 1 where the forest flags. */
+  readonly anomalous: Uint8Array;
+  readonly suspect: Uint8Array;
+  /** [rows, F] int8 directions in the node's frame. */
+  readonly direction: Int8Array;
+  /** Index of the blacklist entry that matches, or −1. */
+  readonly listed: Int32Array;
+  /** Index of the pending proposal of the node's own that matches, or −1. */
+  readonly provisional: Int32Array;
+  /** What detection says: bits of `Verdict`. */
+  readonly verdict: Uint8Array;
+  /** 1 where the record is not flagged. */
+  readonly passed: Uint8Array;
+  /** On the host: 1 where the record is flagged, by the forest or by what the node applies. */
+  readonly flagged: Uint8Array;
+}
+
+/** A step's records and what the detectors said of them. */
+export interface StepRecords extends RecordColumns {
   readonly batch: TrafficBatch;
   /** Nodes that are up, and the groups of their rows. */
   readonly up: Uint32Array;
@@ -27,19 +48,6 @@ export interface StepRecords {
   readonly period: Uint32Array;
   /** The period in progress; the warm-up's last while it is laid out. */
   readonly now: number;
-  /** Sum of path lengths in 1/256. */
-  readonly path: Uint32Array;
-  /** 1 where the forest flags. */
-  readonly anomalous: Uint8Array;
-  readonly suspect: Uint8Array;
-  /** [rows, F] int8 directions in the node's frame. */
-  readonly direction: Int8Array;
-  /** Index of the blacklist entry that matches, or −1. */
-  readonly listed: Int32Array;
-  /** 1 where only a pending proposal of the node's own matches. */
-  readonly provisional: Uint8Array;
-  /** 1 where the record is flagged, by the forest or by what the node applies. */
-  readonly flagged: Uint8Array;
 }
 
 /** What a component votes on in this step. */

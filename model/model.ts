@@ -23,6 +23,7 @@ import { Measures, type MeasuresState } from './measures/index.js';
 import type { ConsensusCounts, LearnCounts } from './outcome.js';
 import type { SecurityParameters } from './parameters.js';
 import { prepare } from './prepare.js';
+import { gather, leave } from './residence.js';
 import { type CycleState, restoreCycle, saveCycle } from './saved.js';
 import * as stages from './stages/index.js';
 import { tracedOf } from './traced.js';
@@ -157,6 +158,16 @@ export class SecurityModel extends Model implements Traced {
     return createHash('sha256').update(text).digest('hex');
   }
 
+  /** Brings what lies on the device to the host: to be awaited before `save` and `traced`. */
+  override gatherState(): Promise<void> | undefined {
+    return gather(this.#cycle);
+  }
+
+  /** The device forgets the model: to be called once it is no longer needed. */
+  close(): void {
+    leave(this.#cycle);
+  }
+
   /** For checkpoints. */
   save(): SecurityState {
     return { cycle: saveCycle(this.#cycle), measures: this.measures.save() };
@@ -203,7 +214,7 @@ export class SecurityModel extends Model implements Traced {
 
   /** Truth meets detection, and the step becomes durable. */
   async #record(step: number): Promise<void> {
-    const { records, nodes, reachability, adversaries, ledger } = this.#cycle;
+    const { kernels, records, nodes, reachability, adversaries, ledger } = this.#cycle;
     const present = new Uint8Array(nodes.size);
     const scored = new Uint8Array(nodes.size);
     for (let node = 0; node < nodes.size; node++) {
@@ -211,13 +222,14 @@ export class SecurityModel extends Model implements Traced {
       present[node] = 1;
       scored[node] = nodes.columns.fitted[node]!;
     }
-    this.measures.observe(step, this.#traffic!, {
+    await this.measures.observe(step, this.#traffic!, {
       flagged: records.flagged,
       pathSums: records.path,
       scored,
       present,
+      recordsOf: (rows) => kernels.columns.readRows(records.batch.records, this.source.features, rows),
     });
-    await this.measures.assess(step, present, (node, rows) => stages.flags(this.#cycle, node, rows));
+    await this.measures.assess(step, present, (of, rows) => stages.flags(this.#cycle, of, rows));
     ledger.commit(step);
   }
 

@@ -7,6 +7,7 @@ import type { Cycle } from './cycle.js';
 import { Reachability } from './faults/index.js';
 import { frameOf } from './frame.js';
 import type { SecurityModelOptions } from './model.js';
+import { settle } from './residence.js';
 import { catchUp, fitForests, fitPooled } from './stages/index.js';
 import { layOut } from './stages/records.js';
 import { remember } from './stages/window.js';
@@ -33,6 +34,7 @@ export async function prepare(
   const central = parameters.sharing === 'centralised';
   const { trees, subsample } = parameters.detector;
   const warmUp = await source.warmUp();
+  await kernels.columns.read(warmUp.batch.records);
   const kind =
     parameters.signatures.frame ?? (parameters.traffic.source === 'synthetic' ? 'own-centre' : 'shared');
   const frame = frameOf(kind, warmUp.batch, features);
@@ -55,7 +57,7 @@ export async function prepare(
     blacklist: new Blacklist(count, features),
     counters: new Counters(),
     records: layOut(
-      { nodes, features },
+      { kernels, nodes, features },
       warmUp.batch,
       new Uint32Array(count),
       warmUp.period,
@@ -69,6 +71,7 @@ export async function prepare(
     ballots: [],
     decided: [],
   };
+  settle(cycle);
   await fillWindows(cycle);
   ledger.append({
     kind: 'genesis',

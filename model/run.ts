@@ -77,6 +77,8 @@ export interface OpenRun {
   readonly seed: Seed;
   /** Steps in all; undefined where neither the scenario nor a capture ends it. */
   readonly steps: number | undefined;
+  /** Closes the ledger, and has the device forget the model. */
+  readonly close: () => void;
 }
 
 export interface OpenOptions {
@@ -88,7 +90,7 @@ export interface OpenOptions {
 
 /**
  * Opens a run: its traffic, its ledger, and the model in the state that it begins or goes on with. Whoever opens it
- * closes its ledger.
+ * closes it.
  */
 export async function openRun(
   request: RunRequest,
@@ -119,7 +121,11 @@ export async function openRun(
     const options = { parameters, seed, kernels, ledger, network, sinks, every, agents };
     const model = await SecurityModel.open(source, options);
     if (newest !== undefined) checkpoints!.resume(model, newest, { rows });
-    return { model, ledger, seed, steps: Number.isFinite(steps) ? steps : undefined };
+    const close = (): void => {
+      model.close();
+      ledger.close();
+    };
+    return { model, ledger, seed, steps: Number.isFinite(steps) ? steps : undefined, close };
   } catch (error) {
     ledger.close();
     throw error;
@@ -134,7 +140,7 @@ function openLedger(path: string | null, origin: string, resume: boolean): Ledge
 /** One run of the security model: a pure function of (parameters, seed), times apart. */
 export async function runSecurity<P extends string | null>(request: RunRequest<P>): Promise<RunReport<P>> {
   const began = performance.now();
-  const { model, ledger, seed, steps } = await openRun(request);
+  const { model, ledger, seed, steps, close } = await openRun(request);
   try {
     request.watch?.(model, steps);
     const ready = performance.now();
@@ -163,7 +169,7 @@ export async function runSecurity<P extends string | null>(request: RunRequest<P
       series: measures.series,
     };
   } finally {
-    ledger.close();
+    close();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Counters } from './counters.js';
 import type { Cycle, StepRecords } from './cycle.js';
 import type { Reachability } from './faults/index.js';
 import type { LedgerPosition } from './ledger/index.js';
+import { settle } from './residence.js';
 import type { BlacklistState } from './state/blacklist.js';
 import { Proposal, type ProposalState } from './state/proposals.js';
 
@@ -48,4 +49,5 @@ export function restoreCycle(cycle: Cycle, saved: CycleState): void {
   cycle.underway.push(...saved.underway);
   cycle.counters.restore(saved.counters);
   cycle.ledger.restore(saved.ledger);
+  settle(cycle);
 }

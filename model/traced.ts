@@ -7,7 +7,7 @@ import type { Cycle } from './cycle.js';
  */
 export function tracedOf(cycle: Cycle): Readonly<Record<string, unknown>> {
   const { nodes, records, blacklist, reachability, signatures, proposals, provisional, counters } = cycle;
-  const { batch, period, path, anomalous, suspect, direction, listed, provisional: own, flagged } = records;
+  const { batch, period, path, anomalous, suspect, direction, listed, provisional: own, verdict } = records;
   const columns = {
     records: batch.records,
     period,
@@ -17,7 +17,7 @@ export function tracedOf(cycle: Cycle): Readonly<Record<string, unknown>> {
     direction,
     listed,
     own,
-    flagged,
+    verdict,
   };
   const rows = batch.offsets[nodes.size]!;
   const { rows: length, root } = cycle.ledger;

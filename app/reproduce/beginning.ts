@@ -40,6 +40,7 @@ export async function beginningOf(
   try {
     const end = await model.run({ steps: step - model.step, signal });
     if (end.steps < step && !signal.aborted) throw tooShort(run, parent, end);
+    await model.gatherState();
     const state = keepBeginning(folder, model, {});
     return { checkpoints: new Checkpoints(checkpointsAt(folder), { base: step }), state };
   } finally {
@@ -81,7 +82,7 @@ async function opened(
   const what = await whatRan(parent);
   const checkpoints = before?.checkpoints;
   if (what.kind === 'security') {
-    const { model, ledger } = await openRun({
+    return openRun({
       parameters: parametersOf(what.scenario),
       kernels: kernels!,
       baseFolder: dirname(resolve(parent.manifest.scenarioFile)),
@@ -90,7 +91,6 @@ async function opened(
       checkpoints,
       resume: checkpoints !== undefined,
     });
-    return { model, close: () => ledger.close() };
   }
   const { entry, seed, parameters, storage } = what;
   const model = entry.create({ seed, parameters, sinks: [] }, storage);

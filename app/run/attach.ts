@@ -12,17 +12,20 @@ export interface Attachment {
   readonly details?: object;
   /** And of each step. */
   readonly counts?: () => object;
+  /** Steps that the log tells of already, where the run was begun before. */
+  readonly told?: number | undefined;
 }
 
 /** Lets whoever watches, and the log, listen to a run; nothing here can change it. */
-export function attach({ model, place, facts, watch, log, details, counts }: Attachment): void {
+export function attach({ model, place, facts, watch, log, details, counts, told }: Attachment): void {
   const { logger } = log;
   /** Arm and seed, in each line of the log. */
   const about = { arm: place.arm, seed: place.seed };
   const { agents, steps } = facts;
-  logger.info({ event: 'begin', ...about, agents, ...details, steps });
+  if (told === undefined) logger.info({ event: 'begin', ...about, agents, ...details, steps });
   watch.begin(place, model, facts);
   model.events.on('step', ({ step, seconds }) => {
+    if (told !== undefined && step < told) return;
     logger.debug({ event: 'step', ...about, step, seconds, ...(counts && { counts: counts() }) });
   });
   model.events.on('error', ({ event, error }) => {

@@ -7,12 +7,14 @@ import { type CaptureFacts, CaptureTraffic } from '../../model/traffic/index.js'
 import { asWritten, type LoadedScenario, type LoadedSettings } from '../config/index.js';
 import { checkpointPlan } from './checkpoints.js';
 import type { ComputeContext } from './context.js';
+import type { FellBack } from './fall-back.js';
 import { writeDurably } from './files.js';
 import { makeRunFolder } from './folder.js';
 import { locked } from './lock.js';
 import { openLog } from './log.js';
 import {
   ending,
+  fallenBack,
   ledgerAt,
   type Manifest,
   newManifest,
@@ -41,6 +43,8 @@ export interface ExecuteRequest {
   readonly sinks?: readonly Sink[];
   /** Captures that were read before; those that are read now are added. */
   readonly captures?: Map<string, CaptureTraffic>;
+  /** Told where a device failed on the way, before the run is gone on with: sinks that keep no place get all rows anew. */
+  readonly fellBack?: (fellBack: FellBack, text: string) => void;
   /** The run that is gone on with; absent for a new one. */
   readonly resume?: { readonly folder: string; readonly isNew?: boolean } | undefined;
 }
@@ -118,6 +122,7 @@ async function executeIn(
   let index = 0;
   const captures = request.captures ?? new Map<string, CaptureTraffic>();
   let capture: CaptureFacts | undefined;
+  let fellBack: FellBack | undefined;
   let isTold = false;
   const opened = ({ source }: SecurityModel) => {
     if (isTold || !(source instanceof CaptureTraffic)) return;
@@ -138,16 +143,24 @@ async function executeIn(
           arm: single.arm,
           seed: single.seed,
         };
-        const context = { plan, single, place, top: folder, whole: manifest, log, opened, captures };
+        const given = { plan, single, place, top: folder, whole: manifest, log, opened, captures };
+        const context = {
+          ...given,
+          fallen: (why: FellBack) => {
+            fellBack ??= why;
+          },
+        };
         const reported = await runOne(request, context);
         capture ??= reported.capture;
+        fellBack ??= reported.fellBack;
         return reported.report;
       },
     });
     const done = experiment.runs.length;
     const interrupted =
       done < plan.count || experiment.runs.some(({ report }) => report.stopped === 'signal');
-    const json = done === 0 ? undefined : resultOf(scenario, plan, experiment, compute.device.name);
+    const devices = { device: compute.device.name, fellBackFrom: fellBack?.from };
+    const json = done === 0 ? undefined : resultOf(scenario, plan, experiment, devices);
     if (json !== undefined) {
       const summary = fullSummary(json, plan, experiment, capture);
       writeDurably(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -155,12 +168,19 @@ async function executeIn(
     writeManifest(folder, {
       ...manifest,
       ...(json === undefined ? { ended: now() } : ending(json, plan.count === 1)),
+      ...fallenBack(compute, fellBack),
       state: interrupted ? 'interrupted' : 'finished',
     });
     log.logger.info({ event: 'end', interrupted, digest: json?.digest });
     return { folder, plan, experiment, interrupted, capture, json };
   } catch (error) {
-    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: saidBy(error) });
+    writeManifest(folder, {
+      ...manifest,
+      ...fallenBack(compute, fellBack),
+      state: 'failed',
+      ended: now(),
+      error: saidBy(error),
+    });
     log.logger.error({ event: 'failed', error: String(error) });
     throw error;
   } finally {

@@ -6,11 +6,11 @@ import type { LoadedModel, LoadedScenario } from '../config/index.js';
 import type { Execution } from './execute.js';
 import { type Manifest, readJson } from './manifest.js';
 import { jsonOf, type ModelJson, type ModelRun } from './model.js';
-import type { Reported } from './one.js';
 import { planRuns } from './plan.js';
 import type { Replication } from './replication.js';
 import { finishedReport } from './report.js';
 import { type RunJson, resultOf } from './result.js';
+import type { Reported } from './run-in.js';
 
 interface Summary extends RunJson {
   readonly capture?: Execution['capture'];
@@ -35,7 +35,9 @@ export function finishedExecution(
   const { report, capture } = finishedReport<Reported>(folder);
   const single = { arm: manifest.arm as Sharing, seed: manifest.seed, replication: 0 };
   const experiment = { runs: [{ ...single, report }], digest: report.digest, arms: {} };
-  const json = resultOf(scenario, plan, experiment, manifest.device?.name ?? '');
+  const device = manifest.device?.name ?? '';
+  const fellBackFrom = manifest.fellBack?.from;
+  const json = resultOf(scenario, plan, experiment, { device, fellBackFrom });
   return { folder, plan, experiment, interrupted: false, capture, json };
 }
 

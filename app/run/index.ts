@@ -1,6 +1,7 @@
 /** Runs scenarios: what is run, the folder it is kept in, its log, how it ends and what it answers. */
-export { type ComputeContext, openCompute } from './context.js';
+export { type ComputeContext, openCompute, openContext } from './context.js';
 export { type Execution, execute } from './execute.js';
+export { type FellBack, orOnCpu } from './fall-back.js';
 export { type Inspection, inspectRun } from './inspect.js';
 export { inspectionText } from './inspect-text.js';
 export type { RunJson } from './result.js';

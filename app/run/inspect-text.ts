@@ -1,5 +1,6 @@
 import type { ExperimentReport } from '../../model/experiment.js';
 import { duration } from '../tui/pace.js';
+import type { FellBack } from './fall-back.js';
 import type { Inspection } from './inspect.js';
 import type { Manifest } from './manifest.js';
 import type { OutcomeName } from './result.js';
@@ -8,7 +9,8 @@ import { table } from './table.js';
 
 /** What a run's folder says, for people; what the run has not is left out. */
 export function inspectionText({ folder, manifest, summary, ledger, files }: Inspection): string {
-  const { scenarioFile, seed, arm, versions, device, started, ended, digest, branchedFrom } = manifest;
+  const { scenarioFile, seed, arm, versions, device, fellBack, started, ended, digest, branchedFrom } =
+    manifest;
   const { name = '(unnamed)' } = manifest.scenario as { readonly name?: string };
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['scenario', `${name} (${scenarioFile}), seed ${seed}${arm === null ? '' : `, arm ${arm}`}`],
@@ -23,6 +25,7 @@ export function inspectionText({ folder, manifest, summary, ledger, files }: Ins
       'device',
       device === null ? undefined : `${device.name} (${device.description}), kernels ${device.kernels}`,
     ],
+    ['fell back', fellBack ? fallBackText(fellBack) : undefined],
     ['digest', digest ?? undefined],
     [
       'ledger',
@@ -89,3 +92,6 @@ function state({ state, error, steps, resumed = 0 }: Manifest): string {
       return `${steps === null ? state : `${state} after ${steps} steps`}${again}`;
   }
 }
+
+const fallBackText = ({ from, to, step, error }: FellBack): string =>
+  `from ${from} to ${to} ${step === null ? 'before the first step' : `in step ${step}`}: ${error}`;

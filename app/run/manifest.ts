@@ -5,6 +5,8 @@ import type { Seed } from '../../framework/index.js';
 import type { RunReport } from '../../model/run.js';
 import { version } from '../version.js';
 import type { CheckpointPlan } from './checkpoints.js';
+import type { ComputeContext } from './context.js';
+import type { FellBack } from './fall-back.js';
 import { onDisk, writeDurably } from './files.js';
 
 export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
@@ -20,6 +22,8 @@ export interface Manifest {
   readonly versions: { readonly starling: string; readonly node: string; readonly platform: string };
   /** Null for a model without kernels. */
   readonly device: { readonly name: string; readonly description: string; readonly kernels: string } | null;
+  /** Where another device failed on the way, and `device` took over from it. */
+  readonly fellBack: FellBack | null;
   readonly started: string;
   readonly ended: string | null;
   readonly steps: number | null;
@@ -72,6 +76,7 @@ export function newManifest(
     arm: null,
     versions: versionsHere(),
     device,
+    fellBack: null,
     started: now(),
     ended: null,
     steps: null,
@@ -112,6 +117,12 @@ export function unfinished(folder: string): Manifest {
     hint: 'ask again, and its result is shown',
   });
 }
+
+/** What a fall-back adds. */
+export const fallenBack = (
+  { device }: Pick<ComputeContext, 'device'>,
+  fellBack: FellBack | undefined,
+): Partial<Pick<Manifest, 'device' | 'fellBack'>> => (fellBack === undefined ? {} : { device, fellBack });
 
 /** Where the ledger of a run is, as long as nothing can be said of it. */
 export const ledgerAt = (path: string): Manifest['ledger'] => ({ path, rows: null, root: null });

@@ -35,6 +35,8 @@ export interface RunJson {
   readonly agents: number;
   readonly steps: number;
   readonly device: string;
+  /** The device that it began on, where that failed; absent otherwise. */
+  readonly fell_back_from?: string;
   readonly digest: string;
   readonly timing: RunReport['timing'];
   readonly outcome: Of<number | null>;
@@ -58,7 +60,7 @@ export function resultOf(
   scenario: Scenario & { readonly seed: number | string },
   plan: Plan,
   experiment: ExperimentReport,
-  device: string,
+  { device, fellBackFrom }: { readonly device: string; readonly fellBackFrom: string | undefined },
 ): RunJson {
   const main = mainRun(plan, experiment);
   const { arms } = experiment;
@@ -69,6 +71,7 @@ export function resultOf(
     agents: main.agents,
     steps: main.steps,
     device,
+    ...(fellBackFrom === undefined ? {} : { fell_back_from: fellBackFrom }),
     digest: experiment.digest,
     timing: timingOver(experiment.runs.map(({ report }) => report)),
     outcome: each(OUTCOMES, (name) =>

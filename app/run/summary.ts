@@ -34,7 +34,7 @@ export function summaryText({ folder, plan, experiment, interrupted, capture, js
 }
 
 function facts(
-  { consensus, learn, ledger, timing, memory, device, digest }: RunJson,
+  { consensus, learn, ledger, timing, memory, device, fell_back_from: from, digest }: RunJson,
   { count: runs, main }: Plan,
   capture: Execution['capture'],
 ): string {
@@ -47,7 +47,10 @@ function facts(
   const whole = lines([
     ...(capture === undefined ? [] : [['warm-up', warmUp(capture)] as const]),
     ['time', `${duration(timing.run_s)}, set-up ${duration(timing.setup_s)}`],
-    ['rate', `${figure(timing.agent_steps_per_s)} agent-steps/s on ${device}`],
+    [
+      'rate',
+      `${figure(timing.agent_steps_per_s)} agent-steps/s on ${device}${from === undefined ? '' : ` (begun on ${from}, which failed)`}`,
+    ],
     ['memory', `${memory.peak_rss_mb} MB at most`],
     ['digest', digest],
   ]);

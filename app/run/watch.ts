@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly agents: number;
   readonly device: string;
   readonly threads: number;
+  /** True where the run was begun before, on a device that failed: what is known of its steps stays. */
+  readonly again?: true;
 }
 
 export interface RunResult {

@@ -26,6 +26,9 @@ export interface RunLimits {
   readonly memory: number | undefined;
 }
 
+export const hasLimits = ({ seconds, memory }: RunLimits): boolean =>
+  seconds !== undefined || memory !== undefined;
+
 /** One run of a shard. */
 export interface Assignment {
   readonly key: string;

@@ -65,6 +65,8 @@ export interface Begin {
   readonly agents: number;
   readonly device: string;
   readonly threads: number;
+  /** True where the run was begun before, on a device that failed: what was shown of its steps stays. */
+  readonly again?: true;
   readonly views: readonly ViewShape[];
   /** Agents that can be inspected at first; 0 where none can. */
   readonly inspectable: number;

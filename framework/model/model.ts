@@ -53,6 +53,7 @@ export abstract class Model<P extends object = object> {
   #step = 0;
   #state: 'new' | 'started' | 'ended' = 'new';
   #busy = false;
+  #isFollowed = false;
   #stopped: string | undefined;
 
   /** @throws StarlingError for parameters that don't fit the scenario */
@@ -81,6 +82,19 @@ export abstract class Model<P extends object = object> {
   /** What there is to see of the model while it runs; read between stages, and reading changes nothing. */
   get views(): Views {
     return { views: [] };
+  }
+
+  /** Called before the first step by who looks at the state after each stage: it is gathered first. */
+  willFollow(): void {
+    this.#isFollowed = true;
+  }
+
+  /**
+   * Brings state that lies elsewhere while the model runs, as on a device, to where it is looked at. Awaited before a
+   * checkpoint, and before those who follow the model are told of a stage. There is nothing to be done by itself.
+   */
+  gatherState(): Promise<void> | undefined {
+    return undefined;
   }
 
   /** Steps done; during a step, its index. */
@@ -234,7 +248,10 @@ export abstract class Model<P extends object = object> {
         if (isAborted()) return await this.#abort(checkpoints);
         await this.advance();
         if (until?.(this) === true) return await this.finish('until', 'The condition to end on was met.');
-        if (checkpoints?.isDue(this.#step)) checkpoints.write(this);
+        if (checkpoints?.isDue(this.#step)) {
+          await this.gatherState();
+          checkpoints.write(this);
+        }
       }
     } catch (error) {
       // The first error is the one to see, whatever closing the collector makes of it.
@@ -285,8 +302,11 @@ export abstract class Model<P extends object = object> {
     this.#census.reinstate(ids, agents);
   }
 
-  #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
-    if (this.#state === 'started') checkpoints?.write(this);
+  async #abort(checkpoints: CheckpointKeeper | undefined): Promise<RunEnd> {
+    if (this.#state === 'started' && checkpoints !== undefined) {
+      await this.gatherState();
+      checkpoints.write(this);
+    }
     return this.finish('abort', 'The run was interrupted.');
   }
 
@@ -301,6 +321,10 @@ export abstract class Model<P extends object = object> {
   async #start(): Promise<void> {
     this.#state = 'started';
     this.clock.go();
+    if (this.#isFollowed) {
+      await this.gatherState();
+      for (const { name } of this.scheduler.stages) this.scheduler.after(name, () => this.gatherState());
+    }
     await this.collector?.open(this);
     this.events.emit('start', { seed: this.seed, stages: this.scheduler.stages.map(({ name }) => name) });
   }

@@ -18,6 +18,7 @@ export const COLLECT = '(collect)';
 
 /** Tells of a model's state before its first step, after every stage, and at the end of every step. */
 export function watchMoments(model: Model, tell: (moment: Moment) => void): void {
+  model.willFollow();
   const moment = (step: number, stage: string) => tell({ step, stage, state: fingerprintOf(model) });
   model.events.on('start', () => moment(model.step, SET_UP));
   model.events.on('stage', ({ step, stage }) => moment(step, stage));

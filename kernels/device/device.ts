@@ -23,6 +23,8 @@ export interface OpenOptions extends DeviceOptions {
    * Where absent, `auto` takes the best device that starts.
    */
   readonly comparisons?: number | undefined;
+  /** Devices that `auto` does not take: a GPU that has just failed may well start again. */
+  readonly except?: readonly DeviceName[];
 }
 
 /** One device as `listDevices` found it. */

@@ -1,5 +1,5 @@
 export type { Device, DeviceOptions, DeviceReport, OpenOptions } from './device.js';
 export { DeviceError, type DeviceFault } from './error.js';
 export { listDevices } from './list.js';
-export { type DeviceChoice, type DeviceName, deviceNames, isDeviceName } from './names.js';
+export { type DeviceChoice, type DeviceName, deviceNames, gpuNames, isDeviceName } from './names.js';
 export { type OpenedDevice, openDevice } from './open.js';

@@ -31,11 +31,11 @@ export interface OpenedDevice {
  */
 export function openDevice(
   choice: DeviceChoice,
-  { comparisons, ...options }: OpenOptions = {},
+  { comparisons, except = [], ...options }: OpenOptions = {},
 ): Promise<OpenedDevice> {
   return inTurn(async () => {
     checkThreads(options.threads);
-    if (choice === 'auto') return openBest(options, comparisons);
+    if (choice === 'auto') return openBest(options, comparisons, except);
     if (!isDeviceName(choice)) {
       throw new DeviceError(
         'unknown',
@@ -61,14 +61,18 @@ export function openNow(): DeviceName | undefined {
   return started?.name;
 }
 
-async function openBest(options: DeviceOptions, comparisons: number | undefined): Promise<OpenedDevice> {
-  if (started) {
+async function openBest(
+  options: DeviceOptions,
+  comparisons: number | undefined,
+  except: readonly DeviceName[],
+): Promise<OpenedDevice> {
+  if (started && !except.includes(started.name)) {
     const device = await open(started.name, options);
     return { device, reason: `device ${device.name}: ${device.description} (already open)` };
   }
   const { order, why: reason } = preference(comparisons);
   const passed: string[] = [];
-  for (const name of order) {
+  for (const name of order.filter((name) => !except.includes(name))) {
     try {
       const device = await open(name, options);
       const why = passed.length === 0 ? reason : `${reason}: ${passed.join('; ')}`;

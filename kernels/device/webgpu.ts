@@ -54,6 +54,13 @@ export const webgpu: Driver = {
 /** The device that TFJS's active backend works on. */
 export const deviceOf = (tf: Tf): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;
 
+/** Lets go of a device that has failed: whoever opens one next gets a new one. */
+export function giveUp(device: GPUDevice): void {
+  if (opened?.device === device) opened = undefined;
+  // Dawn stands still where this is done as it tells of an error.
+  setImmediate(() => device.destroy());
+}
+
 async function importOf(name: string): Promise<unknown> {
   try {
     return await import(name);
@@ -71,6 +78,22 @@ async function importOf(name: string): Promise<unknown> {
   }
 }
 
+/** What programs (kernels/webgpu/programs) need at least; those that take more where it is there ask for it themselves. */
+export const NEEDED = {
+  maxStorageBuffersPerShaderStage: 10,
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupSizeX: 256,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxComputeWorkgroupsPerDimension: 32_768,
+} as const;
+
+/** What a GPU allows less of than the programs need, for people. */
+export function lackingIn(limits: Readonly<Record<keyof typeof NEEDED, number>>): string[] {
+  return (Object.keys(NEEDED) as (keyof typeof NEEDED)[])
+    .filter((name) => limits[name] < NEEDED[name])
+    .map((name) => `${name} is ${limits[name]}, and they need ${NEEDED[name]}`);
+}
+
 /** A device with all the room that its adapter gives. */
 async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -82,7 +105,16 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
       'install its driver, on Linux with the Vulkan loader (libvulkan1), or choose another device (docs/gpu.md)',
     );
   }
-  const { limits } = adapter;
+  const { limits, info } = adapter;
+  const lacking = lackingIn(limits);
+  if (lacking.length > 0) {
+    throw new DeviceError(
+      'unavailable',
+      'webgpu',
+      `the GPU ${info.description || info.device || info.vendor} is too small for the kernels: ${lacking.join('; ')}`,
+      'update its driver, or choose another device (docs/gpu.md)',
+    );
+  }
   const device = await adapter.requestDevice({
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
@@ -94,8 +126,6 @@ async function start(gpu: GPU): Promise<{ device: GPUDevice; info: GPUAdapterInf
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
     },
   });
-  void device.lost.then(() => {
-    opened = undefined;
-  });
-  return { device, info: adapter.info };
+  void device.lost.then(() => giveUp(device));
+  return { device, info };
 }

@@ -1,6 +1,5 @@
 /** Kernels on a GPU through WebGPU: what programs are, how they are sent, and one program a kernel. */
 
-export { DeviceFailure } from './failure.js';
 export { Gpu, gpuOf } from './gpu.js';
 export { webgpuKernels } from './kernels.js';
 export { residencyOf } from './residency.js';

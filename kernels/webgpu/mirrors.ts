@@ -1,5 +1,6 @@
 /** Kept columns: each has a buffer of the device beside its array on the host. */
 import type { Numbers } from '../window.js';
+import { createBuffer, requireBindable } from './buffers.js';
 
 export interface Mirror {
   readonly buffer: GPUBuffer;
@@ -24,19 +25,30 @@ export class Mirrors {
     return this.#mirrors.get(column.buffer);
   }
 
+  /** Of all buffers together. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { buffer } of this.#mirrors.values()) sum += buffer.size;
+    return sum;
+  }
+
+  /** @throws DeviceFailure `memory` for a column that the device has no room for */
   keep(column: Numbers): void {
     if (this.#mirrors.has(column.buffer)) return;
     // Copies to the device are of whole words.
     const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
     const size = Math.max(4, Math.ceil(column.buffer.byteLength / 4) * 4);
-    const buffer = this.#device.createBuffer({ size, usage: STORAGE | COPY_DST | COPY_SRC });
+    requireBindable(this.#device, size);
+    const buffer = createBuffer(this.#device, size, STORAGE | COPY_DST | COPY_SRC);
     const bytes = new Uint8Array(column.buffer as ArrayBuffer);
     this.#mirrors.set(column.buffer, { buffer, bytes, newer: 'host' });
   }
 
-  release(column: Numbers): void {
-    this.#mirrors.get(column.buffer)?.buffer.destroy();
+  /** Forgets a column; its buffer is the caller's to destroy. */
+  release(column: Numbers): GPUBuffer | undefined {
+    const buffer = this.#mirrors.get(column.buffer)?.buffer;
     this.#mirrors.delete(column.buffer);
+    return buffer;
   }
 
   wrote(column: Numbers): void {

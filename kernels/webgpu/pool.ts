@@ -1,4 +1,5 @@
 /** Buffers for what lives from one submission to the next: cut in pieces, given back all at once. */
+import { createBuffer, mostBound, requireBindable } from './buffers.js';
 
 /** Offsets of bindings are multiples of it on every device. */
 const ALIGNMENT = 256;
@@ -20,35 +21,43 @@ export class Pool {
     this.#usage = usage;
   }
 
-  /** A piece of at least so many bytes; what it holds is left over from before. */
+  /**
+   * A piece of at least so many bytes; what it holds is left over from before.
+   * @throws DeviceFailure `memory` for more than the device has room for
+   */
   take(bytes: number): Piece {
     const size = Math.max(4, Math.ceil(bytes / 4) * 4);
+    requireBindable(this.#device, size);
     for (const entry of this.#buffers) {
       const offset = Math.ceil(entry.used / ALIGNMENT) * ALIGNMENT;
       if (offset + size > entry.buffer.size) continue;
       entry.used = offset + size;
       return { buffer: entry.buffer, offset, size };
     }
-    const buffer = this.#device.createBuffer({ size: Math.max(LEAST, ceilPower(size)), usage: this.#usage });
+    const buffer = this.#create(size);
     this.#buffers.push({ buffer, used: size });
     return { buffer, offset: 0, size };
   }
 
   /** All pieces are free again; buffers that little was used of go. */
   reset(): void {
-    if (this.#buffers.length > 1) {
+    const total = this.#buffers.reduce((sum, { used }) => sum + used + ALIGNMENT, 0);
+    if (this.#buffers.length > 1 && total <= mostBound(this.#device)) {
       // One that holds all serves the next submission better than many.
-      const total = this.#buffers.reduce((sum, { used }) => sum + used + ALIGNMENT, 0);
       for (const { buffer } of this.#buffers) buffer.destroy();
-      this.#buffers = [
-        { buffer: this.#device.createBuffer({ size: ceilPower(total), usage: this.#usage }), used: 0 },
-      ];
+      this.#buffers = [{ buffer: this.#create(total), used: 0 }];
     } else for (const entry of this.#buffers) entry.used = 0;
   }
 
   destroy(): void {
     for (const { buffer } of this.#buffers) buffer.destroy();
     this.#buffers = [];
+  }
+
+  /** With room to spare, as far as the device allows it. */
+  #create(size: number): GPUBuffer {
+    const roomy = Math.min(ceilPower(size), mostBound(this.#device));
+    return createBuffer(this.#device, Math.max(size, roomy), this.#usage);
   }
 }
 

@@ -16,6 +16,9 @@ export function residencyOf(gpu: Gpu): Residency {
     wrote: (...columns) => {
       for (const column of columns) mirrors.wrote(column);
     },
+    fill: (value, ...columns) => {
+      for (const column of columns) gpu.fill(column, value);
+    },
     read: (...columns) => {
       gpu.fetch(columns);
       return gpu.settle();
@@ -39,6 +42,7 @@ export function residencyOf(gpu: Gpu): Residency {
       return settled === undefined ? copy : settled.then(() => copy);
     },
     crossed: () => gpu.crossed(),
+    held: () => mirrors.bytes,
   };
 }
 

@@ -64,7 +64,10 @@ export class Adversaries {
   }
 
   /** False signatures of a step: at most one from each colluding group, named groups before drawn ones. */
-  async propose(kernels: Pick<Kernels, 'matchCounts'>, window: Window): Promise<FalseSignature[]> {
+  async propose(
+    kernels: Pick<Kernels, 'matchCounts' | 'columns'>,
+    window: Window,
+  ): Promise<FalseSignature[]> {
     const proposed: FalseSignature[] = [];
     for (const group of this.#colluders) {
       const signature = await group.propose(kernels, window.of, window.features, window.bound);

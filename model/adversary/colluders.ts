@@ -43,7 +43,7 @@ export class Colluders implements Adversary {
    * @returns undefined when no member has a window with a direction in it
    */
   async propose(
-    kernels: Pick<Kernels, 'matchCounts'>,
+    kernels: Pick<Kernels, 'matchCounts' | 'columns'>,
     windowOf: (node: number) => Int8Array,
     features: number,
     bound: number,
@@ -63,7 +63,7 @@ export class Colluders implements Adversary {
       for (let row = 1; row < out.length; row += 1) if (out[row]! > out[best]!) best = row;
       // A row at the centre of its frame has no direction: it matches nothing, not even itself.
       if (out[best] === 0) continue;
-      return { author, direction: candidates.slice(best * features, (best + 1) * features) };
+      return { author, direction: await kernels.columns.readRows(candidates, features, [best]) };
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../kernels/index.js';
 import type { Outcome } from '../outcome.js';
 import type { TrafficStep } from '../traffic/traffic.js';
 import { Auroc, type AurocState } from './auroc.js';
@@ -6,6 +7,7 @@ import { type Counts, rates } from './counts.js';
 import {
   type CampaignProtection,
   type ProtectionState,
+  type RecordsOf,
   TimeToProtection,
   type WouldFlag,
 } from './protection.js';
@@ -20,6 +22,8 @@ export interface Observation {
   readonly scored: Uint8Array;
   /** [nodes] 1 where the node took part; an absent node received none of its records. All when left out. */
   readonly present?: Uint8Array;
+  /** Copies of some of the batch's records, [rows, F]; taken from the batch where absent. */
+  readonly recordsOf?: RecordsOf;
 }
 
 export interface StepOutcome extends Counts {
@@ -55,8 +59,9 @@ export class Measures {
     this.#protection = new TimeToProtection(shape);
   }
 
-  observe(step: number, { batch, truth }: TrafficStep, seen: Observation): void {
-    const { flagged, pathSums, scored, present } = seen;
+  /** Counts a step. Done at once where `recordsOf` is. */
+  observe(step: number, { batch, truth }: TrafficStep, seen: Observation): Awaitable {
+    const { flagged, pathSums, scored, present, recordsOf } = seen;
     this.#step.clear();
     // Neighbours that are alike are counted at once: their rows lie side by side.
     for (let node = 0; node < this.#nodes; ) {
@@ -78,7 +83,7 @@ export class Measures {
     }
     this.#last = step;
     this.#stepOutcome = undefined;
-    this.#protection.observe(step, batch, truth, present);
+    return this.#protection.observe(step, batch, truth, present, recordsOf);
   }
 
   /** At a step's end; see `TimeToProtection.assess`. */

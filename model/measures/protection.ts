@@ -5,10 +5,16 @@ import { NORMAL, type TrafficBatch, UNSCORED } from '../traffic/traffic.js';
 export const PROTECTION = { records: 32, percent: 90 } as const;
 
 /**
- * Which of these records would a node flag now, by its forest and threshold or by its blacklist?
- * `records` holds rows of F u16; the answer has one entry a row, 1 where the node would flag it.
+ * Which of these records would these nodes flag now, by their forests and thresholds or by their blacklists?
+ * `records` holds rows of F u16; the answer is [nodes, rows], 1 where a node would flag it.
  */
-export type WouldFlag = (node: number, records: Uint16Array) => Awaitable<Uint8Array>;
+export type WouldFlag = (nodes: Uint32Array, records: Uint16Array) => Awaitable<Uint8Array>;
+
+/** Copies of some records of a step, [rows, F], for a batch that lies on a device. */
+export type RecordsOf = (rows: readonly number[]) => Awaitable<Uint16Array>;
+
+/** Nodes that are asked at a time at most. */
+const ASKED = 256;
 
 export interface CampaignProtection {
   /** The truth of its records, 1…254. */
@@ -62,14 +68,38 @@ export class TimeToProtection {
    * Keeps the first attack records of a step, node by node in time order. `truth` has one entry a row;
    * where `present` [nodes] is 0 the node was away and received nothing.
    */
-  observe(step: number, { offsets, records }: TrafficBatch, truth: Uint8Array, present?: Uint8Array): void {
+  observe(
+    step: number,
+    { offsets, records }: TrafficBatch,
+    truth: Uint8Array,
+    present?: Uint8Array,
+    recordsOf?: RecordsOf,
+  ): Awaitable {
+    const wanted: { readonly campaign: Campaign; readonly at: number }[] = [];
+    const rows: number[] = [];
     for (let node = 0; node < this.#nodes; node += 1) {
       if (present?.[node] === 0) continue;
       for (let row = offsets[node]!; row < offsets[node + 1]!; row += 1) {
         const attack = truth[row]!;
-        if (attack !== NORMAL && attack !== UNSCORED) this.#keep(attack, step, node, records, row);
+        if (attack === NORMAL || attack === UNSCORED) continue;
+        const campaign = this.#campaignOf(attack, step, node);
+        if (campaign.rows === PROTECTION.records) continue;
+        wanted.push({ campaign, at: campaign.rows });
+        rows.push(row);
+        campaign.rows += 1;
+        // The first 32 have changed: what held for fewer must hold again.
+        campaign.protectedAt = null;
       }
     }
+    if (rows.length === 0) return;
+    const keep = (found: Uint16Array, placeOf: (i: number) => number): void => {
+      const F = this.#features;
+      for (const [i, { campaign, at }] of wanted.entries())
+        campaign.records.set(found.subarray(placeOf(i) * F, (placeOf(i) + 1) * F), at * F);
+    };
+    if (recordsOf === undefined) return keep(records, (i) => rows[i]!);
+    const found = recordsOf(rows);
+    return found instanceof Promise ? found.then((all) => keep(all, (i) => i)) : keep(found, (i) => i);
   }
 
   /**
@@ -78,10 +108,12 @@ export class TimeToProtection {
    */
   async assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): Promise<void> {
     if (!counts.includes(1)) return;
-    for (const campaign of this.#campaigns.values()) {
-      if (campaign.protectedAt === null && (await this.#isCovered(campaign, counts, wouldFlag)))
-        campaign.protectedAt = step;
-    }
+    const open = [...this.#campaigns.values()].filter(({ protectedAt }) => protectedAt === null);
+    await Promise.all(
+      open.map(async (campaign) => {
+        if (await this.#isCovered(campaign, counts, wouldFlag)) campaign.protectedAt = step;
+      }),
+    );
   }
 
   /** For checkpoints. */
@@ -119,33 +151,34 @@ export class TimeToProtection {
     return all.length === 0 ? null : all.filter(({ steps }) => steps === null).length / all.length;
   }
 
-  #keep(attack: number, step: number, node: number, records: Uint16Array, row: number): void {
-    const features = this.#features;
-    let campaign = this.#campaigns.get(attack);
-    if (campaign === undefined) {
-      const first = new Uint16Array(PROTECTION.records * features);
-      campaign = { attack, start: step, node, records: first, rows: 0, protectedAt: null, witness: node };
-      this.#campaigns.set(attack, campaign);
-    }
-    if (campaign.rows === PROTECTION.records) return;
-    campaign.records.set(records.subarray(row * features, (row + 1) * features), campaign.rows * features);
-    campaign.rows += 1;
-    // The first 32 have changed: what held for fewer must hold again.
-    campaign.protectedAt = null;
+  #campaignOf(attack: number, step: number, node: number): Campaign {
+    const known = this.#campaigns.get(attack);
+    if (known !== undefined) return known;
+    const records = new Uint16Array(PROTECTION.records * this.#features);
+    const campaign = { attack, start: step, node, records, rows: 0, protectedAt: null, witness: node };
+    this.#campaigns.set(attack, campaign);
+    return campaign;
   }
 
   /** Does every node that counts flag at least 90 % of the campaign's records? */
   async #isCovered(campaign: Campaign, counts: Uint8Array, wouldFlag: WouldFlag): Promise<boolean> {
     const records = campaign.records.subarray(0, campaign.rows * this.#features);
-    const isExposed = async (node: number): Promise<boolean> => {
-      if (counts[node] === 0) return false;
-      const flagged = (await wouldFlag(node, records)).reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0);
-      return flagged * 100 < campaign.rows * PROTECTION.percent;
+    const exposedAmong = async (nodes: Uint32Array): Promise<number | undefined> => {
+      const flagged = await wouldFlag(nodes, records);
+      return nodes.find((_, i) => {
+        const own = flagged.subarray(i * campaign.rows, (i + 1) * campaign.rows);
+        return own.reduce((sum, flag) => sum + flag, 0) * 100 < campaign.rows * PROTECTION.percent;
+      });
     };
-    if (await isExposed(campaign.witness)) return false;
-    for (let node = 0; node < this.#nodes; node += 1) {
-      if (node === campaign.witness || !(await isExposed(node))) continue;
-      campaign.witness = node;
+    const { witness } = campaign;
+    if (counts[witness] !== 0 && (await exposedAmong(Uint32Array.of(witness))) !== undefined) return false;
+    const others = Uint32Array.from(counts.keys()).filter((node) => counts[node] !== 0 && node !== witness);
+    // Few at first: where one is exposed it is often among them.
+    for (let from = 0, many = 1; from < others.length; many = Math.min(2 * many, ASKED)) {
+      const exposed = await exposedAmong(others.subarray(from, from + many));
+      from += many;
+      if (exposed === undefined) continue;
+      campaign.witness = exposed;
       return false;
     }
     return true;

@@ -2,6 +2,7 @@ import { type Groups, quantileBound } from '../../kernels/index.js';
 import type { Cycle, Fitting } from '../cycle.js';
 import { OFFLINE } from '../faults/index.js';
 import type { TrafficBatch } from '../traffic/traffic.js';
+import { forget } from './records.js';
 import { remember } from './window.js';
 
 /**
@@ -24,6 +25,7 @@ export async function collectRecords(cycle: Cycle, step: number): Promise<void> 
   if (underway.length <= parameters.network.latency) return;
   const arrived = underway.shift()!;
   if (!isOut(cycle, step)) await remember(cycle, arrived);
+  if (arrived.path !== records.path) forget(cycle, arrived);
 }
 
 /** Whether the coordinator is out in this step, or cut off with node 0. */
@@ -56,6 +58,7 @@ export async function learnCentrally(cycle: Cycle, step: number): Promise<void> 
 export async function fitPooled(cycle: Fitting, draw: number): Promise<boolean> {
   const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
   const { subsample } = parameters.detector;
+  await kernels.columns.read(nodes.columns.window);
   const records = pool(cycle);
   const rows = records.length / cycle.features;
   if (rows < subsample) return false;

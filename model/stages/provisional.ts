@@ -17,19 +17,22 @@ export async function applyOwn(cycle: Cycle): Promise<void> {
       else list.push(proposal);
     }
   }
-  const provisional = new Map<number, Int8Array>();
   // Author by author: each has a few proposals of its own, all of them together may have many.
-  for (const [author, proposals] of own) {
-    const directions = directionsOf(proposals, features);
-    const votes = await ask(cycle, {
-      nodes: Uint32Array.of(author),
-      signatures: directions,
-      tolerated: limits.veto,
-      persistence: limits.vetoPersistence,
-      suspects: false,
-    });
-    const applied = proposals.filter((_, p) => votes[p] !== Vote.reject);
-    if (applied.length > 0) provisional.set(author, directionsOf(applied, features));
-  }
-  cycle.provisional = provisional;
+  const applied = await Promise.all(
+    Array.from(own, async ([author, proposals]): Promise<[number, Proposal[]]> => {
+      const votes = await ask(cycle, {
+        nodes: Uint32Array.of(author),
+        signatures: directionsOf(proposals, features),
+        tolerated: limits.veto,
+        persistence: limits.vetoPersistence,
+        suspects: false,
+      });
+      return [author, proposals.filter((_, p) => votes[p] !== Vote.reject)];
+    }),
+  );
+  cycle.provisional = new Map(
+    applied.flatMap(([author, proposals]) =>
+      proposals.length > 0 ? [[author, directionsOf(proposals, features)]] : [],
+    ),
+  );
 }

@@ -1,4 +1,3 @@
-import { quantileBounds } from '../../kernels/index.js';
 import type { Cycle, Fitting } from '../cycle.js';
 import { slabs } from './matches.js';
 import { reviewVetoes } from './vetoes.js';
@@ -37,10 +36,11 @@ export async function fitForests(cycle: Fitting, due: Uint32Array, draw: number)
   const { kernels, nodes, forests, parameters, limits, random, counters } = cycle;
   const { window, windowCount, windowPath, windowSuspect, flagBound, suspectBound, fitted } = nodes.columns;
   const { window: capacity, subsample } = parameters.detector;
+  const groups = slabs(due, capacity, windowCount);
   await kernels.forestFit({
     forests,
     records: window,
-    groups: slabs(due, capacity, windowCount),
+    groups,
     subsample,
     key: random.key,
     stream: random.stream('forest').id,
@@ -48,15 +48,20 @@ export async function fitForests(cycle: Fitting, due: Uint32Array, draw: number)
     pathLengths: windowPath,
   });
   const shares = [limits.contamination, limits.suspect];
-  for (const node of due) {
-    const first = node * capacity;
-    const paths = windowPath.subarray(first, first + windowCount[node]!);
-    const [flag, suspect] = quantileBounds(paths, shares);
-    flagBound[node] = limits.flag ?? flag!;
-    suspectBound[node] = suspect!;
-    for (let i = 0; i < paths.length; i++) windowSuspect[first + i] = paths[i]! < suspect! ? 1 : 0;
+  const bounds = new Uint32Array(due.length * shares.length);
+  await kernels.pathBounds({ pathSums: windowPath, groups, shares, out: bounds });
+  for (const [i, node] of due.entries()) {
+    flagBound[node] = limits.flag ?? bounds[i * shares.length]!;
+    suspectBound[node] = bounds[i * shares.length + 1]!;
     fitted[node] = 1;
   }
+  await kernels.mark({
+    values: windowPath,
+    groups,
+    bounds: due.map((node) => suspectBound[node]!),
+    side: 'below',
+    out: windowSuspect,
+  });
   counters.add('fits', due.length);
 }
 

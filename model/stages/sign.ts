@@ -1,4 +1,4 @@
-import type { Groups } from '../../kernels/index.js';
+import { type Groups, Verdict } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import { OFFLINE } from '../faults/index.js';
 import { rowId } from '../ledger/index.js';
@@ -40,7 +40,7 @@ export async function sign(cycle: Cycle, step: number): Promise<void> {
   cycle.signatures = [...signatures, ...(await falseSignatures(cycle, step))];
 }
 
-/** The rows of each node that may become signatures, by score, of nodes that have enough for a group. */
+/** The rows of each node that may become part of signatures, by score, of nodes that have enough for a group. */
 function candidatesOf(cycle: Cycle): { order: Uint32Array; groups: Groups } {
   const { records, parameters } = cycle;
   const order: number[] = [];
@@ -49,7 +49,7 @@ function candidatesOf(cycle: Cycle): { order: Uint32Array; groups: Groups } {
     const start = records.groups.starts[g]!;
     const rows: number[] = [];
     for (let row = start; row < start + records.groups.lengths[g]!; row++) {
-      if (isProposable(cycle, row)) rows.push(row);
+      if ((records.verdict[row]! & Verdict.proposable) !== 0) rows.push(row);
     }
     if (rows.length < parameters.signatures.group) return;
     rows.sort((a, b) => records.path[a]! - records.path[b]! || a - b);
@@ -64,21 +64,6 @@ function candidatesOf(cycle: Cycle): { order: Uint32Array; groups: Groups } {
     lengths: Uint32Array.from(lengths),
   };
   return { order: Uint32Array.from(order), groups };
-}
-
-/**
- * Whether a record may become part of a signature: flagged or, as the scenario says, suspect, and not caught by the
- * blacklist. One at its frame's centre has no direction and matches nothing.
- */
-function isProposable({ records, features, parameters }: Cycle, row: number): boolean {
-  const isWanted =
-    records.anomalous[row] === 1 ||
-    (parameters.signatures.propose === 'suspect' && records.suspect[row] === 1);
-  return (
-    isWanted &&
-    records.listed[row]! < 0 &&
-    records.direction.subarray(row * features, (row + 1) * features).some((q) => q !== 0)
-  );
 }
 
 /** What colluders put forward: they claim the highest score there is. */

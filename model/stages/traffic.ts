@@ -10,7 +10,8 @@ export async function receive(cycle: Cycle, step: number, batch: TrafficBatch): 
     await catchUp(cycle, step);
   const now = cycle.warmUpPeriods + step;
   const period = new Uint32Array(batch.offsets.at(-1)!).fill(now);
-  // The coordinator keeps the records that are on their way to it.
-  const over = cycle.parameters.sharing === 'centralised' ? undefined : cycle.records;
+  // Those that are on their way to the coordinator are still needed.
+  const isUnderway = cycle.underway.some(({ path }) => path === cycle.records.path);
+  const over = isUnderway ? undefined : cycle.records;
   cycle.records = layOut(cycle, batch, cycle.reachability.component, period, now, over);
 }

@@ -1,5 +1,6 @@
-import type { Attribute, Window } from '../../kernels/index.js';
+import type { Attribute, Groups, Window } from '../../kernels/index.js';
 import type { Cycle, StepRecords } from '../cycle.js';
+import { meanwhile } from '../residence.js';
 import { slabs } from './matches.js';
 
 const windowOf = ({ nodes, features, parameters }: Cycle): Window => ({
@@ -22,40 +23,63 @@ function attributesOf({ nodes, features }: Cycle, records: StepRecords): Attribu
 
 /** Nodes that apply a new entry remove the records that match their blacklist from their windows. */
 export async function purge(cycle: Cycle, learners: ReadonlySet<number>): Promise<void> {
-  const { kernels, nodes, features, limits, blacklist, parameters, counters } = cycle;
+  const { kernels, nodes, blacklist, parameters, counters } = cycle;
   if (learners.size === 0 || blacklist.size === 0) return;
-  const { windowDirection, windowSuspect, windowCount } = nodes.columns;
   const of = Uint32Array.from(learners).sort();
   const drop = new Uint8Array(nodes.size * parameters.detector.window);
-  const signatures = blacklist.directions();
-  const applies = blacklist.applies();
-  for (const { slots, from, to } of spansOf(of, parameters.detector.window)) {
-    const groups = slabs(slots, parameters.detector.window, windowCount);
-    const matched = new Int32Array(to - from).fill(-1);
-    await kernels.firstMatch({
-      rows: windowDirection.subarray(from * features, to * features),
-      groups: { ...groups, starts: groups.starts.map((start) => start - from) },
-      features,
-      signatures,
-      bound: limits.similarity,
-      ...(parameters.signatures.match === 'gated' ? { gate: windowSuspect.subarray(from, to) } : {}),
-      applies,
-      out: matched,
-    });
-    for (let row = 0; row < matched.length; row++) if (matched[row]! >= 0) drop[from + row] = 1;
-  }
   const dropped = new Uint32Array(of.length);
-  await kernels.windowPurge({
-    window: windowOf(cycle),
-    slots: of,
-    drop,
-    attributes: attributesOf(cycle, cycle.records),
-    dropped,
+  await meanwhile(kernels, [drop], async () => {
+    await markListed(cycle, of, drop);
+    await kernels.windowPurge({
+      window: windowOf(cycle),
+      slots: of,
+      drop,
+      attributes: attributesOf(cycle, cycle.records),
+      dropped,
+    });
   });
   counters.add(
     'purged',
     dropped.reduce((sum, rows) => sum + rows, 0),
   );
+}
+
+/** Indices of matches are below; −1, which stands for none, is above where it is read without its sign. */
+const NO_MATCH = 0x8000_0000;
+
+/** `drop` [nodes, W] takes a 1 where a record in the window of one of these nodes matches what the node applies. */
+async function markListed(cycle: Cycle, of: Uint32Array, drop: Uint8Array): Promise<void> {
+  const { kernels, nodes, features, limits, blacklist, parameters } = cycle;
+  const { windowDirection, windowSuspect, windowCount } = nodes.columns;
+  const signatures = blacklist.directions();
+  for (const { slots, from, to } of spansOf(of, parameters.detector.window)) {
+    const { starts, lengths } = slabs(slots, parameters.detector.window, windowCount);
+    const groups: Groups = {
+      slots: Uint32Array.from(slots.keys()),
+      starts: starts.map((start) => start - from),
+      lengths,
+    };
+    const matched = new Int32Array(to - from);
+    await meanwhile(kernels, [matched], async () => {
+      await kernels.firstMatch({
+        rows: windowDirection.subarray(from * features, to * features),
+        groups,
+        features,
+        signatures,
+        bound: limits.similarity,
+        ...(parameters.signatures.match === 'gated' ? { gate: windowSuspect.subarray(from, to) } : {}),
+        applies: blacklist.applies(slots),
+        out: matched,
+      });
+      await kernels.mark({
+        values: new Uint32Array(matched.buffer),
+        groups,
+        bounds: new Uint32Array(slots.length).fill(NO_MATCH),
+        side: 'below',
+        out: drop.subarray(from, to),
+      });
+    });
+  }
 }
 
 /** Rows of windows that are compared with a blacklist at a time. */
@@ -77,14 +101,17 @@ function* spansOf(
 
 /** Unflagged records enter the windows, suspects the memories. */
 export async function remember(cycle: Cycle, records: StepRecords = cycle.records): Promise<void> {
-  await rememberSuspects(cycle, records);
-  await cycle.kernels.windowAppend({
-    window: windowOf(cycle),
-    records: records.batch.records,
-    groups: records.received,
-    gate: records.flagged.map((flag) => 1 - flag),
-    attributes: attributesOf(cycle, records),
-  });
+  // Neither writes what the other reads: a device answers both at once.
+  await Promise.all([
+    rememberSuspects(cycle, records),
+    cycle.kernels.windowAppend({
+      window: windowOf(cycle),
+      records: records.batch.records,
+      groups: records.received,
+      gate: records.passed,
+      attributes: attributesOf(cycle, records),
+    }),
+  ]);
 }
 
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
@@ -94,21 +121,27 @@ async function rememberSuspects(
 ): Promise<void> {
   const { suspectCount, suspectPath, suspectPeriod, suspectDirection } = nodes.columns;
   const capacity = parameters.detector.suspects;
+  const oldest = Math.max(0, records.now - parameters.consensus.ttl);
   const keep = new Uint8Array(suspectPeriod.length);
-  for (let node = 0; node < nodes.size; node++) {
-    const first = node * capacity;
-    for (let i = first; i < first + suspectCount[node]!; i++)
-      keep[i] = suspectPeriod[i]! + parameters.consensus.ttl >= records.now ? 1 : 0;
-  }
-  await kernels.strongest({
-    memory: { capacity, sums: suspectPath, counts: suspectCount },
-    pathSums: records.path,
-    groups: records.groups,
-    gate: records.suspect,
-    keep,
-    attributes: [
-      { width: features, stored: suspectDirection, incoming: records.direction },
-      { width: 1, stored: suspectPeriod, incoming: records.period },
-    ],
+  await meanwhile(kernels, [keep], async () => {
+    const held = slabs(records.groups.slots, capacity, suspectCount);
+    await kernels.mark({
+      values: suspectPeriod,
+      groups: held,
+      bounds: new Uint32Array(held.slots.length).fill(oldest),
+      side: 'from',
+      out: keep,
+    });
+    await kernels.strongest({
+      memory: { capacity, sums: suspectPath, counts: suspectCount },
+      pathSums: records.path,
+      groups: records.groups,
+      gate: records.suspect,
+      keep,
+      attributes: [
+        { width: features, stored: suspectDirection, incoming: records.direction },
+        { width: 1, stored: suspectPeriod, incoming: records.period },
+      ],
+    });
   });
 }

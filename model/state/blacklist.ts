@@ -79,11 +79,6 @@ export class Blacklist {
     return this.entries.flatMap((_, e) => (this.isHeldBy(node, e) ? [e] : []));
   }
 
-  /** Entries that a node applies, in order of acceptance: it holds them, and has not vetoed them. */
-  appliedBy(node: number): number[] {
-    return this.heldBy(node).filter((e) => this.#vetoed[e]![node] === 0);
-  }
-
   /** Members tell one another what they know. Returns those that learned something. */
   meet(members: Uint32Array): Set<number> {
     const learned = new Set<number>();
@@ -146,15 +141,16 @@ export class Blacklist {
     return out;
   }
 
-  /** [nodes, entries] 1 where a node applies an entry: it knows it, and has not vetoed it. */
-  applies(): Uint8Array {
+  /** [of, entries] 1 where a node applies an entry: it knows it, and has not vetoed it. */
+  applies(of: Uint32Array): Uint8Array {
     const width = this.entries.length;
-    const out = new Uint8Array(this.#nodes * width);
-    for (let e = 0; e < this.entries.length; e++) {
+    const out = new Uint8Array(of.length * width);
+    for (let e = 0; e < width; e++) {
       const known = this.#known[e]!;
       const vetoed = this.#vetoed[e]!;
-      for (let node = 0; node < this.#nodes; node++) {
-        out[node * width + e] = isHeld(known[node]!) && vetoed[node] === 0 ? 1 : 0;
+      for (let i = 0; i < of.length; i++) {
+        const node = of[i]!;
+        out[i * width + e] = isHeld(known[node]!) && vetoed[node] === 0 ? 1 : 0;
       }
     }
     return out;

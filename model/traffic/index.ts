@@ -19,7 +19,7 @@ export {
 
 export interface TrafficContext {
   readonly random: RandomStreams;
-  readonly kernels: Pick<Kernels, 'traffic'>;
+  readonly kernels: Pick<Kernels, 'traffic' | 'columns'>;
   readonly network: (nodes: number) => NetworkSpace;
   /** STARLING_DATA: where captures lie. */
   readonly dataFolder: string;

@@ -18,7 +18,7 @@ export interface SyntheticContext {
   readonly steps: number;
   readonly network: NetworkSpace;
   readonly random: RandomStreams;
-  readonly kernels: Pick<Kernels, 'traffic'>;
+  readonly kernels: Pick<Kernels, 'traffic' | 'columns'>;
 }
 
 /**
@@ -40,7 +40,7 @@ export class SyntheticTraffic implements TrafficSource {
   readonly #since: readonly Uint32Array[];
   readonly #records: RandomStream;
   readonly #warmUpRecords: RandomStream;
-  readonly #kernels: Pick<Kernels, 'traffic'>;
+  readonly #kernels: Pick<Kernels, 'traffic' | 'columns'>;
 
   constructor(parameters: SyntheticTrafficParameters, context: SyntheticContext) {
     const { nodes, network, random } = context;
@@ -88,6 +88,7 @@ export class SyntheticTraffic implements TrafficSource {
   ): Promise<TrafficStep> {
     const records = new Uint16Array(this.nodes * rows * this.features);
     const truth = new Uint8Array(this.nodes * rows);
+    this.#kernels.columns.keep(records);
     await this.#kernels.traffic({
       key: stream.key,
       stream: stream.id,

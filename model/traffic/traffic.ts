@@ -4,7 +4,8 @@ import type { Awaitable } from '../../kernels/index.js';
  * Records of one step, node by node.
  *
  * `records` holds `offsets[nodes]` rows of `features` unsigned 16-bit values, row-major; node i owns the rows
- * `offsets[i]` … `offsets[i + 1] − 1`, in time order.
+ * `offsets[i]` … `offsets[i + 1] − 1`, in time order. It is an array of the step's own, which may lie on the device: to
+ * be read (`columns.read`) before the host looks at it.
  */
 export interface TrafficBatch {
   readonly offsets: Uint32Array;

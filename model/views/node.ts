@@ -1,5 +1,5 @@
 import type { Facts, Inspector } from '../../framework/index.js';
-import { scoreOf, Vote } from '../../kernels/index.js';
+import { scoreOf, Verdict, Vote } from '../../kernels/index.js';
 import type { Cycle } from '../cycle.js';
 import { OFFLINE } from '../faults/index.js';
 import { VOTE_NAMES } from '../ledger/index.js';
@@ -47,6 +47,7 @@ function general(cycle: Cycle, node: number): Facts {
 function scores(cycle: Cycle, node: number): Facts {
   const { records } = cycle;
   const { offsets } = records.batch;
+  const has = (row: number, bit: number): boolean => (records.verdict[row]! & bit) !== 0;
   const rows: number[] = [];
   if (cycle.nodes.columns.fitted[node] === 1)
     for (let row = offsets[node]!; row < offsets[node + 1]!; row++)
@@ -60,8 +61,8 @@ function scores(cycle: Cycle, node: number): Facts {
       .map((row) => [
         String(row - offsets[node]!),
         score(cycle, records.path[row]!),
-        records.anomalous[row] === 1 ? 'flags' : records.suspect[row] === 1 ? 'suspects' : '',
-        records.listed[row]! >= 0 ? 'matches' : '',
+        has(row, Verdict.anomalous) ? 'flags' : has(row, Verdict.suspect) ? 'suspects' : '',
+        has(row, Verdict.listed) ? 'matches' : '',
       ]),
   };
 }

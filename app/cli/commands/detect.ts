@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
-import { type DeviceChoice, DeviceError, deviceNames, openDevice } from '../../../kernels/device/index.js';
-import { type KernelChoice, kernelsFor } from '../../../kernels/index.js';
+import { type DeviceChoice, DeviceError, deviceNames } from '../../../kernels/device/index.js';
+import type { KernelChoice } from '../../../kernels/index.js';
 import { parseBytes } from '../../config/memory.js';
 import { type DetectOptions, type DetectResult, prepareDetection } from '../../detect/index.js';
+import { type ComputeContext, openContext } from '../../run/context.js';
+import { type FellBack, orOnCpu } from '../../run/fall-back.js';
 import { note, result, resultJson } from '../output.js';
 
 interface Flags extends Omit<DetectOptions, 'attack' | 'normal' | 'features'> {
@@ -69,25 +71,31 @@ Examples:
 async function run(file: string, flags: Flags): Promise<void> {
   const started = performance.now();
   const detection = prepareDetection(file, flags);
-  const { device, reason } = await open(flags);
+  const compute = await open(flags);
   try {
-    if (flags.json === undefined) note(reason);
-    const { kernels: choice, memoryBudget, threads } = flags;
-    const cores = threads === undefined ? {} : { threads };
-    const found = await detection.run(kernelsFor({ device, choice, memoryBudget, ...cores }));
+    if (flags.json === undefined) note(compute.reason);
+    let fellBack: FellBack | undefined;
+    const found = await orOnCpu(compute, {
+      attempt: (kernels) => detection.run(kernels),
+      warn: (why, text) => {
+        fellBack = why;
+        note(text);
+      },
+    });
     const seconds = (performance.now() - started) / 1000;
-    if (flags.json) resultJson({ ...found, device: device.name, seconds });
+    const from = fellBack === undefined ? {} : { fell_back_from: fellBack.from };
+    if (flags.json) resultJson({ ...found, device: compute.device.name, ...from, seconds });
     else result(text(found, seconds));
   } finally {
-    device.close();
+    compute.close();
   }
 }
 
-async function open({ device, kernels, threads }: Flags) {
+async function open({ device, kernels: choice, memoryBudget, threads }: Flags): Promise<ComputeContext> {
   try {
     // Directions are not compared: only composed kernels leave TFJS something to do.
-    const comparisons = kernels === 'composed' ? undefined : 0;
-    return await openDevice(device, { ...(threads === undefined ? {} : { threads }), comparisons });
+    const comparisons = choice === 'composed' ? undefined : 0;
+    return await openContext(device, { choice, memoryBudget, threads, comparisons });
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
     throw new StarlingError(error.message, {

@@ -22,8 +22,8 @@ export class OutboxWriter {
   readonly #file: number;
   readonly #durable: boolean;
   readonly #writer = `${hostname()} ${process.pid}`;
-  /** Rows of the run that was begun last, by table. */
-  #rows: Record<string, number> = {};
+  /** Of each run that was begun, its rows by table. */
+  readonly #rows = new Map<string, Record<string, number>>();
   /** Whether the last line may be without its end: the disk was full, most likely. */
   #isTorn = true;
 
@@ -39,37 +39,41 @@ export class OutboxWriter {
 
   /** To be written before a run is made. */
   began(subject: Subject): void {
-    this.#rows = {};
+    this.#rows.set(subject.key, {});
     this.#append(subject, { kind: 'began', host: hostname(), pid: process.pid });
   }
 
   /** At most 8,192 rows of a table. */
   rows(subject: Subject, { table, types, columns }: Pick<Rows, 'table' | 'types' | 'columns'>): void {
     const count = Object.values(columns)[0]?.length ?? 0;
-    this.#rows[table] = (this.#rows[table] ?? 0) + count;
+    const rows = this.#rows.get(subject.key) ?? {};
+    this.#rows.set(subject.key, { ...rows, [table]: (rows[table] ?? 0) + count });
     this.#append(subject, { kind: 'rows', table, types, columns });
   }
 
   /** The run is done, all its rows are written. */
   succeeded(subject: Subject, outcome: RunOutcome): void {
-    this.#append(subject, { kind: 'succeeded', outcome, rows: this.#rows });
-    this.#sync();
+    this.#end(subject, { kind: 'succeeded', outcome, rows: this.#rows.get(subject.key) ?? {} });
   }
 
   /** @param seconds wall seconds until then */
   failed(subject: Subject, seconds: number, failure: RunFailure): void {
-    this.#append(subject, { kind: 'failed', seconds, failure });
-    this.#sync();
+    this.#end(subject, { kind: 'failed', seconds, failure });
   }
 
   /** The run was broken off because the process was asked to end. */
   drained(subject: Subject): void {
-    this.#append(subject, { kind: 'drained' });
-    this.#sync();
+    this.#end(subject, { kind: 'drained' });
   }
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #end(subject: Subject, said: Said<OutboxRecord>): void {
+    this.#append(subject, said);
+    this.#rows.delete(subject.key);
+    if (this.#durable) onDisk(this.path, () => fsyncSync(this.#file));
   }
 
   #append({ key, attempt }: Subject, said: Said<OutboxRecord>): void {
@@ -86,10 +90,6 @@ export class OutboxWriter {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
       this.#isTorn = false;
     });
-  }
-
-  #sync(): void {
-    if (this.#durable) onDisk(this.path, () => fsyncSync(this.#file));
   }
 }
 

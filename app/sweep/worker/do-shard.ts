@@ -4,7 +4,7 @@ import { StarlingError } from '../../../framework/errors.js';
 import { packageRoot, version } from '../../version.js';
 import { sweepPaths } from '../folder.js';
 import { OutboxWriter, readOutbox } from '../outbox/index.js';
-import type { Assignment, Shard } from '../shard.js';
+import { type Assignment, hasLimits, type Shard } from '../shard.js';
 import { attempt } from './attempt.js';
 import type { Live } from './live/live.js';
 import { modelRunner } from './model-runner.js';
@@ -20,13 +20,14 @@ export interface Bench {
   readonly place: Place;
   readonly watchdog: Watchdog;
   readonly live: Live;
-  /** Aborting breaks off the run that is at work, and begins no other. */
+  /** Aborting breaks off the runs that are at work, and begins no other. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Does the runs of a shard that have no end yet, one after another, and says what comes of each in the shard's outbox.
- * A run that throws has failed, and the next begins; none does while the sweep is drained.
+ * Does the runs of a shard that have no end yet, one after another or, where the device serves several at once, side by
+ * side, and says what comes of each in the shard's outbox. A run that throws has failed, and the next begins; none does
+ * while the sweep is drained.
  */
 export async function doShard(id: string, bench: Bench): Promise<void> {
   const { folder, place, signal } = bench;
@@ -44,19 +45,32 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
     opened ??= runnerOf(shard, place);
     return opened;
   };
+  const left = shard.runs.filter((assignment) => !ended.has(nameOf(assignment)));
+  const waiting = left.values();
+  const until = performance.now() + 1000 * (shard.seconds ?? Number.POSITIVE_INFINITY);
   let hasBegun = false;
-  const end = performance.now() + (shard.seconds ?? Number.POSITIVE_INFINITY) * 1000;
-  try {
-    for (const assignment of shard.runs) {
+  const lane = async (): Promise<void> => {
+    for (const assignment of waiting) {
       if (signal.aborted || existsSync(paths.drain)) return;
-      // One is done in any case: a sweep comes on.
-      if (hasBegun && performance.now() >= end) return;
-      if (ended.has(nameOf(assignment))) continue;
-      await attempt(assignment, { ...bench, shard, outbox, runner });
+      // One is begun in any case: a sweep comes on.
+      if (hasBegun && performance.now() >= until) return;
       hasBegun = true;
+      await attempt(assignment, { ...bench, shard, outbox, runner });
       // Signals and messages are heard here, however short runs are.
       await setImmediate();
     }
+  };
+  try {
+    const atOnce =
+      left.length < 2 || hasLimits(shard.limits)
+        ? 1
+        : await runner().then(
+            (it) => it.atOnce,
+            () => 1,
+          );
+    // What can't be told in the outbox ends the process, once no run is at work.
+    for (const end of await Promise.allSettled(Array.from({ length: atOnce }, lane)))
+      if (end.status === 'rejected') throw end.reason;
   } finally {
     outbox.close();
   }

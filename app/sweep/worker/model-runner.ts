@@ -21,6 +21,7 @@ export async function modelRunner(shard: Shard, { model, storage }: ModelSubject
     return { steps, parameters };
   });
   return {
+    atOnce: 1,
     run({ design, seed }, setting) {
       const loaded = { ...found, ...designOf(design), storage, replications: 1, seed };
       return setting.folder === undefined

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { Seed } from '../../../framework/index.js';
+import type { SecurityModel } from '../../../model/model.js';
 import { runSecurity } from '../../../model/run.js';
 import { type Scenario, scenarioSchema, Tree } from '../../config/index.js';
 import type { ComputeContext } from '../../run/context.js';
+import { orOnCpu } from '../../run/fall-back.js';
 import { parametersOf } from '../../run/single.js';
 import type { Shard, Subject } from '../shard.js';
+import { batchOf } from './batch.js';
 import { outcomeOfSecurity } from './outcome.js';
 import type { Place } from './place.js';
 import { parsedDesigns, type Runner, type RunSetting } from './runner.js';
@@ -17,6 +20,9 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
   const scenarioOf = parsedDesigns(shard, (values) => scenarioSchema.parse({ name: 'run', ...values }));
   const compute = await place.compute(shard, () => shard.runs.map(({ design }) => scenarioOf(design)));
   return {
+    get atOnce() {
+      return shard.keep === 'full' ? 1 : batchOf(compute, shard, scenarioOf);
+    },
     async run({ design, seed }, setting) {
       const scenario = { ...scenarioOf(design), seed };
       const report =
@@ -27,28 +33,38 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
     },
   };
 
-  function inMemory(scenario: Scenario, { sinks, signal, watch }: RunSetting) {
-    return runSecurity({
-      parameters: parametersOf(scenario),
-      kernels: compute.kernels,
-      baseFolder: folder,
-      dataFolder: shard.dataFolder,
-      captures: place.captures,
-      ledgerPath: null,
-      sinks,
-      every: scenario.collect.every,
-      agents: scenario.collect.agents,
-      signal,
-      gate: () => watch.gate(),
-      watch: (model, steps) =>
-        watch.begin(placeOf(scenario), model, factsOf(compute, model.source.nodes, steps)),
+  function inMemory(scenario: Scenario, { sinks, signal, watch, fellBack: warn }: RunSetting) {
+    let model: SecurityModel | undefined;
+    return orOnCpu(compute, {
+      attempt: (kernels) =>
+        runSecurity({
+          parameters: parametersOf(scenario),
+          kernels,
+          baseFolder: folder,
+          dataFolder: shard.dataFolder,
+          captures: place.captures,
+          ledgerPath: null,
+          sinks,
+          every: scenario.collect.every,
+          agents: scenario.collect.agents,
+          signal,
+          gate: () => watch.gate(),
+          watch: (made, steps) => {
+            const again = model === undefined ? {} : { again: true as const };
+            model = made;
+            const facts = { ...factsOf(compute, model.source.nodes, steps), ...again };
+            watch.begin(placeOf(scenario), model, facts);
+          },
+        }),
+      step: () => model?.step,
+      warn,
     });
   }
 
   /** As `starling run` does it. */
   async function inFolder(
     scenario: Scenario & { readonly seed: Seed },
-    { sinks, signal, watch }: RunSetting,
+    { sinks, signal, watch, fellBack }: RunSetting,
     out: string,
   ) {
     const { execute } = await import('../../run/execute.js');
@@ -66,6 +82,7 @@ export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Pl
       signal,
       out,
       sinks,
+      fellBack,
       captures: place.captures,
       verbose: false,
       trace: false,

@@ -9,14 +9,14 @@ const judging = program({
     starts: 'u32 in',
     lengths: 'u32 in',
     anomalous: 'u8 in',
-    suspect: 'u8 in?',
-    listed: 'i32 in',
-    provisional: 'u8 in',
+    suspect: 'u8 in',
+    listed: 'i32 in?',
+    provisional: 'i32 in?',
     directions: 'i8 in',
     verdicts: 'u8 out',
     passed: 'u8 out',
   },
-  parameters: ['features'],
+  parameters: ['features', 'wanted'],
   lanes: LANES,
   code: `
 fn hasDirection(row: u32) -> bool {
@@ -27,10 +27,12 @@ fn hasDirection(row: u32) -> bool {
 fn run(g: u32, lane: u32) {
   for (var i = lane; i < lengths(g); i += ${LANES}u) {
     let row = starts(g) + i;
-    let isListed = listed(row) >= 0;
-    let isFlagged = isListed || anomalous(row) == 1u || provisional(row) == 1u;
-    let isWanted = !isListed && (anomalous(row) == 1u || (has_suspect() && suspect(row) == 1u));
-    var verdict = select(0u, ${Verdict.flagged}u, isFlagged) | select(0u, ${Verdict.listed}u, isListed);
+    let isListed = has_listed() && listed(row) >= 0;
+    let isOwn = has_provisional() && provisional(row) >= 0;
+    let isFlagged = isListed || isOwn || anomalous(row) == 1u;
+    var verdict = select(0u, ${Verdict.anomalous}u, anomalous(row) == 1u) | select(0u, ${Verdict.suspect}u, suspect(row) == 1u);
+    let isWanted = !isListed && (verdict & wanted()) != 0u;
+    verdict |= select(0u, ${Verdict.flagged}u, isFlagged) | select(0u, ${Verdict.listed}u, isListed);
     if (isWanted && hasDirection(row)) { verdict |= ${Verdict.proposable}u; }
     set_verdicts(row, verdict);
     set_passed(row, select(1u, 0u, isFlagged));
@@ -54,7 +56,10 @@ export function judge(gpu: Gpu, job: Judge): void {
       verdicts,
       passed,
     },
-    parameters: { features },
+    parameters: {
+      features,
+      wanted: Verdict.anomalous | (job.proposesSuspects ? Verdict.suspect : 0),
+    },
     items: slots.length,
   });
 }

@@ -9,7 +9,7 @@ const bounding = program({
   columns: { sums: 'u32 in', starts: 'u32 in', lengths: 'u32 in', ppm: 'u32 in', out: 'u32 out' },
   parameters: ['shares'],
   lanes: LANES,
-  code: `${select}
+  code: `${select(LANES)}
 // floor(n * ppm / 10^6) by parts, none of which passes 2^32: whole millions of rows, then thousands and rest of ppm.
 fn rankOf(n: u32, ppm: u32) -> u32 {
   let r = n % 1000000u;

@@ -50,7 +50,7 @@ export interface CaptureFacts {
 /**
  * Traffic replayed from a capture. Every column takes the signed log, then one linear map fitted on the rows of the
  * warm-up of all nodes together (minimum to maximum, clipped) to 16 bits. Laid out once, step by step and node by node, so
- * that a step is a view of it.
+ * that a step is a slice of it.
  */
 export class CaptureTraffic implements TrafficSource {
   readonly nodes: number;
@@ -118,7 +118,7 @@ export class CaptureTraffic implements TrafficSource {
     const end = this.#starts[from + this.nodes]!;
     const offsets = this.#starts.slice(from, from + this.nodes + 1).map((start) => start - first);
     return {
-      batch: { offsets, records: this.#records.subarray(first * this.features, end * this.features) },
+      batch: { offsets, records: this.#records.slice(first * this.features, end * this.features) },
       truth: this.#truth.subarray(first, end),
       clock: this.#clock(step),
     };

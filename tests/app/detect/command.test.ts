@@ -1,7 +1,10 @@
 import { CommanderError } from 'commander';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { detectCommand } from '../../../app/cli/commands/detect.js';
+import { tf } from '../../../kernels/device/backend.js';
+import { deviceOf } from '../../../kernels/device/webgpu.js';
 import { refusal, temporaryFolder } from '../../model/traffic/capture/folder.js';
+import { devices } from '../../support/devices.js';
 
 const folder = temporaryFolder();
 const file = folder.write(
@@ -69,6 +72,20 @@ describe('starling detect', () => {
     const cpu = await values('--device', 'cpu', '--kernels', 'reference');
     vi.restoreAllMocks();
     expect(await values('--device', 'wasm', '--kernels', 'auto', '--memory-budget', '8MiB')).toEqual(cpu);
+  });
+
+  test.runIf(devices.includes('webgpu'))('a GPU that is lost leaves the work to the CPU', async () => {
+    const flags = ['--label', 'label', '--sample', '8', '--json'];
+    const { auroc } = JSON.parse((await run(...flags, '--device', 'cpu')).out);
+    vi.restoreAllMocks();
+    // As another program's reset of the driver does it, in the midst of the first forest.
+    vi.spyOn(GPUQueue.prototype, 'submit').mockImplementationOnce(() => deviceOf(tf).destroy());
+    const { out, err } = await run(...flags, '--device', 'webgpu');
+    const found = JSON.parse(out);
+    expect(found.auroc).toEqual(auroc);
+    expect(found.fell_back_from).toBe('webgpu');
+    expect(found.device).not.toBe('webgpu');
+    expect(err.match(/warning: the device webgpu failed \(the GPU was lost/g)).toHaveLength(1);
   });
 
   test.each([

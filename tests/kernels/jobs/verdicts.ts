@@ -40,18 +40,18 @@ export const judges: fc.Arbitrary<Judge> = fc
   .record({
     grouped: grouped({ groups: 4, rows: 9 }),
     features: fc.integer({ min: 1, max: 9 }),
-    hasSuspects: fc.boolean(),
+    proposesSuspects: fc.boolean(),
+    has: fc.record({ listed: fc.boolean(), provisional: fc.boolean() }),
   })
-  .chain(({ grouped: { groups, total }, features, hasSuspects }) =>
+  .chain(({ grouped: { groups, total }, features, proposesSuspects, has }) =>
     fc.record({
       groups: fc.constant(groups),
       features: fc.constant(features),
       anomalous: flags(total),
-      ...(hasSuspects ? { suspect: flags(total) } : {}),
-      listed: fc
-        .array(fc.integer({ min: -1, max: 2 }), { minLength: total, maxLength: total })
-        .map((all) => Int32Array.from(all)),
-      provisional: flags(total),
+      suspect: flags(total),
+      proposesSuspects: fc.constant(proposesSuspects),
+      ...(has.listed ? { listed: indices(total) } : {}),
+      ...(has.provisional ? { provisional: indices(total) } : {}),
       directions: bytes(total * features, 255).map((all) =>
         Int8Array.from(all, (byte) => (byte & 7 ? 0 : byte)),
       ),
@@ -62,3 +62,9 @@ export const judges: fc.Arbitrary<Judge> = fc
 
 const flags = (count: number): fc.Arbitrary<Uint8Array> =>
   bytes(count).map((all) => Uint8Array.from(all, (byte) => byte & 1));
+
+/** From −1 on. */
+const indices = (count: number): fc.Arbitrary<Int32Array> =>
+  fc
+    .array(fc.integer({ min: -1, max: 2 }), { minLength: count, maxLength: count })
+    .map((all) => Int32Array.from(all));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStreams } from '../../../framework/random/index.js';
-import { Vote } from '../../../kernels/index.js';
-import { matchCounts } from '../../../kernels/matching/reference.js';
+import { onHost, reference, Vote } from '../../../kernels/index.js';
 import { Adversaries, type Behaviour } from '../../../model/adversary/index.js';
 
 type Entries = { behaviour: Behaviour; nodes: number | number[] }[];
@@ -15,7 +14,7 @@ describe('Adversaries', () => {
     expect([...none.honest]).toEqual(new Array(10).fill(1));
     expect(none.behaviourOf(3)).toBeUndefined();
     expect(
-      await none.propose({ matchCounts }, { of: () => Int8Array.of(127), features: 1, bound: 1 }),
+      await none.propose(onHost(reference), { of: () => Int8Array.of(127), features: 1, bound: 1 }),
     ).toEqual([]);
   });
 
@@ -87,14 +86,11 @@ describe('Adversaries', () => {
       { behaviour: 'colluding', nodes: [6, 3] },
       { behaviour: 'colluding', nodes: [9] },
     ]);
-    const signatures = await adversaries.propose(
-      { matchCounts },
-      {
-        of: (node) => (node === 9 ? Int8Array.of(0, -127) : Int8Array.of(127, 0)),
-        features: 2,
-        bound: 14_000,
-      },
-    );
+    const signatures = await adversaries.propose(onHost(reference), {
+      of: (node) => (node === 9 ? Int8Array.of(0, -127) : Int8Array.of(127, 0)),
+      features: 2,
+      bound: 14_000,
+    });
     expect(signatures).toEqual([
       { author: 3, direction: Int8Array.of(127, 0) },
       { author: 9, direction: Int8Array.of(0, -127) },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { similarityBound } from '../../../kernels/bounds.js';
-import { matchCounts } from '../../../kernels/matching/reference.js';
+import { onHost, reference } from '../../../kernels/index.js';
 import { Colluders } from '../../../model/adversary/index.js';
 
-const kernels = { matchCounts };
+const kernels = onHost(reference);
 const bound = similarityBound(0.9);
 const window = (...rows: readonly (readonly [number, number])[]) => Int8Array.from(rows.flat());
 

@@ -21,8 +21,12 @@ const attacks = (count: number, attack = 1, value = attack) =>
 /** Node i would flag values in `known[i]`. */
 const flagging =
   (...known: readonly (readonly number[])[]) =>
-  (node: number, records: Uint16Array) =>
-    Uint8Array.from(records, (value) => Number(known[node]!.includes(value)));
+  (nodes: Uint32Array, records: Uint16Array) =>
+    Uint8Array.from(
+      Array.from(nodes).flatMap((node) =>
+        Array.from(records, (value) => Number(known[node]!.includes(value))),
+      ),
+    );
 
 const both = Uint8Array.of(1, 1);
 
@@ -152,9 +156,11 @@ describe('TimeToProtection', () => {
     const seen = traffic(attacks(32), [], []);
     time.observe(0, seen.batch, seen.truth);
     const asked: number[] = [];
-    const ask = (exposed: number) => (node: number, records: Uint16Array) => {
-      asked.push(node);
-      return new Uint8Array(records.length).fill(node === exposed ? 0 : 1);
+    const ask = (exposed: number) => (nodes: Uint32Array, records: Uint16Array) => {
+      asked.push(...nodes);
+      return Uint8Array.from({ length: nodes.length * records.length }, (_, i) =>
+        nodes[Math.floor(i / records.length)] === exposed ? 0 : 1,
+      );
     };
     await time.assess(0, Uint8Array.of(1, 1, 1), ask(2));
     await time.assess(1, Uint8Array.of(1, 1, 1), ask(2));

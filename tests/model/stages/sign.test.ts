@@ -29,6 +29,18 @@ async function signed(
     records.anomalous[ROWS + i] = 1;
   }
   also?.(cycle);
+  const { anomalous, suspect, listed, direction, verdict, passed } = records;
+  await cycle.kernels.judge({
+    groups: records.groups,
+    features: cycle.features,
+    anomalous,
+    suspect,
+    proposesSuspects: cycle.parameters.signatures.propose === 'suspect',
+    listed,
+    directions: direction,
+    verdicts: verdict,
+    passed,
+  });
   await sign(cycle, 3);
   return cycle.signatures.map(({ author, step, direction, count, path }) => ({
     author,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cycle } from '../../../model/cycle.js';
 import { accept } from '../../../model/stages/accept.js';
-import { flags } from '../../../model/stages/detect.js';
+import { flags } from '../../../model/stages/flags.js';
 import { applyOwn } from '../../../model/stages/provisional.js';
 import { signature } from '../../../model/stages/sign.js';
 import { reviewVetoes } from '../../../model/stages/vetoes.js';
@@ -29,8 +29,7 @@ describe('an accepted signature', () => {
     const cycle = await makeCycle({ agents: 5 });
     fill(cycle, 1, X);
     expect([...(await accept(cycle, [made(X), made(Y, 2)], whole(cycle), 3))]).toEqual([0, 1, 2, 3, 4]);
-    expect(cycle.blacklist.appliedBy(1)).toEqual([1]);
-    expect(cycle.blacklist.appliedBy(0)).toEqual([0, 1]);
+    expect([...cycle.blacklist.applies(Uint32Array.of(1, 0))]).toEqual([0, 1, 1, 1]);
     expect(cycle.blacklist.entries.map(({ since }) => since)).toEqual([3, 3]);
   });
 
@@ -45,7 +44,7 @@ describe('an accepted signature', () => {
     fill(cycle, 1, Y);
     await reviewVetoes(cycle, whole(cycle), whole(cycle).members, 2);
     expect(cycle.counters.step.vetoes).toBe(2);
-    expect(cycle.blacklist.appliedBy(1)).toEqual([0]);
+    expect([...cycle.blacklist.applies(Uint32Array.of(1))]).toEqual([1]);
   });
 
   it('is revoked when more than half veto it, not at half', async () => {
@@ -64,12 +63,12 @@ describe('an accepted signature', () => {
 describe('what a node would flag', () => {
   const record = Uint16Array.of(60_000, 32_768, 32_768, 32_768);
   const flagsOf = (cycle: Cycle) =>
-    Promise.all([0, 1, 2].map(async (node) => (await flags(cycle, node, record))[0]));
+    Promise.all([0, 1, 2].map(async (node) => (await flags(cycle, Uint32Array.of(node), record))[0]));
 
   it('is what its blacklist matches, unless it vetoes that', async () => {
     const cycle = await makeCycle({ agents: 3 });
     cycle.nodes.columns.flagBound.fill(0);
-    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
+    expect([...(await flags(cycle, Uint32Array.of(0), record))]).toEqual([0]);
     fill(cycle, 1, X);
     await accept(cycle, [made(X)], whole(cycle), 0);
     expect(await flagsOf(cycle)).toEqual([1, 0, 1]);
@@ -79,7 +78,7 @@ describe('what a node would flag', () => {
     const cycle = await makeCycle({ agents: 3 });
     await accept(cycle, [made(X)], whole(cycle), 0);
     cycle.nodes.columns.fitted[0] = 0;
-    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
+    expect([...(await flags(cycle, Uint32Array.of(0), record))]).toEqual([0]);
   });
 
   it('takes the work of one node, however many there are', async () => {
@@ -94,7 +93,7 @@ describe('what a node would flag', () => {
         return firstMatch(job);
       },
     };
-    await flags({ ...cycle, kernels }, 7, record);
+    await flags({ ...cycle, kernels }, Uint32Array.of(7), record);
     expect(applied).toBe(1);
   });
 
@@ -107,6 +106,6 @@ describe('what a node would flag', () => {
     expect(await flagsOf(cycle)).toEqual([1, 0, 0]);
     cycle.proposals = [];
     await applyOwn(cycle);
-    expect([...(await flags(cycle, 0, record))]).toEqual([0]);
+    expect([...(await flags(cycle, Uint32Array.of(0), record))]).toEqual([0]);
   });
 });

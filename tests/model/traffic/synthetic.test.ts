@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { NetworkSpace, RandomStreams } from '../../../framework/index.js';
-import { reference } from '../../../kernels/index.js';
+import { onHost, reference } from '../../../kernels/index.js';
 import { syntheticTraffic } from '../../../model/parameters.js';
 import { NEVER, reachOf } from '../../../model/traffic/campaigns.js';
 import { SyntheticTraffic } from '../../../model/traffic/synthetic.js';
@@ -18,7 +18,7 @@ const open = (given: Given, { nodes = 4, steps = 20, seed = 1, warmUp = 40 } = {
     warmUp,
     network: NetworkSpace.full(nodes),
     random: new RandomStreams(seed),
-    kernels: reference,
+    kernels: onHost(reference),
   });
 
 const everywhere = { start: 0, nodes: 1, spread: 1, rate: 0.25, strength: 8 };

@@ -44,6 +44,10 @@ export function extend(history: History, samples: readonly Sample[], bound = POI
   };
 }
 
+/** The step after the last sample, of samples without gaps. */
+export const nextOf = ({ first, every, points, open }: History): number =>
+  first + points.length * every + open.length;
+
 /** [points] one series, with the open point as its last. */
 export function seriesOf({ points, open }: History, series: number): (number | null)[] {
   const values = points.map((point) => point[series] ?? null);

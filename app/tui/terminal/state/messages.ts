@@ -1,7 +1,7 @@
 import { marked } from '../../pace.js';
 import type { Begin, Ended, Frame, LogLine, Message, RunShape } from '../../protocol.js';
 import { type Next, next } from './event.js';
-import { EMPTY, extend } from './history.js';
+import { EMPTY, extend, nextOf } from './history.js';
 import { found, passes, sameRun, scenariosOf } from './select.js';
 import type { Current, RunRow, State } from './state.js';
 import { chosen, feedsOf, tabsOf } from './tabs.js';
@@ -29,6 +29,8 @@ export function received(state: State, message: Message): Next {
 
 /** A run's own things start anew; log, runs and what the person has chosen stay. */
 function begun(state: State, begin: Begin): Next {
+  const { current: before } = state;
+  const goesOn = begin.again === true && before !== undefined && sameRun(before.begin.run, begin.run);
   const current: Current = {
     begin,
     clock: 0,
@@ -39,7 +41,7 @@ function begun(state: State, begin: Begin): Next {
     rss: 0,
     inspectable: begin.inspectable,
     paused: state.current?.paused ?? false,
-    history: EMPTY,
+    history: goesOn ? before.history : EMPTY,
     maps: begin.views.map(() => undefined),
     feeds: begin.views.map(() => NOTHING),
     marks: [{ done: 0, at: 0 }],
@@ -67,7 +69,11 @@ function advanced(state: State, before: Current, frame: Frame): State {
     rss: frame.rss,
     inspectable: frame.inspectable,
     paused: frame.paused,
-    history: extend(before.history, frame.samples),
+    // Of a run that was begun again, steps come twice.
+    history: extend(
+      before.history,
+      frame.samples.filter(({ step }) => step >= nextOf(before.history)),
+    ),
     maps: before.maps.map((map, view) => frame.maps[view] ?? map),
     feeds: before.feeds.map((rows, view) => appended(rows, frame.feeds[view] ?? [])),
     marks: marked(cut ? [] : before.marks, { done: frame.done, at: clock }),

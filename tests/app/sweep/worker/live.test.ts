@@ -23,17 +23,17 @@ async function shown(
     seed: 1,
     parameters: { width: 12, height: 9 },
   });
-  live.at('run');
+  const run = live.at('run');
   const facts = { steps: 6, agents: model.size, device: 'no kernels', threads: 1 };
-  live.begin({ index: 0, of: 1, scenario: 'forest-fire', arm: undefined, seed: 1 }, model, facts);
+  run.begin({ index: 0, of: 1, scenario: 'forest-fire', arm: undefined, seed: 1 }, model, facts);
   await model.run({
     steps: 6,
     gate: () => {
       each(model.step, live);
-      return live.gate();
+      return run.gate();
     },
   });
-  live.over('finished', outcome);
+  run.over('finished', outcome);
   return { frames, digest: model.digest };
 }
 
@@ -101,10 +101,10 @@ describe('a run of a worker', () => {
       },
     });
     live.want('run');
-    live.at('run');
+    const run = live.at('run');
     const facts = { steps: 6, agents: 1, device: 'no kernels', threads: 1 };
-    live.begin({ index: 0, of: 1, scenario: 'dark', arm: undefined, seed: 1 }, model, facts);
-    live.gate();
+    run.begin({ index: 0, of: 1, scenario: 'dark', arm: undefined, seed: 1 }, model, facts);
+    run.gate();
     expect(sent).toEqual([
       expect.objectContaining({ type: 'log', text: "it can't be shown: TypeError: no paint" }),
     ]);

@@ -44,6 +44,30 @@ describe('messages', () => {
     );
   });
 
+  test('a run that is begun again on another device keeps what it showed, and shows no step twice', () => {
+    const whole = play([[0, begin()], ...[5, 9, 12].map((done) => [done, frameAt(done, 5)] as const)]).state;
+    const { history } = whole.current!;
+    // Its checkpoint is of 7 steps; the frame of 9 was the last before its device failed.
+    const resumed = play([
+      [0, begin()],
+      [5, frameAt(5, 5)],
+      [9, frameAt(9, 5)],
+      [10, begin(0, { device: 'cpu', again: true })],
+      [11, frameAt(9, 2)],
+      [12, frameAt(12, 5)],
+    ]).state;
+    expect(resumed.current!.history).toEqual(history);
+    expect(resumed.current!.history.points).toHaveLength(12);
+    expect(resumed.current!.begin.device).toBe('cpu');
+    expect(resumed.runs).toHaveLength(1);
+    const anew = play([
+      [0, begin()],
+      [5, frameAt(5, 5)],
+      [6, begin(1, { again: true })],
+    ]).state;
+    expect(anew.current!.history.points).toEqual([]);
+  });
+
   test('runs of several scenarios stay apart', () => {
     const of = (scenario: string, index: number): RunShape => ({ ...run(index, 2), scenario, arm: 'none' });
     const ended = (scenario: string, recall: number) =>
