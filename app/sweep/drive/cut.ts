@@ -11,12 +11,12 @@ export interface ShardSize {
 /** Most runs of a shard, however short they are: its file stays small, and so does what a lost one holds up. */
 export const MOST_RUNS = 2000;
 
-/** Where a shard that is to be cut goes. */
-export interface CutFor {
-  /** Shards that run at once, at least 1. */
-  readonly slots: number;
-  /** Those of them that were cut just before it, for slots that were free with its own: they took their part of what waited. */
-  readonly before: number;
+/** Runs that are not begun, by their designs. */
+export interface Unbegun {
+  /** Those that no shard has, in order. */
+  readonly waiting: readonly number[];
+  /** Those that shards have. */
+  readonly held: readonly number[];
 }
 
 /**
@@ -24,20 +24,21 @@ export interface CutFor {
  * known it is one where a start costs nothing, else the slot's part of all: a shard of one run would mean another start. Towards
  * the end shards become shorter, so that all slots end together.
  *
- * @param waiting their designs, in order
+ * @param slots shards that run at once, at least 1
  */
 export function cut(
-  waiting: readonly number[],
-  { slots, before }: CutFor,
+  { waiting, held }: Unbegun,
+  slots: number,
   pace: Pace,
   { least, most }: ShardSize,
 ): number {
-  const takers = Math.max(1, slots - before);
-  if (!pace.isKnown)
-    return least === 0 ? 1 : Math.max(1, Math.min(MOST_RUNS, Math.ceil(waiting.length / takers)));
+  if (!pace.isKnown) {
+    const part = least === 0 ? 1 : Math.ceil((waiting.length + held.length) / slots);
+    return Math.min(part, waiting.length, MOST_RUNS);
+  }
   let all = 0;
-  for (const design of waiting) all += pace.expected(design)!;
-  const worth = Math.min(least, Math.max(least / 2, all / takers));
+  for (const design of [...waiting, ...held]) all += pace.expected(design)!;
+  const worth = Math.min(least, Math.max(least / 2, all / slots));
   const target = Math.min(most, Math.max(worth, all / (2 * slots)));
   let count = 0;
   let seconds = 0;

@@ -153,10 +153,8 @@ export class Driver {
     const { engine, shards } = this.#parts;
     // Counting slots is work for a cluster.
     if (!shards.isAnyWaiting) return;
-    const free = await engine.free();
-    const slots = free + this.#live.size;
-    for (let before = 0; before < free; before++) {
-      if (!(await shards.submit({ slots, before }, (id) => this.#live.add(id)))) return;
+    for (let free = await engine.free(); free > 0; free--) {
+      if (!(await shards.submit(free + this.#live.size, (id) => this.#live.add(id)))) return;
     }
   }
 

@@ -7,7 +7,7 @@ import { version } from '../../version.js';
 import type { LoadedSweep } from '../file/index.js';
 import { sweepPaths } from '../folder.js';
 import type { Shard } from '../shard.js';
-import { type CutFor, cut, MOST_RUNS, type ShardSize } from './cut.js';
+import { cut, MOST_RUNS, type ShardSize } from './cut.js';
 import type { Pace } from './pace.js';
 
 /** How shards are made. */
@@ -61,18 +61,19 @@ export class Shards {
 
   /**
    * Makes a shard of the first runs that wait, and submits it.
-   * @param cutFor how many shards share what waits
+   * @param slots shards that run at once
    * @param made told of it before the engine is: whether that took it may stay unknown
    * @returns whether there was a run that waited
    */
-  async submit(cutFor: CutFor, made: (id: string) => void): Promise<boolean> {
-    const waiting = this.#runs
-      .all<{ design: number }>("SELECT design FROM run WHERE state = 'pending' ORDER BY id LIMIT ?", LOOK)
-      .map(({ design }) => design);
+  async submit(slots: number, made: (id: string) => void): Promise<boolean> {
+    const waiting = this.#designsOf('pending');
     if (waiting.length === 0) return false;
     const id = `s${String(this.#next++).padStart(7, '0')}`;
     const { size, resources } = this.#plan;
-    const claimed = this.#runs.claim(id, cut(waiting, cutFor, this.#pace, size));
+    const claimed = this.#runs.claim(
+      id,
+      cut({ waiting, held: this.#designsOf('claimed') }, slots, this.#pace, size),
+    );
     // Nobody knows how long so many take.
     const seconds = this.#pace.isKnown ? undefined : size.least;
     const path = sweepPaths(this.#folder).shard(id);
@@ -97,6 +98,12 @@ export class Shards {
     rmSync(paths.shard(id), { force: true });
     rmSync(paths.outbox(id), { force: true });
     if (statSync(paths.output(id), { throwIfNoEntry: false })?.size === 0) rmSync(paths.output(id));
+  }
+
+  #designsOf(state: 'pending' | 'claimed'): number[] {
+    return this.#runs
+      .all<{ design: number }>('SELECT design FROM run WHERE state = ? ORDER BY id LIMIT ?', state, LOOK)
+      .map(({ design }) => design);
   }
 
   #shardOf(id: string, runs: readonly RunRow[], seconds: number | undefined): Shard {
