@@ -102,16 +102,18 @@ function* spansOf(
 /** Unflagged records enter the windows, suspects the memories. */
 export async function remember(cycle: Cycle, records: StepRecords = cycle.records): Promise<void> {
   // Neither writes what the other reads: a device answers both at once.
-  await Promise.all([
-    rememberSuspects(cycle, records),
-    cycle.kernels.windowAppend({
-      window: windowOf(cycle),
-      records: records.batch.records,
-      groups: records.received,
-      gate: records.passed,
-      attributes: attributesOf(cycle, records),
-    }),
-  ]);
+  await Promise.all([rememberSuspects(cycle, records), append(cycle, records)]);
+}
+
+/** Asynchronous also where the kernel throws at once: whoever waits for it beside others hears of all failures. */
+async function append(cycle: Cycle, records: StepRecords): Promise<void> {
+  await cycle.kernels.windowAppend({
+    window: windowOf(cycle),
+    records: records.batch.records,
+    groups: records.received,
+    gate: records.passed,
+    attributes: attributesOf(cycle, records),
+  });
 }
 
 /** Each node remembers the strongest of its suspects, and none longer than a proposal may wait for votes. */
