@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readDocument } from './document.js';
-import { checked } from './explain.js';
+import { checked, problemAt } from './explain.js';
+import { kernelsUnfit } from './kernels-fit.js';
 import { placeOf } from './origin.js';
 import { applyOverrides, type Override, ofSettings } from './overrides.js';
 import { InvalidInput } from './problems.js';
@@ -59,6 +60,11 @@ export function loadSettings(request: SettingsRequest): LoadedSettings {
   applyOverrides(tree, overrides);
   const result = checked(settingsSchema, tree, settingsGuide, file ?? 'settings');
   if ('problems' in result) throw new InvalidInput(result.problems);
+  const unfit = kernelsUnfit(result.value.compute);
+  if (unfit !== undefined) {
+    const { message, remedy } = unfit;
+    throw new InvalidInput([problemAt(tree, ['compute', 'kernels'], file ?? 'settings', message, remedy)]);
+  }
   for (const name of WITHOUT_MEANING) {
     const origin = tree.valueOrigin(name.split('.'));
     if (origin !== undefined)

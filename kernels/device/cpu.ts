@@ -1,4 +1,5 @@
 import type { Driver } from './driver.js';
+import { processor } from './processor.js';
 
 /** Plain TFJS: JavaScript on one core, and nothing to install. */
 export const cpu: Driver = {
@@ -7,4 +8,5 @@ export const cpu: Driver = {
     await import('@tensorflow/tfjs-backend-cpu');
   },
   describe: (tf) => `plain TFJS ${tf.version_core}, one thread`,
+  hardware: processor,
 };

@@ -8,7 +8,7 @@ import {
   loadLibrary,
   placeOfLibrary,
 } from './library.js';
-import { describeGpu, firstVisibleGpu, hasDriver, missingLibraries } from './nvidia.js';
+import { describeGpu, firstVisibleGpu, hasDriver, missingLibraries, nvidiaGpu } from './nvidia.js';
 
 const library: LibraryPackage = {
   device: 'cuda',
@@ -48,6 +48,7 @@ export const cuda: Driver = {
     );
   },
   describe: (tf) => `TensorFlow ${libraryVersion(tf)} on ${describeGpu()}`,
+  hardware: () => ({ chip: 'an NVIDIA GPU', kind: 'gpu', ...nvidiaGpu() }),
 };
 
 /** The library reads these when it loads; what a user set stands. */

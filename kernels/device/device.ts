@@ -27,12 +27,31 @@ export interface OpenOptions extends DeviceOptions {
   readonly except?: readonly DeviceName[];
 }
 
+/** What a device computes on. */
+export interface Hardware {
+  /** The processor's or the GPU's name. */
+  readonly chip: string;
+  /** `software`: a GPU that the processor plays. */
+  readonly kind: 'processor' | 'gpu' | 'software';
+  /** Bytes of the GPU's own memory; absent where nothing tells, or the memory is the host's. */
+  readonly memory?: number;
+  /** Most bytes of one buffer, where the device knows no more of its memory. */
+  readonly largestBuffer?: number;
+}
+
 /** One device as `listDevices` found it. */
-export interface DeviceReport {
+export interface DeviceReport extends Partial<Hardware> {
   readonly name: DeviceName;
   readonly available: boolean;
   /** What it runs on, or, where it cannot start, what is missing. */
   readonly description: string;
   /** What to do about it; absent where the device starts. */
   readonly hint?: string;
+  /** What `score` gave, where it was asked for and the device starts. */
+  readonly score?: number;
+}
+
+export interface ListOptions {
+  /** Measures a device that was started; it may not open or close any. */
+  readonly score?: (device: Device) => Promise<number>;
 }

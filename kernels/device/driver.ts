@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { DeviceOptions } from './device.js';
+import type { DeviceOptions, Hardware } from './device.js';
 
 export type Tf = typeof tfjs;
 
@@ -11,4 +11,6 @@ export interface Driver {
   readonly backend: string;
   /** Asked once the backend is active. */
   describe(tf: Tf): string;
+  /** Asked once the backend is active. */
+  hardware(tf: Tf): Hardware;
 }

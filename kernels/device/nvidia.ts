@@ -40,8 +40,8 @@ export function firstVisibleGpu(): string {
   return first.trim();
 }
 
-/** Name and memory of the first visible GPU, by nvidia-smi; "an NVIDIA GPU" where that cannot tell. */
-export function describeGpu(): string {
+/** Name and memory (bytes) of the first visible GPU, by nvidia-smi; undefined where that cannot tell. */
+export function nvidiaGpu(): { readonly chip: string; readonly memory: number } | undefined {
   const query = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits'];
   try {
     const answer = execFileSync('nvidia-smi', [`--id=${firstVisibleGpu()}`, ...query], {
@@ -49,11 +49,17 @@ export function describeGpu(): string {
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: PATIENCE_MS,
     });
-    const [, name, mebibytes] = /^(.+), (\d+)\s*$/m.exec(answer) ?? [];
-    return name === undefined ? 'an NVIDIA GPU' : `${name}, ${Math.round(Number(mebibytes) / 1024)} GiB`;
+    const [, chip, mebibytes] = /^(.+), (\d+)\s*$/m.exec(answer) ?? [];
+    return chip === undefined ? undefined : { chip, memory: Number(mebibytes) * 2 ** 20 };
   } catch {
-    return 'an NVIDIA GPU';
+    return undefined;
   }
+}
+
+/** Name and memory of the first visible GPU in words; "an NVIDIA GPU" where nvidia-smi cannot tell. */
+export function describeGpu(): string {
+  const gpu = nvidiaGpu();
+  return gpu === undefined ? 'an NVIDIA GPU' : `${gpu.chip}, ${Math.round(gpu.memory / 2 ** 30)} GiB`;
 }
 
 /** Folders of the CUDA libraries that `scripts/setup.sh --cuda` put beside TensorFlow's. */

@@ -8,6 +8,7 @@ import {
   loadLibrary,
   placeOfLibrary,
 } from './library.js';
+import { processor } from './processor.js';
 
 const library: LibraryPackage = {
   device: 'tensorflow',
@@ -33,4 +34,5 @@ export const tensorflow: Driver = {
     const threads = loadedThreads() === 1 ? 'one thread' : `${loadedThreads()} threads`;
     return `TensorFlow ${libraryVersion(tf)} on the CPU, ${threads}`;
   },
+  hardware: processor,
 };

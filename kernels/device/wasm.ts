@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Driver } from './driver.js';
+import { processor } from './processor.js';
 
 /** TFJS compiled to WebAssembly. Its threaded build needs a browser; in Node it uses one core. */
 export const wasm: Driver = {
@@ -16,4 +17,5 @@ export const wasm: Driver = {
     const simd = tf.env().getBool('WASM_HAS_SIMD_SUPPORT') ? ' with SIMD' : '';
     return `TFJS ${tf.version_core} in WebAssembly${simd}, one thread`;
   },
+  hardware: processor,
 };

@@ -1,3 +1,4 @@
+import { isSoftware } from '../webgpu/software.js';
 import type { Driver, Tf } from './driver.js';
 import { DeviceError } from './error.js';
 
@@ -45,11 +46,23 @@ export const webgpu: Driver = {
   },
   describe(tf) {
     const info = deviceOf(tf).adapterInfo;
-    const name = info.description || info.device || info.architecture || 'a GPU';
-    const software = info.isFallbackAdapter ? ', in software' : '';
-    return `${info.vendor === '' ? '' : `${info.vendor} `}${name} through WebGPU${software}`;
+    return `${chipOf(info)} through WebGPU${isSoftware(info) ? ', played by the processor' : ''}`;
+  },
+  hardware(tf) {
+    // WebGPU does not tell how much memory there is.
+    const { adapterInfo: info, limits } = deviceOf(tf);
+    return {
+      chip: chipOf(info),
+      kind: isSoftware(info) ? 'software' : 'gpu',
+      largestBuffer: limits.maxBufferSize,
+    };
   },
 };
+
+function chipOf({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+  const name = description || device || architecture || 'a GPU';
+  return vendor === '' ? name : `${vendor} ${name}`;
+}
 
 /** The device that TFJS's active backend works on. */
 export const deviceOf = (tf: Tf): GPUDevice => (tf.backend() as unknown as { device: GPUDevice }).device;

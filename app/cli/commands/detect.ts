@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { type DeviceChoice, DeviceError, deviceNames } from '../../../kernels/device/index.js';
 import type { KernelChoice } from '../../../kernels/index.js';
+import { kernelsUnfit } from '../../config/kernels-fit.js';
 import { parseBytes } from '../../config/memory.js';
 import { type DetectOptions, type DetectResult, prepareDetection } from '../../detect/index.js';
 import { type ComputeContext, openContext } from '../../run/context.js';
@@ -70,6 +71,9 @@ Examples:
 
 async function run(file: string, flags: Flags): Promise<void> {
   const started = performance.now();
+  const unfit = kernelsUnfit(flags);
+  if (unfit !== undefined)
+    throw new StarlingError(unfit.message, { code: Exit.usage, place: '--kernels', hint: unfit.remedy });
   const detection = prepareDetection(file, flags);
   const compute = await open(flags);
   try {

@@ -139,8 +139,14 @@ describe('the other commands', () => {
   });
 
   test('devices', async () => {
-    expect((await starling('devices')).out).toMatch(/^\+ cpu/m);
-    expect(JSON.parse((await starling('devices', '--json')).out)).toHaveLength(5);
+    const { out } = await starling('devices', '--no-score');
+    expect(out).toMatch(/^\+ cpu {9}yes/m);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    const devices = JSON.parse((await starling('devices', '--json')).out);
+    expect(devices).toHaveLength(5);
+    expect(devices[4]).toMatchObject({ name: 'cpu', kind: 'processor', unit: 'records/s' });
+    expect(devices[4].score).toBeGreaterThan(0);
+    expect(devices[4].memory).toBeGreaterThan(2 ** 20);
   });
 
   test('scenario', async () => {

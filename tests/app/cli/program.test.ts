@@ -68,6 +68,31 @@ describe('what is mistyped', () => {
   });
 });
 
+describe('composed kernels, which webgpu does not have, are refused before anything starts', () => {
+  const words = ['--device', 'webgpu', '--kernels', 'composed'];
+  const csv = folder.write('rows.csv', 'x,label\n1,0\n2,1\n');
+  const sweep = folder.write('sweep.yaml', `name: s\nscenario: tiny.yaml\ndesign: { seed: [1] }\n`);
+
+  test.each([
+    ['run', ['run', tiny, ...words], '--kernels: compute.kernels: '],
+    ['sweep', ['sweep', 'run', sweep, ...words], '--kernels: compute.kernels: '],
+    ['detect', ['detect', csv, '--label', 'label', ...words], '--kernels: '],
+  ])('%s', async (_, asked, place) => {
+    const { code, err, out } = await ask(...asked);
+    expect({ code, out }).toEqual({ code: Exit.usage, out: '' });
+    expect(err).toBe(
+      `starling: ${place}the device webgpu has no composed kernels: compositions read their results in the midst of a call\n  choose kernels auto or reference there, or the device cuda, tensorflow, wasm or cpu\n`,
+    );
+  });
+
+  test('also where a configuration file asks for them, with its line', async () => {
+    const config = folder.write('composed.yaml', 'compute:\n  device: webgpu\n  kernels: composed\n');
+    const { code, err } = await ask('run', tiny, '--config', config);
+    expect(code).toBe(Exit.usage);
+    expect(err).toContain(`${config}:3:12: compute.kernels: the device webgpu has no composed kernels`);
+  });
+});
+
 describe('scenario check', () => {
   test('says which files are good, and everything wrong with the others', async () => {
     const bad = folder.write('bad.yaml', 'name: x\nagnets: 3\ndetector: { tree: 4 }\n');

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { CROSSOVER, preference } from '../../../kernels/device/crossover.js';
 import { type Device, type DeviceName, listDevices, openDevice } from '../../../kernels/device/index.js';
+import { DeviceFailure } from '../../../kernels/index.js';
 
 const reports = await listDevices();
 const startable = reports.filter((report) => report.available).map((report) => report.name);
@@ -83,6 +84,30 @@ test('lists every device by name, and says of each that does not start what is m
     expect(report.description).not.toBe('');
     expect(report.hint === undefined).toBe(report.available);
   }
+});
+
+test('says of each device that starts what it computes on', () => {
+  for (const { name, available, chip, kind } of reports) {
+    expect(chip === undefined).toBe(!available);
+    if (['tensorflow', 'wasm', 'cpu'].includes(name) && available) expect(kind).toBe('processor');
+  }
+});
+
+test('scores each device while it is active, and lists one that fails at work with the reason', async () => {
+  const scored = await listDevices({
+    score: async ({ name, tf }) => {
+      expect(tf.getBackend()).toBe(name === 'cuda' ? 'tensorflow' : name);
+      if (name === 'cpu') throw new DeviceFailure('memory', 'no room');
+      return 7;
+    },
+  });
+  expect(scored.find(({ name }) => name === 'wasm')?.score).toBe(7);
+  expect(scored.at(-1)).toMatchObject({
+    name: 'cpu',
+    available: false,
+    description: 'cpu starts, but fails at work: no room',
+    hint: expect.stringContaining('another device'),
+  });
 });
 
 test('auto takes the best that starts and names what it passed over', async () => {
