@@ -16,7 +16,7 @@ docs/gpu.md), runs the tests that hold the devices `cuda` and `webgpu` to the bi
 
 All of it takes about an hour, 64 GB of memory and, with the largest network, minutes of set-up a run.
 
-  --quick       small sizes and one round, for a look: also on a GPU in software (eval "$(scripts/software-gpu.sh)")
+  --quick       one round, and small networks, for a look: also on a GPU in software (eval "$(scripts/software-gpu.sh)")
   --no-tests    measure only
   --no-kernels  leave the kernels' benches out
   --rounds N    rounds of each side (10)
@@ -42,15 +42,23 @@ done
 if command -v nvidia-smi >/dev/null && nvidia-smi -L >/dev/null 2>&1; then
   nvidia-smi --query-gpu=name,memory.total,driver_version --format=csv,noheader >&2
   "$root/scripts/setup.sh" --if-needed --cuda
+  export STARLING_CUDA=required
 else
   echo 'bench: no NVIDIA GPU was found; what webgpu finds is tested and measured' >&2
   "$root/scripts/setup.sh" --if-needed
 fi
 cd "$root"
+starts="$(node "$root/dist/app/cli/main.js" devices --json --no-score |
+  node -e 'const all = JSON.parse(require("fs").readFileSync(0, "utf8"));
+    const gpus = all.filter(({ name, available }) => available && ["cuda", "webgpu"].includes(name));
+    console.log(gpus.map(({ name }) => name).join(" "))')"
+[ -n "$starts" ] || die 'no GPU starts here; `starling devices` says what each lacks'
+echo "bench: GPUs that start: $starts" >&2
+case " $starts " in *' webgpu '*) export STARLING_WEBGPU=required ;; esac
 bench() { node "$root/dist/bench/main.js" "$@"; }
 
 if [ -n "$tests" ]; then
-  STARLING_WEBGPU=required npx vitest run tests/kernels/implementations.test.ts tests/kernels/webgpu \
+  npx vitest run tests/kernels/implementations.test.ts tests/kernels/webgpu \
     tests/kernels/composed tests/model/webgpu.test.ts tests/model/composed.test.ts
 fi
 if [ -n "$kernels" ]; then
