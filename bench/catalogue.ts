@@ -3,6 +3,7 @@ import { castVotes, groupSignatures } from './consensus.js';
 import { directions } from './directions.js';
 import { forestFit } from './forest-fit.js';
 import { forestScore } from './forest-score.js';
+import { gpu } from './gpu/index.js';
 import { growth } from './growth.js';
 import { limit } from './limit.js';
 import { firstMatch, leaderClusters, matchCounts } from './matching.js';
@@ -19,8 +20,8 @@ import { threads } from './threads.js';
 import { judge, mark, pathBounds } from './verdicts.js';
 import { strongest, windowAppend, windowPurge } from './windows.js';
 
-/** All benches: kernels by implementation, then threads, limits and peers, then whole runs. */
-export const catalogue: readonly Bench[] = [
+/** Every kernel, by implementation. */
+export const kernelBenches: readonly Bench[] = [
   randomBits,
   normals,
   traffic,
@@ -39,6 +40,11 @@ export const catalogue: readonly Bench[] = [
   firstMatch,
   windowAppend,
   windowPurge,
+];
+
+/** All benches: kernels, then threads, limits and peers, then whole runs. */
+export const catalogue: readonly Bench[] = [
+  ...kernelBenches,
   allPairs,
   threads,
   limit,
@@ -47,6 +53,7 @@ export const catalogue: readonly Bench[] = [
   peer,
   stepCost,
   growth,
+  gpu,
   terminal,
   sweep,
 ];

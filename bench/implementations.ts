@@ -29,7 +29,7 @@ const MEMORY_BUDGET = 256 * 1024 * 1024;
 export async function implementations<K extends KernelName>(
   kernel: K,
   job: Job<K>,
-  { threads }: BenchOptions,
+  { threads }: Pick<BenchOptions, 'threads'>,
   reset: () => void = () => undefined,
 ): Promise<Side[]> {
   const work = (kernels: Kernels) => () => (kernels[kernel] as (job: Job<K>) => Awaitable)(job);

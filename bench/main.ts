@@ -1,6 +1,6 @@
-/** `node dist/bench/main.js [NAME...] [--rounds N] [--threads N] [--json] [--list]`: see bench/run.sh. */
+/** `node dist/bench/main.js [NAME...] [--rounds N] [--threads N] [--quick] [--kernels] [--json] [--list]`: see bench/run.sh. */
 import { parseArgs } from 'node:util';
-import { catalogue } from './catalogue.js';
+import { catalogue, kernelBenches } from './catalogue.js';
 import { machine } from './machine.js';
 import { type BenchOptions, measure, type Sample } from './measure.js';
 import { summarise, table, write } from './results.js';
@@ -10,6 +10,8 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '10' },
     threads: { type: 'string', default: '1' },
+    quick: { type: 'boolean', default: false },
+    kernels: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
@@ -30,7 +32,8 @@ function list(): number {
 
 async function run(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !catalogue.some((bench) => bench.name === name));
-  const options: BenchOptions = { rounds: Number(values.rounds), threads: Number(values.threads) };
+  const { quick } = values;
+  const options: BenchOptions = { rounds: Number(values.rounds), threads: Number(values.threads), quick };
   const counts = [options.rounds, options.threads];
   if (unknown.length > 0 || counts.some((count) => !Number.isInteger(count) || count < 1)) {
     console.error(
@@ -40,7 +43,11 @@ async function run(names: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const chosen = names.length === 0 ? catalogue : catalogue.filter(({ name }) => names.includes(name));
+  const chosen = values.kernels
+    ? kernelBenches
+    : names.length === 0
+      ? catalogue.filter(({ onDemand }) => !onDemand)
+      : catalogue.filter(({ name }) => names.includes(name));
   const reports = [];
   for (const bench of chosen) {
     console.error(`bench: ${bench.name}: ${bench.question}`);

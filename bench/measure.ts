@@ -37,6 +37,8 @@ export interface Bench {
   readonly name: string;
   /** What it answers, in one line. */
   readonly question: string;
+  /** Runs only where it is asked for by name. */
+  readonly onDemand?: true;
   cases(options: BenchOptions): AsyncIterable<Case>;
 }
 
@@ -44,7 +46,12 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Cores that kernels may use. */
   readonly threads: number;
+  /** Small sizes, for a look. */
+  readonly quick: boolean;
 }
+
+/** A side can't do its work here: it is left out, and why is told. */
+export class Unable extends Error {}
 
 export interface Sample extends Timed {
   readonly bench: string;
@@ -60,11 +67,16 @@ export interface Sample extends Timed {
 const WARM_UP_MS = 200;
 
 /** Rounds in turn, each side's after a warm-up that is not kept. */
-export async function measure(bench: string, of: Case, { rounds }: BenchOptions): Promise<Sample[]> {
-  for (const side of of.sides) await warmUp(side);
+export async function measure(
+  bench: string,
+  of: Case,
+  { rounds }: Pick<BenchOptions, 'rounds'>,
+): Promise<Sample[]> {
+  const sides: Side[] = [];
+  for (const side of of.sides) if (await warmUp(side)) sides.push(side);
   const samples: Sample[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const side of of.sides) {
+    for (const side of sides) {
       const timed = await turn(side);
       samples.push({
         bench,
@@ -81,11 +93,18 @@ export async function measure(bench: string, of: Case, { rounds }: BenchOptions)
   return samples;
 }
 
-/** Once where another process does the work. */
-async function warmUp(side: Side): Promise<void> {
+/** Once where another process does the work. Answers whether the side can do it. */
+async function warmUp(side: Side): Promise<boolean> {
   const end = performance.now() + WARM_UP_MS;
-  do await turn(side);
-  while (typeof side.work === 'function' && performance.now() < end);
+  try {
+    do await turn(side);
+    while (typeof side.work === 'function' && performance.now() < end);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Unable)) throw error;
+    console.error(`bench: left out: ${error.message}`);
+    return false;
+  }
 }
 
 async function turn(side: Side): Promise<Timed> {

@@ -9,9 +9,11 @@ Usage: bench/ray.sh [OPTION]...
 
 Does the same sweep in turn by two workers of the local engine and on a Ray head of this machine with two slots, which it
 starts and stops (scripts/ray-local.sh), prints a table and keeps the raw samples in bench/results/ray.csv. It is wall time
-of whole commands, so nothing else should be at work. It fails where the sides come to different digests.
+of whole commands after a short sweep of each side, so nothing else should be at work. It fails where the sides come to
+different digests.
 
-  --runs N     runs of the sweep, 3 s each (100: two to three minutes a side, in shards of a minute)
+  --runs N     runs of the sweep, of a second or two each; given several times, a sweep for each (100 and 360: where a run
+               takes a second, one shard of a minute in each slot and three one after another)
   --rounds N   rounds of each side (3)
   --venv DIR   the virtual environment of Python that has Ray, or gets it (.starling/ray/venv)
   --help       this text

@@ -9,7 +9,7 @@ Usage: bench/run.sh [NAME...] [OPTION]...
        bench/run.sh distributions [CASE...] [--seeds N] [--rounds N] [--mesa]
 
 Measures, prints a table a bench, and keeps the raw samples, with the machine's description, in bench/results/NAME.csv.
-All benches run without a NAME. Sides run in turn, each 10 times after a warm-up; ratios are to the first side
+All benches run without a NAME, but for `gpu` (bench/gpu.sh). Sides run in turn, each 10 times after a warm-up; ratios are to the first side
 of a case. The column `by` says which time rates and ratios are of: processor time where every side knows its own,
 wall time for `threads` and whole runs.
 
@@ -19,6 +19,8 @@ the first ones of a process, which run before the code is compiled: at 1k nodes 
 
   --rounds N    rounds of each side (default 10; fewer are for a look)
   --threads N   cores that kernels may use (default 1)
+  --kernels     the benches of the kernels alone
+  --quick       small sizes, where a bench has some (gpu)
   --json        one JSON array on stdout
   --list        names and questions
   --help        this text

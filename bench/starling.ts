@@ -6,6 +6,9 @@ import { spawn } from 'node-pty';
 import { root } from './root.js';
 
 export interface Run {
+  readonly digest: string;
+  /** The GPU that failed, where the processor took over. */
+  readonly fell_back_from?: string;
   readonly timing: { readonly setup_s: number; readonly run_s: number };
   readonly learn: { readonly fits: number };
   readonly memory: { readonly peak_rss_mb: number };

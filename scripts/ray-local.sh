@@ -110,9 +110,10 @@ launch() {
   folder="$(mktemp -d /tmp/starling-ray.XXXXXX)"
   say 'starting the head (10 s)'
   # A group of its own, which all of the head's processes but the workers stay in. Without the first variable Ray listens
-  # on every address of a Linux machine, whatever --node-ip-address says.
+  # on every address of a Linux machine, whatever --node-ip-address says; without the second, shards have the lowest priority
+  # but four, and stand still where anything else is at work.
   set -m
-  RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER=0 RAY_USAGE_STATS_ENABLED=0 RAY_AUTH_MODE=token RAY_AUTH_TOKEN="$token" \
+  RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER=0 RAY_worker_niceness=0 RAY_USAGE_STATS_ENABLED=0 RAY_AUTH_MODE=token RAY_AUTH_TOKEN="$token" \
     "$venv/bin/ray" start --head --node-ip-address=127.0.0.1 --port="${ports[0]}" \
     --dashboard-host=127.0.0.1 --dashboard-port="${ports[1]}" --ray-client-server-port="${ports[2]}" \
     --dashboard-agent-listen-port=0 --min-worker-port=0 --max-worker-port=0 --num-cpus="$slots" --num-gpus="$gpus" \

@@ -88,7 +88,9 @@ function ofSecurity(
       );
       const begun = { folder, manifest: made, changed: Object.fromEntries(changed) };
       await orNothing(folder, () =>
-        branching.branchSecurity(parent, begun, scenario, ledgerOfRun(from, manifest), compute),
+        branching.branchSecurity(parent, begun, scenario, ledgerOfRun(from, manifest), compute, (line) =>
+          watch.say(line),
+        ),
       );
       const execution = await execute({
         loaded: { scenario: after, tree: new Tree(), file },

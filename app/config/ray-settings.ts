@@ -2,6 +2,30 @@ import { z } from 'zod';
 
 const path = () => z.string().min(1).max(4096);
 
+const collect = z
+  .strictObject({
+    listen: z
+      .string()
+      .max(300)
+      .regex(/^(\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5}$/)
+      .describe('HOST:PORT that the driver listens at, as 10.0.0.5:8299'),
+    url: z
+      .string()
+      .max(4096)
+      .regex(/^https?:\/\/[^\s/]+(\/\S*)?$/)
+      .describe(
+        'an address by which the nodes reach it, as http://10.0.0.5:8299; that of `listen` where absent',
+      )
+      .optional(),
+    patience: z
+      .number()
+      .min(0)
+      .max(604_800)
+      .describe('Most seconds that a shard which has ended waits for a driver that it can not reach.')
+      .default(3600),
+  })
+  .describe("How shards that can't see the sweep's folder bring their results.");
+
 /** How shards run on a Ray cluster (`sweeps.ray`); docs/ray.md. The token is no setting: RAY_AUTH_TOKEN has it. */
 export const raySettings = z.strictObject({
   address: path()
@@ -43,6 +67,7 @@ export const raySettings = z.strictObject({
     .max(86_400)
     .describe('Most seconds to wait for a head that can not be reached.')
     .default(120),
+  collect: collect.optional(),
   open: z
     .boolean()
     .describe('Whether to go on without a token, or with a head that answers anybody.')

@@ -10,12 +10,14 @@ import {
   stateOf,
   writeCheckpoint,
 } from '../../framework/index.js';
+import type { Kernels } from '../../kernels/index.js';
 import { copyLedger } from '../../model/ledger/index.js';
 import { openRun } from '../../model/run.js';
 import type { LoadedModel, Scenario } from '../config/index.js';
 import { aboutOf, checkpointsAt } from './checkpoints.js';
 import type { ComputeContext } from './context.js';
 import { dataFolder } from './data-folder.js';
+import { orOnCpu } from './fall-back.js';
 import { makeSubfolder } from './folder.js';
 import { ledgerAt, type Manifest, now, writeManifest } from './manifest.js';
 import { parametersOf } from './single.js';
@@ -60,41 +62,45 @@ export function checkChanged(paths: readonly string[], changeable: readonly stri
 /**
  * Begins a branch of a run of the security model: its folder gets the ledger of the parent up to the step, and a
  * checkpoint with the parent's state, from which it then goes on.
+ *
+ * @param say told of a device that failed meanwhile
  */
 export async function branchSecurity(
   parent: Parent,
   branch: Branch,
   scenario: Scenario,
   ledger: string,
-  { kernels }: ComputeContext,
+  compute: ComputeContext,
+  say: (line: string) => void,
 ): Promise<void> {
   const { manifest, at } = parent;
   const path = join(branch.folder, 'ledger.db');
   // The set-up has a block, too.
   copyLedger(ledger, path, at + 1);
-  const run = await openRun(
-    {
-      parameters: parametersOf(scenario),
-      kernels,
-      baseFolder: dirname(resolve(manifest.scenarioFile)),
-      dataFolder: dataFolder(),
-      ledgerPath: path,
-      checkpoints: checkpointsOf(parent),
-      resume: true,
-    },
-    { atMost: at, rows: false },
-  );
-  try {
-    await runTo(run.model, at);
-    await run.model.gatherState();
-    begin(
-      parent,
-      { ...branch, manifest: { ...branch.manifest, ledger: ledgerAt(path), arm: manifest.arm } },
-      run.model,
+  const attempt = async (kernels: Kernels) => {
+    const run = await openRun(
+      {
+        parameters: parametersOf(scenario),
+        kernels,
+        baseFolder: dirname(resolve(manifest.scenarioFile)),
+        dataFolder: dataFolder(),
+        ledgerPath: path,
+        checkpoints: checkpointsOf(parent),
+        resume: true,
+      },
+      { atMost: at, rows: false },
     );
-  } finally {
-    run.close();
-  }
+    try {
+      await runTo(run.model, at);
+      await run.model.gatherState();
+      const { device } = compute;
+      const made = { ...branch.manifest, device, ledger: ledgerAt(path), arm: manifest.arm };
+      begin(parent, { ...branch, manifest: made }, run.model);
+    } finally {
+      run.close();
+    }
+  };
+  await orOnCpu(compute, { attempt, warn: (_, text) => say(text) });
 }
 
 /** The same of a model. */

@@ -143,7 +143,13 @@ async function executeIn(
           arm: single.arm,
           seed: single.seed,
         };
-        const context = { plan, single, place, top: folder, whole: manifest, log, opened, captures };
+        const given = { plan, single, place, top: folder, whole: manifest, log, opened, captures };
+        const context = {
+          ...given,
+          fallen: (why: FellBack) => {
+            fellBack ??= why;
+          },
+        };
         const reported = await runOne(request, context);
         capture ??= reported.capture;
         fellBack ??= reported.fellBack;
@@ -168,7 +174,13 @@ async function executeIn(
     log.logger.info({ event: 'end', interrupted, digest: json?.digest });
     return { folder, plan, experiment, interrupted, capture, json };
   } catch (error) {
-    writeManifest(folder, { ...manifest, state: 'failed', ended: now(), error: saidBy(error) });
+    writeManifest(folder, {
+      ...manifest,
+      ...fallenBack(compute, fellBack),
+      state: 'failed',
+      ended: now(),
+      error: saidBy(error),
+    });
     log.logger.error({ event: 'failed', error: String(error) });
     throw error;
   } finally {

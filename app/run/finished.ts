@@ -6,11 +6,11 @@ import type { LoadedModel, LoadedScenario } from '../config/index.js';
 import type { Execution } from './execute.js';
 import { type Manifest, readJson } from './manifest.js';
 import { jsonOf, type ModelJson, type ModelRun } from './model.js';
-import type { Reported } from './one.js';
 import { planRuns } from './plan.js';
 import type { Replication } from './replication.js';
 import { finishedReport } from './report.js';
 import { type RunJson, resultOf } from './result.js';
+import type { Reported } from './run-in.js';
 
 interface Summary extends RunJson {
   readonly capture?: Execution['capture'];

@@ -11,6 +11,8 @@ export const sweepPaths = (folder: string) =>
     runs: join(folder, 'runs.db'),
     /** Where who drives the sweep can be reached. */
     socket: join(folder, 'driver.sock'),
+    /** By which shards that can't see the folder find who drives: a secret. */
+    collect: join(folder, 'collect.json'),
     /** While it is there, shards end after the run that they are at. */
     drain: join(folder, 'drain'),
     log: join(folder, 'log.jsonl'),

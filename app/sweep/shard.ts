@@ -51,6 +51,8 @@ export interface Shard {
   readonly runs: readonly Assignment[];
   readonly keep: Keep;
   readonly limits: RunLimits;
+  /** No other run is begun after so many wall seconds: what is left goes into other shards. Undefined where all are to be done. */
+  readonly seconds?: number | undefined;
   /** As `compute` of the settings has them. */
   readonly compute: {
     readonly device: string;

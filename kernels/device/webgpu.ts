@@ -95,7 +95,7 @@ async function importOf(name: string): Promise<unknown> {
 
 /** What programs (kernels/webgpu/programs) need at least; those that take more where it is there ask for it themselves. */
 export const NEEDED = {
-  maxStorageBuffersPerShaderStage: 11,
+  maxStorageBuffersPerShaderStage: 10,
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupSizeX: 256,
   maxComputeWorkgroupStorageSize: 16_384,

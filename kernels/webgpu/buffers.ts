@@ -21,6 +21,16 @@ export function requireBindable(device: GPUDevice, size: number): void {
   if (size > most) throw tooLarge(size, most);
 }
 
+/** Writes to a buffer are of whole words: behind the last byte come zeros. */
+export function writeBytes({ queue }: GPUDevice, buffer: GPUBuffer, offset: number, bytes: Uint8Array): void {
+  const whole = bytes.byteLength & ~3;
+  if (whole > 0) queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>, 0, whole);
+  if (whole === bytes.byteLength) return;
+  const rest = new Uint8Array(4);
+  rest.set(bytes.subarray(whole));
+  queue.writeBuffer(buffer, offset + whole, rest);
+}
+
 const tooLarge = (size: number, most: number): DeviceFailure =>
   new DeviceFailure(
     'memory',

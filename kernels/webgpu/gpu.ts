@@ -5,26 +5,18 @@
  */
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { giveUp } from '../device/webgpu.js';
-import { DeviceFailure } from '../failure.js';
+import type { DeviceFailure } from '../failure.js';
 import type { Crossed } from '../residency.js';
 import type { Numbers } from '../window.js';
-import { createBuffer } from './buffers.js';
+import { writeBytes } from './buffers.js';
+import { Errors } from './errors.js';
+import { failureOf, lost, lostAt } from './failures.js';
 import { Mirrors } from './mirrors.js';
+import { Pipelines } from './pipelines.js';
 import { type Piece, Pool } from './pool.js';
-import { type ColumnUse, headerWords, isWritten, moduleOf, type Program, SINGLE, WIDTH } from './program.js';
+import { headerWords, isWritten, type Program, SINGLE, WIDTH } from './program.js';
+import { Readback } from './readback.js';
 import { isSoftware } from './software.js';
-
-/** Bytes on their way to the host: from a buffer, into the host's array. */
-interface Reading {
-  readonly from: GPUBuffer;
-  readonly offset: number;
-  readonly into: Uint8Array;
-}
-
-interface Prepared {
-  readonly layout: GPUBindGroupLayout;
-  readonly pipeline: GPUComputePipeline;
-}
 
 interface Waiting {
   readonly promise: Promise<void>;
@@ -56,17 +48,18 @@ export class Gpu {
   readonly device: GPUDevice;
   /** Whether the processor plays the GPU. */
   readonly isSoftware: boolean;
-  readonly #pipelines = new Map<string, Prepared>();
+  readonly #pipelines: Pipelines;
   readonly #mirrors: Mirrors;
+  readonly #readback: Readback;
   readonly #uploads: Pool;
   readonly #scratch: Pool;
   #encoder: GPUCommandEncoder | undefined;
   #recorded = 0;
   /** Where written and temporary columns lie until they are read. */
   readonly #places = new Map<Numbers | Temporary, Piece>();
-  #readings: Reading[] = [];
   /** Of columns that were released, until what was recorded with them is under way. */
   readonly #retired: GPUBuffer[] = [];
+  readonly #errors: Errors;
   #waiting: Waiting | undefined;
   #failure: DeviceFailure | undefined;
   #toHost = 0;
@@ -76,6 +69,8 @@ export class Gpu {
     this.device = device;
     this.isSoftware = isSoftware(device.adapterInfo);
     const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    this.#pipelines = new Pipelines(device);
+    this.#readback = new Readback(device);
     this.#uploads = new Pool(device, STORAGE | UNIFORM | COPY_DST | COPY_SRC);
     this.#scratch = new Pool(device, STORAGE | COPY_DST | COPY_SRC);
     this.#mirrors = new Mirrors(device, (mirror) => {
@@ -83,11 +78,8 @@ export class Gpu {
       this.submit();
       this.#write(mirror.buffer, 0, mirror.bytes);
     });
-    void device.lost.then(({ message }) =>
-      this.#fail(new DeviceFailure('lost', `the GPU was lost: ${oneLine(message)}`)),
-    );
-    // Dawn tells it within the call that is at fault, before anything comes of it.
-    device.addEventListener('uncapturederror', ({ error }) => this.#fail(failureOf(error)));
+    void device.lost.then((info) => this.#fail(lost(info)));
+    this.#errors = new Errors(device);
   }
 
   get mirrors(): Mirrors {
@@ -123,15 +115,15 @@ export class Gpu {
     of.parameters.forEach((name, i) => {
       header[1 + 2 * names.length + i] = parameters[name];
     });
-    const pipeline = this.#pipelineOf(of as unknown as Program);
+    const { layout, pipeline } = this.#pipelines.of(of as unknown as Program);
     const bindings = [this.#upload(header), ...pieces].map(({ buffer, offset, size }, binding) => ({
       binding,
       resource: { buffer, offset, size },
     }));
-    const group = this.device.createBindGroup({ layout: pipeline.layout, entries: bindings });
+    const group = this.device.createBindGroup({ layout, entries: bindings });
     const workgroups = of.lanes === 1 ? Math.ceil(items / SINGLE) : items;
     const pass = this.#recording().beginComputePass();
-    pass.setPipeline(pipeline.pipeline);
+    pass.setPipeline(pipeline);
     pass.setBindGroup(0, group);
     pass.dispatchWorkgroups(Math.min(workgroups, WIDTH), Math.ceil(workgroups / WIDTH));
     pass.end();
@@ -141,7 +133,7 @@ export class Gpu {
   /** Resolves once what was recorded so far is done and read; undefined where nothing is to be read. */
   settle(): Promise<void> | undefined {
     this.#check();
-    if (this.#readings.length === 0) return undefined;
+    if (this.#readback.isEmpty) return undefined;
     if (this.#waiting === undefined) {
       let [done, failed]: [() => void, (error: unknown) => void] = [() => undefined, () => undefined];
       const promise = new Promise<void>((resolve, reject) => {
@@ -161,7 +153,7 @@ export class Gpu {
     for (const column of columns) {
       const mirror = this.#mirrors.of(column);
       if (mirror === undefined || mirror.newer !== 'device') continue;
-      this.#readings.push({ from: mirror.buffer, offset: 0, into: mirror.bytes });
+      this.#readback.add({ from: mirror.buffer, offset: 0, into: mirror.bytes });
       mirror.newer = undefined;
     }
   }
@@ -189,7 +181,7 @@ export class Gpu {
   fetchBytes(column: Numbers, offset: number, into: Uint8Array): void {
     const mirror = this.#mirrors.of(column)!;
     this.#mirrors.refresh(column);
-    this.#readings.push({ from: mirror.buffer, offset: column.byteOffset + offset, into });
+    this.#readback.add({ from: mirror.buffer, offset: column.byteOffset + offset, into });
   }
 
   /** Sends what was recorded, without waiting for it. */
@@ -213,42 +205,23 @@ export class Gpu {
     this.#waiting = undefined;
     try {
       this.#check();
-      const { buffer, readings } = this.#stage();
+      const arrive = this.#readback.stage(this.#recording());
       this.submit();
       this.#scratch.reset();
       this.#places.clear();
-      await buffer.mapAsync(GPUMapMode.READ);
-      const bytes = new Uint8Array(buffer.getMappedRange());
-      for (const { at, into } of readings) {
-        into.set(bytes.subarray(at, at + into.byteLength));
-        this.#toHost += into.byteLength;
-      }
-      buffer.unmap();
-      buffer.destroy();
+      const errors = this.#errors.take();
+      const arriving = arrive();
+      // What it fails with is told by the errors, where there are any.
+      arriving.catch(() => undefined);
+      const error = await errors;
+      if (error !== undefined) throw failureOf(error);
+      this.#toHost += await arriving;
       this.#check();
       waiting.done();
     } catch (error) {
-      this.#fail(error instanceof DeviceFailure ? error : lostAt(error));
+      this.#fail(lostAt(error));
       waiting.failed(this.#failure);
     }
-  }
-
-  /** Records the copies of all that is to be read into one buffer. */
-  #stage(): { buffer: GPUBuffer; readings: readonly { readonly at: number; readonly into: Uint8Array }[] } {
-    let total = 0;
-    const copies = this.#readings.map(({ from, offset, into }) => {
-      // Copies are of whole words.
-      const first = offset & ~3;
-      const size = Math.ceil((offset + into.byteLength - first) / 4) * 4;
-      total += size;
-      return { from, first, size, to: total - size, at: total - size + offset - first, into };
-    });
-    this.#readings = [];
-    const { MAP_READ, COPY_DST } = GPUBufferUsage;
-    const buffer = createBuffer(this.device, Math.max(4, total), MAP_READ | COPY_DST);
-    const encoder = this.#recording();
-    for (const { from, first, size, to } of copies) encoder.copyBufferToBuffer(from, first, buffer, to, size);
-    return { buffer, readings: copies };
   }
 
   /** Where a column lies for one program, and which value of the piece is its first. */
@@ -281,7 +254,7 @@ export class Gpu {
       piece.size,
     );
     const into = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-    if (into.byteLength > 0) this.#readings.push({ from: piece.buffer, offset: piece.offset, into });
+    if (into.byteLength > 0) this.#readback.add({ from: piece.buffer, offset: piece.offset, into });
     return { piece, first: 0 };
   }
 
@@ -302,44 +275,14 @@ export class Gpu {
     return piece;
   }
 
-  /** Writes are of whole words: behind the last byte come zeros. */
   #write(buffer: GPUBuffer, offset: number, bytes: Uint8Array): void {
-    const whole = bytes.byteLength & ~3;
-    const { queue } = this.device;
-    if (whole > 0) queue.writeBuffer(buffer, offset, bytes as Uint8Array<ArrayBuffer>, 0, whole);
-    if (whole < bytes.byteLength) {
-      const rest = new Uint8Array(4);
-      rest.set(bytes.subarray(whole));
-      queue.writeBuffer(buffer, offset + whole, rest);
-    }
+    writeBytes(this.device, buffer, offset, bytes);
     this.#toDevice += bytes.byteLength;
   }
 
   #recording(): GPUCommandEncoder {
     this.#encoder ??= this.device.createCommandEncoder();
     return this.#encoder;
-  }
-
-  #pipelineOf(of: Program): Prepared {
-    const known = this.#pipelines.get(of.name);
-    if (known !== undefined) return known;
-    const typeOf = (use: ColumnUse) => (isWritten(use) ? 'storage' : 'read-only-storage');
-    const types = ['uniform' as const, ...Object.values<ColumnUse>(of.columns).map(typeOf)];
-    const visibility = GPUShaderStage.COMPUTE;
-    const layout = this.device.createBindGroupLayout({
-      entries: types.map((type, binding) => ({ binding, visibility, buffer: { type } })),
-    });
-    const pipeline = this.device.createComputePipeline({
-      label: of.name,
-      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: {
-        module: this.device.createShaderModule({ label: of.name, code: moduleOf(of) }),
-        entryPoint: 'main',
-      },
-    });
-    const prepared = { layout, pipeline };
-    this.#pipelines.set(of.name, prepared);
-    return prepared;
   }
 
   #check(): void {
@@ -352,19 +295,6 @@ export class Gpu {
     this.#failure = failure;
     giveUp(this.device);
   }
-}
-
-const oneLine = (text: string): string => text.trim().split('\n', 1)[0]!;
-
-/** What a call that waits for the device was rejected with. */
-const lostAt = (error: unknown): DeviceFailure =>
-  new DeviceFailure('lost', `the GPU was lost: ${oneLine(String(error))}`, error);
-
-function failureOf(error: GPUError): DeviceFailure {
-  const said = oneLine(error.message);
-  return error instanceof GPUOutOfMemoryError
-    ? new DeviceFailure('memory', `the GPU is out of memory: ${said}`, error)
-    : new DeviceFailure('refused', `the GPU refused its work: ${said}`, error);
 }
 
 const gpus = new WeakMap<GPUDevice, Gpu>();

@@ -108,10 +108,12 @@ export class TimeToProtection {
    */
   async assess(step: number, counts: Uint8Array, wouldFlag: WouldFlag): Promise<void> {
     if (!counts.includes(1)) return;
-    for (const campaign of this.#campaigns.values()) {
-      if (campaign.protectedAt === null && (await this.#isCovered(campaign, counts, wouldFlag)))
-        campaign.protectedAt = step;
-    }
+    const open = [...this.#campaigns.values()].filter(({ protectedAt }) => protectedAt === null);
+    await Promise.all(
+      open.map(async (campaign) => {
+        if (await this.#isCovered(campaign, counts, wouldFlag)) campaign.protectedAt = step;
+      }),
+    );
   }
 
   /** For checkpoints. */

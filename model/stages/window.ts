@@ -44,7 +44,7 @@ export async function purge(cycle: Cycle, learners: ReadonlySet<number>): Promis
   );
 }
 
-/** No index of a match: as an unsigned number the largest there is. */
+/** Indices of matches are below; −1, which stands for none, is above where it is read without its sign. */
 const NO_MATCH = 0x8000_0000;
 
 /** `drop` [nodes, W] takes a 1 where a record in the window of one of these nodes matches what the node applies. */
@@ -101,7 +101,12 @@ function* spansOf(
 
 /** Unflagged records enter the windows, suspects the memories. */
 export async function remember(cycle: Cycle, records: StepRecords = cycle.records): Promise<void> {
-  await rememberSuspects(cycle, records);
+  // Neither writes what the other reads: a device answers both at once.
+  await Promise.all([rememberSuspects(cycle, records), append(cycle, records)]);
+}
+
+/** Asynchronous also where the kernel throws at once: whoever waits for it beside others hears of all failures. */
+async function append(cycle: Cycle, records: StepRecords): Promise<void> {
   await cycle.kernels.windowAppend({
     window: windowOf(cycle),
     records: records.batch.records,

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { catalogue } from '../../bench/catalogue.js';
 import { implementations } from '../../bench/implementations.js';
 import { groupsOf, restorer } from '../../bench/jobs.js';
-import { type Clock, figures, measure, type Sample } from '../../bench/measure.js';
+import { type Clock, figures, measure, type Sample, Unable } from '../../bench/measure.js';
 import { summarise, table } from '../../bench/results.js';
 import { root } from '../../bench/root.js';
 import { reference } from '../../kernels/index.js';
@@ -29,7 +29,7 @@ test('sides take turns, each prepared and finished, and the warm-up is not kept'
     finish: () => void calls.push(`-${name}`),
   });
   const of = { name: 'case', unit: 'things', work: 12, sides: [side('A', 3), side('B', 1)] };
-  const samples = await measure('bench', of, { rounds: 2, threads: 1 });
+  const samples = await measure('bench', of, { rounds: 2 });
   expect(calls).toEqual(Array(3).fill(['+A', 'A', '-A', '+B', 'B', '-B']).flat());
   expect(samples.map(({ side: name, round }) => [name, round])).toEqual([
     ['A', 0],
@@ -43,6 +43,17 @@ test('sides take turns, each prepared and finished, and the warm-up is not kept'
     ['B', 3, 12, 1000 / 12],
   ]);
   expect(table(lines).split('\n')).toHaveLength(3);
+});
+
+test('a side that can not do its work here is left out', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const able = { name: 'A', work: { ask: async () => ({ wall: 1 }) } };
+  const unable = { name: 'B', work: { ask: () => Promise.reject(new Unable('B has no room')) } };
+  const of = { name: 'case', unit: 'things', work: 1, sides: [able, unable] };
+  const samples = await measure('bench', of, { rounds: 2 });
+  expect(samples.map(({ side }) => side)).toEqual(['A', 'A']);
+  expect(told.mock.calls).toEqual([['bench: left out: B has no room']]);
+  told.mockRestore();
 });
 
 const sample = (side: string, wall: number, work: number): Sample => ({
@@ -67,7 +78,7 @@ test('rates are of processor time, which two threads do not save, unless the cas
   const side = (name: string, wall: number) => ({ name, work: { ask: async () => ({ wall, cpu: 4 }) } });
   const of = { name: 'case', unit: 'forests', work: 8, sides: [side('1 thread', 4), side('2 threads', 2)] };
   const ratioBy = async (by: { by?: Clock }) => {
-    const [, second] = summarise(await measure('bench', { ...of, ...by }, { rounds: 1, threads: 1 }));
+    const [, second] = summarise(await measure('bench', { ...of, ...by }, { rounds: 1 }));
     return [second!.by, second!.ratio];
   };
   expect(await ratioBy({})).toEqual(['cpu', 1]);
@@ -91,7 +102,7 @@ test('a kernel that changes its columns finds them as they were in every round',
   const found: number[][] = [];
   const { rows, counts, heads } = window;
   const reset = restorer(rows, counts, heads);
-  const all = await implementations('windowAppend', job, { rounds: 2, threads: 1 }, reset);
+  const all = await implementations('windowAppend', job, { threads: 1 }, reset);
   const sides = all.map((side) => ({
     ...side,
     work: async () => {
@@ -100,7 +111,7 @@ test('a kernel that changes its columns finds them as they were in every round',
       expect([...counts]).toEqual([4]);
     },
   }));
-  await measure('bench', { name: 'case', unit: 'records', work: 2, sides }, { rounds: 2, threads: 1 });
+  await measure('bench', { name: 'case', unit: 'records', work: 2, sides }, { rounds: 2 });
   expect(found.length).toBeGreaterThanOrEqual(3);
   expect(new Set(found.map(String))).toEqual(new Set(['0,0,0,0,3,3']));
 });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadSweep } from '../../sweep/file/index.js';
+import { requireShared } from '../../sweep/ray/require-shared.js';
 import { settingsOf } from '../options.js';
 import { warn } from '../output.js';
 import { driving } from './driving.js';
@@ -36,6 +37,7 @@ async function run(file: string, options: SweepOptions): Promise<void> {
   const overrides = sweepOverrides(options);
   const settings = settingsOf(options, warn, overrides);
   const sweep = await loadSweep(file, settings, overrides, warn);
+  requireShared(sweep.keep, settings.settings);
   const { makeSweep } = await import('../../sweep/drive/index.js');
   const folder = await makeSweep(sweep, { out: options.out, sweeps: settings.settings.sweeps.folder });
   await driving(folder, settings, options);

@@ -104,7 +104,15 @@ async function driven(options: DriveOptions, sweep: LoadedSweep, results: Result
       live.close();
     }
   } finally {
-    await workplace.engine.close();
+    await closed(workplace);
+  }
+}
+
+async function closed({ engine, release }: Workplace): Promise<void> {
+  try {
+    await engine.close();
+  } finally {
+    await release?.();
   }
 }
 

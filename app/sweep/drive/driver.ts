@@ -151,6 +151,8 @@ export class Driver {
 
   async #fill(): Promise<void> {
     const { engine, shards } = this.#parts;
+    // Counting slots is work for a cluster.
+    if (!shards.isAnyWaiting) return;
     for (let free = await engine.free(); free > 0; free--) {
       if (!(await shards.submit(free + this.#live.size, (id) => this.#live.add(id)))) return;
     }

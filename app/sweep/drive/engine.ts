@@ -18,6 +18,8 @@ export interface Workplace {
   readonly said: string;
   /** Runs at once, where that is known. */
   readonly slots?: number;
+  /** Frees what it holds besides its engine, which is closed before. */
+  readonly release?: () => Promise<void>;
 }
 
 /** The worker's program; in a checkout it has to be built. */

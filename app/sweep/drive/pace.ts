@@ -24,6 +24,11 @@ export class Pace {
     this.#all = moved(this.#all, seconds);
   }
 
+  /** Whether any run has told its time. */
+  get isKnown(): boolean {
+    return this.#all !== undefined;
+  }
+
   /** Wall seconds that a run of the design will take about; of all designs where it has none yet, undefined before any. */
   expected(design: number): number | undefined {
     return this.#designs.get(design) ?? this.#all;

@@ -66,18 +66,21 @@ export class Shards {
    * @returns whether there was a run that waited
    */
   async submit(slots: number, made: (id: string) => void): Promise<boolean> {
-    const waiting = this.#runs
-      .all<{ design: number }>("SELECT design FROM run WHERE state = 'pending' ORDER BY id LIMIT ?", LOOK)
-      .map(({ design }) => design);
+    const waiting = this.#designsOf('pending');
     if (waiting.length === 0) return false;
     const id = `s${String(this.#next++).padStart(7, '0')}`;
     const { size, resources } = this.#plan;
-    const claimed = this.#runs.claim(id, cut(waiting, slots, this.#pace, size));
+    const claimed = this.#runs.claim(
+      id,
+      cut({ waiting, held: this.#designsOf('claimed') }, slots, this.#pace, size),
+    );
+    // Nobody knows how long so many take.
+    const seconds = this.#pace.isKnown ? undefined : size.least;
     const path = sweepPaths(this.#folder).shard(id);
     // Whoever goes on after a power cut makes its shards anew: this one need not outlive it.
     onDisk(path, () => {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, JSON.stringify(this.#shardOf(id, claimed)));
+      writeFileSync(path, JSON.stringify(this.#shardOf(id, claimed, seconds)));
     });
     made(id);
     await this.#engine.submit({ id, file: path }, resources);
@@ -97,10 +100,15 @@ export class Shards {
     if (statSync(paths.output(id), { throwIfNoEntry: false })?.size === 0) rmSync(paths.output(id));
   }
 
-  #shardOf(id: string, runs: readonly RunRow[]): Shard {
+  #designsOf(state: 'pending' | 'claimed'): number[] {
+    return this.#runs
+      .all<{ design: number }>('SELECT design FROM run WHERE state = ? ORDER BY id LIMIT ?', state, LOOK)
+      .map(({ design }) => design);
+  }
+
+  #shardOf(id: string, runs: readonly RunRow[], seconds: number | undefined): Shard {
     const { subject, code, designs, keep, limits } = this.#sweep;
     const { compute, dataFolder } = this.#plan;
-    const { seconds, memory } = limits;
     return {
       id,
       version: version(),
@@ -109,7 +117,8 @@ export class Shards {
       designs: Object.fromEntries(runs.map(({ design }) => [design, designs[design]!.scenario])),
       runs: runs.map(({ key, design, seed, attempts }) => ({ key, design, seed, attempt: attempts + 1 })),
       keep,
-      limits: { seconds, memory },
+      limits: { seconds: limits.seconds, memory: limits.memory },
+      seconds,
       compute,
       dataFolder,
     };

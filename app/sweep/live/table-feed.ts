@@ -22,6 +22,7 @@ export interface Around {
   /** Whether somebody is at it, and begins further runs. */
   readonly at: 'work' | 'its end' | 'nothing';
   readonly engine: string | undefined;
+  /** Where it is unknown, as on a cluster, time left is told by what is seen at work at once. */
   readonly slots: number | undefined;
   /** Seconds that the sweep has been driven for. */
   readonly elapsed: number;
@@ -46,6 +47,8 @@ export class TableFeed implements SweepFeed {
   #seen: Uint8Array;
   /** Attempts of runs at work: one more is a run that has failed in between. */
   #attempts = new Map<number, number>();
+  /** Most runs that were seen at work at once. */
+  #most = 0;
   /** [cells] */
   readonly #states: Uint8Array;
   readonly #left: TimeLeft;
@@ -91,7 +94,7 @@ export class TableFeed implements SweepFeed {
       elapsed,
       cells: Uint32Array.from(changed.keys()),
       states: Uint8Array.from(changed.values()),
-      left: slots === undefined ? undefined : this.#left.with(slots),
+      left: at === 'nothing' ? undefined : this.#timeLeft(slots ?? this.#most),
       outcomes: [...this.#figures.names],
       figures: this.#figures.take(),
       failures,
@@ -111,6 +114,10 @@ export class TableFeed implements SweepFeed {
     return this.#table.value<string>('SELECT key FROM run WHERE id = ?', this.#cells.runs[cell])!;
   }
 
+  #timeLeft(slots: number): number | undefined {
+    return slots === 0 ? undefined : this.#left.with(slots);
+  }
+
   /** Runs that are in another state than before, or have failed in between. */
   #moved(first: boolean): Set<number> {
     const now = new Uint8Array(this.#seen.length);
@@ -124,6 +131,7 @@ export class TableFeed implements SweepFeed {
     const attempts = new Map(this.#running());
     for (const [id, count] of attempts) if ((this.#attempts.get(id) ?? count) !== count) moved.add(id);
     this.#attempts = attempts;
+    this.#most = Math.max(this.#most, attempts.size);
     this.#seen = now;
     return moved;
   }

@@ -5,7 +5,7 @@ import { type CodePackage, codePackage, shellWord } from '../../../framework/exp
 import type { RaySettings } from '../../config/index.js';
 import { packageRoot } from '../../version.js';
 
-/** How the nodes come by the worker's program. */
+/** How the nodes come by the program that does a shard. */
 export interface Program {
   /** The command line that starts it with these words. */
   readonly command: (words: readonly string[]) => string;
@@ -13,18 +13,20 @@ export interface Program {
   readonly code: CodePackage | undefined;
 }
 
-/** Of the package's folder: the worker's program, and what it needs besides its packages. */
-const WORKER = 'dist/app/sweep/worker/main.js';
+/** Programs of the package's folder that do a shard: in the sweep's folder, and where it can't be seen. */
+const MAIN = { worker: 'dist/app/sweep/worker/main.js', courier: 'dist/app/sweep/courier/main.js' } as const;
+/** Of the package's folder what they need besides its packages. */
 const NEEDED = ['package.json', 'config.yaml', 'dist'];
 /** Kernels compiled here, which serve nodes of this platform and are passed over by others. */
 const COMPILED = 'build';
 
 /** @throws StarlingError where it is to be sent, and the settings don't say where its packages are */
-export function programOf({ program, ship, modules, node }: RaySettings): Program {
+export function programOf({ program, ship, modules, node, collect }: RaySettings): Program {
+  const own = MAIN[collect === undefined ? 'worker' : 'courier'];
   // Signals reach the program itself, and Ray hears of its end, where no shell stands between.
   const start = (main: string) => (words: readonly string[]) =>
     ['exec', ...[node, main, ...words].map(shellWord)].join(' ');
-  if (!ship) return { command: start(join(program ?? packageRoot, WORKER)), code: undefined };
+  if (!ship) return { command: start(join(program ?? packageRoot, own)), code: undefined };
   if (modules === undefined)
     throw new StarlingError('a program that is sent to the nodes needs its packages there', {
       code: Exit.usage,
@@ -35,7 +37,7 @@ export function programOf({ program, ship, modules, node }: RaySettings): Progra
   // Shards of a node share the folder; whoever comes first makes the link.
   const link = `[ -e node_modules ] || ln -s ${shellWord(modules)} node_modules;`;
   return {
-    command: (words) => `${link} ${start(WORKER)(words)}`,
+    command: (words) => `${link} ${start(own)(words)}`,
     code: codePackage(packageRoot, paths),
   };
 }

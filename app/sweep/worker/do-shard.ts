@@ -47,9 +47,14 @@ export async function doShard(id: string, bench: Bench): Promise<void> {
   };
   const left = shard.runs.filter((assignment) => !ended.has(nameOf(assignment)));
   const waiting = left.values();
+  const until = performance.now() + 1000 * (shard.seconds ?? Number.POSITIVE_INFINITY);
+  let hasBegun = false;
   const lane = async (): Promise<void> => {
     for (const assignment of waiting) {
       if (signal.aborted || existsSync(paths.drain)) return;
+      // One is begun in any case: a sweep comes on.
+      if (hasBegun && performance.now() >= until) return;
+      hasBegun = true;
       await attempt(assignment, { ...bench, shard, outbox, runner });
       // Signals and messages are heard here, however short runs are.
       await setImmediate();

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { scenarioSchema } from '../../../app/config/index.js';
+import { branchSecurity } from '../../../app/run/branch.js';
 import { readManifest } from '../../../app/run/manifest.js';
 import { DeviceFailure } from '../../../kernels/index.js';
 import { Folder } from '../starling.js';
@@ -101,7 +103,7 @@ describe('a run whose device fails', () => {
     const out = fresh();
     const second = failingKernels({ at: 3 }).kernels;
     await expect(running(out, failingCompute({ at: 5 }, second))).rejects.toThrow('failed at job 3');
-    expect(readManifest(out)).toMatchObject({ state: 'failed' });
+    expect(readManifest(out)).toMatchObject({ state: 'failed', fellBack: { from: 'webgpu', to: 'cpu' } });
     expect(logged(out, 'fall-back')).toHaveLength(1);
   });
 
@@ -115,6 +117,32 @@ describe('a run whose device fails', () => {
     };
     await expect(running(fresh(), alone)).rejects.toThrow(DeviceFailure);
   });
+});
+
+test('a branch begins with the state that it has on a device that does not fail', async () => {
+  const { execution } = await running(fresh(), failingCompute({ at: 1e9 }), { every: 2 });
+  const from = execution.folder;
+  const parent = { folder: from, manifest: readManifest(from), at: 5 };
+  const scenario = { ...scenarioSchema.parse(SMALL), seed: 5 };
+  const begun = async (compute: ReturnType<typeof failingCompute>) => {
+    const folder = fresh();
+    mkdirSync(folder);
+    const said: string[] = [];
+    const branch = { folder, manifest: parent.manifest, changed: {} };
+    await branchSecurity(parent, branch, scenario, join(from, 'ledger.db'), compute, (line) =>
+      said.push(line),
+    );
+    return { said, manifest: readManifest(folder) };
+  };
+  const healthy = failingCompute({ at: 1e9 });
+  const { manifest, said } = await begun(healthy);
+  expect(said).toEqual([]);
+  expect(manifest.device!.name).toBe('webgpu');
+  // Within the one step from its parent's checkpoint.
+  const fallen = await begun(failingCompute({ at: healthy.jobs() - 2 }));
+  expect(fallen.manifest.branchedFrom).toEqual(manifest.branchedFrom);
+  expect(fallen.manifest.device!.name).toBe('cpu');
+  expect(fallen.said).toHaveLength(1);
 });
 
 test('the runs that follow begin on the device that took over', async () => {

@@ -18,6 +18,8 @@ import { withdraw } from './withdraw.js';
 const MOST_OUTPUT = 65_536;
 
 const FRESH_MS = 500;
+/** What a cluster has in use changes by what it is told every 5 s only: it is asked so many times less often than for its jobs. */
+const CLUSTER_LESS = 5;
 
 /** Looks whether what was stopped has ended, on closing: Ray kills after 3 s what does not end by itself. */
 const LAST_LOOKS = 40;
@@ -52,7 +54,7 @@ export class RayEngine implements Engine {
     this.#jobs = new SweepJobs(head, sweep);
     this.#later = new Later(head, this.#jobs);
     this.#all = new Fresh(() => this.#jobs.all(), fresh, head.now);
-    this.#cluster = new Fresh(() => clusterFor(head, resources), fresh, head.now);
+    this.#cluster = new Fresh(() => clusterFor(head, resources), CLUSTER_LESS * fresh, head.now);
   }
 
   /**

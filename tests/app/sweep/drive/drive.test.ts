@@ -42,6 +42,17 @@ describe('driving a sweep', () => {
     expect(engine.isClosed).toBe(true);
   });
 
+  test('gives each slot its part at first where a start costs something, and takes back what was not done in time', async () => {
+    const size = { least: 0.1, most: 1 };
+    const { summary, engine, status } = await driveFake(await make(sweepOf(1, 60)), undefined, { size });
+    expect(summary).toMatchObject({ attempts: 60, runs: { succeeded: 60 } });
+    expect(status.runs.every(({ attempts }) => attempts === 1)).toBe(true);
+    const [first, second, ...later] = engine.shards.map(({ runs }) => runs.length);
+    expect([first, second]).toEqual([30, 30]);
+    // Ten of each were done in its time.
+    expect(later.reduce((all, runs) => all + runs, 0)).toBe(40);
+  });
+
   test('leaves no engine open where nobody can look on', async () => {
     const place = await make(sweepOf(1, 1));
     const engine = new FakeEngine(place, () => 'succeeds');

@@ -13,7 +13,10 @@ import type {
 /** What becomes of an attempt at a run; `dies`: with its process, `hangs`: it has begun and never ends. */
 export type Fate = 'succeeds' | 'fails' | 'dies' | 'hangs';
 
-export const outcome = (key: string, seconds = 0.01): RunOutcome => ({
+/** What a run takes. */
+const SECONDS = 0.01;
+
+export const outcome = (key: string, seconds = SECONDS): RunOutcome => ({
   digest: key,
   steps: 1,
   agents: 1,
@@ -84,15 +87,16 @@ export class FakeEngine implements Engine {
     this.#states.set(id, state);
   }
 
-  #work({ id, runs }: Shard): void {
+  #work({ id, runs, seconds = Number.POSITIVE_INFINITY }: Shard): void {
     const outbox = new OutboxWriter(sweepPaths(this.#folder).outbox(id));
     let end: ShardState | undefined = 'succeeded';
-    for (const run of runs) {
+    for (const [i, run] of runs.entries()) {
+      if (i > 0 && i * SECONDS >= seconds) break;
       const fate = this.#fate(run);
       outbox.began(run);
       if (fate === 'succeeds') outbox.succeeded(run, outcome(run.key));
       else if (fate === 'fails')
-        outbox.failed(run, 0.01, { reason: 'error', message: 'it was told to fail', trace: '' });
+        outbox.failed(run, SECONDS, { reason: 'error', message: 'it was told to fail', trace: '' });
       else {
         end = fate === 'dies' ? 'failed' : undefined;
         break;

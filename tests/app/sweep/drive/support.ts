@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import type { ShardSize } from '../../../../app/sweep/drive/cut.js';
 import { type DriveOptions, drive, makeSweep, type SweepWatch } from '../../../../app/sweep/drive/index.js';
 import type { LoadedSweep } from '../../../../app/sweep/file/index.js';
 import { statusOf } from '../../../../app/sweep/results/index.js';
@@ -79,7 +80,7 @@ export function sweepFolders() {
 export async function driveFake(
   place: string,
   fate: (run: Assignment) => Fate = () => 'succeeds',
-  options: Partial<DriveOptions> & { readonly engine?: FakeEngine } = {},
+  options: Partial<DriveOptions> & { readonly engine?: FakeEngine; readonly size?: ShardSize } = {},
 ) {
   const watch = new Heard();
   const engine = options.engine ?? new FakeEngine(place, fate);
@@ -88,7 +89,7 @@ export async function driveFake(
     open: () => ({
       engine,
       plan: {
-        size: { least: 0, most: 1 },
+        size: options.size ?? { least: 0, most: 1 },
         resources: { cpus: 1, gpus: 0 },
         compute: { device: 'auto', threads: 1, kernels: 'auto', memory_budget: 1 << 30 },
         dataFolder: '',

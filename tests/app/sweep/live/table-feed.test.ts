@@ -21,7 +21,10 @@ const RUNS = DESIGNS * REPLICATIONS;
 const AROUND: Around = { at: 'work', engine: 'local', slots: 2, elapsed: 1 };
 
 /** A table, and a feed that reads it over a connection of its own, with the cells that it has told of. */
-function opened(content: SweepContent = sweepOf([{ x: 0 }, { x: 1 }, { x: 2 }], REPLICATIONS)) {
+function opened(
+  content: SweepContent = sweepOf([{ x: 0 }, { x: 1 }, { x: 2 }], REPLICATIONS),
+  around: Around = AROUND,
+) {
   const folder = new SweepFolder();
   folders.push(folder);
   const path = join(folder.path, 'runs.db');
@@ -36,7 +39,7 @@ function opened(content: SweepContent = sweepOf([{ x: 0 }, { x: 1 }, { x: 2 }], 
     labels: [...content.designs].map(({ label }) => label),
     replications: REPLICATIONS,
   };
-  const feed = new TableFeed(reader, shape, () => AROUND);
+  const feed = new TableFeed(reader, shape, () => around);
   const cells = new Uint8Array(RUNS);
   const take = () => {
     const told = feed.take();
@@ -119,6 +122,25 @@ test('outcomes are told once a run, and the time left from what runs of a design
   // Two of design 0, two and a half of design 1, and four of the last at the mean of all; two at once.
   expect(left).toBeCloseTo((2 * 2 + 2.5 * 10 + 4 * (14 / 3)) / 2, 9);
   expect([...take().figures.designs]).toEqual([]);
+});
+
+test('where slots are not known, the time left is told by as many runs as were at work at once', () => {
+  const { table, take } = opened(undefined, { ...AROUND, engine: 'ray', slots: undefined });
+  expect(take().left).toBeUndefined();
+  for (const n of [0, 1, 2]) table.began({ key: keyOf(n), attempt: 1, at }, 's', 'host');
+  expect(take().left).toBeUndefined();
+  for (const n of [0, 1, 2])
+    table.succeeded({ key: keyOf(n), attempt: 1, at }, 's', { ...outcomeOf(n), seconds: 2 });
+  // Nine wait, of two seconds each, and for a moment none is at work.
+  expect(take().left).toBeCloseTo((9 * 2) / 3, 9);
+});
+
+test('nobody knows how long a sweep takes that nobody drives', () => {
+  const { table, take } = opened(undefined, { ...AROUND, at: 'nothing', slots: undefined });
+  table.began({ key: keyOf(0), attempt: 1, at }, 's', 'host');
+  take();
+  table.succeeded({ key: keyOf(0), attempt: 1, at }, 's', outcomeOf(0));
+  expect(take().left).toBeUndefined();
 });
 
 test('failures are told with their run, also one that is being tried again already', () => {

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadSettings, parseSet } from '../../../../app/config/index.js';
 import type { RaySettings } from '../../../../app/config/ray-settings.js';
+import { writeSweep } from '../../../../app/sweep/file/index.js';
 import { clusterName } from '../../../../app/sweep/ray/cluster-name.js';
 import { openRay } from '../../../../app/sweep/ray/open.js';
 import { programOf } from '../../../../app/sweep/ray/program.js';
 import { seenThere } from '../../../../app/sweep/ray/seen-there.js';
 import { FakeHead, TOKEN } from '../../../framework/experiment/engines/ray/fake-head.js';
 import { Folder, inRepository } from '../../starling.js';
+import { sweepOf } from '../drive/support.js';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -145,6 +147,34 @@ describe('the engine', () => {
     const { engine } = await open(`address=${head.address}`, 'slots=7');
     expect(await engine.free()).toBe(7);
     await engine.close();
+  });
+
+  test('brings results here where that is asked for, and lets go of all it holds', async () => {
+    writeSweep(join(folder.path, 'sw'), { ...sweepOf(1, 1), keep: 'tables' });
+    const { engine, plan, said, release } = await open('collect.listen=127.0.0.1:0', 'collect.patience=7');
+    expect(said).toMatch(/results brought to http:\/\/127\.0\.0\.1:\d+$/);
+    await engine.free();
+    await engine.submit({ id: 's1', file: folder.write('sw/shards/s1.json', '{}') }, plan.resources);
+    const [job] = [...head.jobs.values()];
+    expect(job!.entrypoint).toMatch(/courier\/main\.js --shard s1 --patience 7$/);
+    expect(job!.runtime_env).toHaveProperty('env_vars.STARLING_COLLECT_URL', said.split(' ').at(-1));
+    head.end(job!.submission_id);
+    await engine.close();
+    await release!();
+    await expect(fetch(`${said.split(' ').at(-1)}/shards/s1`)).rejects.toThrow();
+  });
+
+  test('keeps no folders of runs that no folder is shared for', async () => {
+    writeSweep(join(folder.path, 'sw'), { ...sweepOf(1, 1), keep: 'full' });
+    const overrides = ['engine=ray', 'ray.collect.listen=127.0.0.1:0'].map((set) =>
+      parseSet(`sweeps.${set}`),
+    );
+    const opened = openRay(
+      join(folder.path, 'sw'),
+      loadSettings({ variables: {}, overrides }),
+      () => undefined,
+    );
+    await expect(opened).rejects.toThrow('which the nodes do not share');
   });
 
   test('is none without a token', async () => {

@@ -166,3 +166,20 @@ describe('a worker', () => {
     },
   );
 });
+
+describe('a shard whose time is up', () => {
+  test('begins no other run, and has done one in any case', async () => {
+    bench.shard('short', { seconds: 0, runs: [{}, {}, {}] });
+    expect(await bench.work('short')).toMatchObject({ code: 0 });
+    expect(bench.kinds('short')).toEqual(['began', 'rows', 'succeeded']);
+    // Another process of it goes on.
+    await bench.work('short');
+    expect(bench.kinds('short')).toEqual(['began', 'rows', 'succeeded', 'began', 'rows', 'succeeded']);
+  });
+
+  test('does all where that is enough', async () => {
+    bench.shard('long', { seconds: 3600, runs: [{}, {}] });
+    await bench.work('long');
+    expect(bench.kinds('long').filter((kind) => kind === 'succeeded')).toHaveLength(2);
+  });
+});

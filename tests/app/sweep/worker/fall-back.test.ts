@@ -1,14 +1,15 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import type { ComputeContext } from '../../../../app/run/index.js';
-import { sweepPaths } from '../../../../app/sweep/folder.js';
-import { type OutboxRecord, OutboxWriter } from '../../../../app/sweep/outbox/index.js';
+import { type ComputeContext, openContext } from '../../../../app/run/index.js';
+import type { OutboxRecord } from '../../../../app/sweep/outbox/index.js';
 import type { Rows, Succeeded } from '../../../../app/sweep/outbox/record.js';
 import type { Keep } from '../../../../app/sweep/shard.js';
-import { attempt } from '../../../../app/sweep/worker/attempt.js';
+import { doShard } from '../../../../app/sweep/worker/do-shard.js';
 import { Live, type LiveFrame } from '../../../../app/sweep/worker/live/live.js';
 import { Place } from '../../../../app/sweep/worker/place.js';
-import { scenarioRunner } from '../../../../app/sweep/worker/scenario-runner.js';
 import type { Watchdog } from '../../../../app/sweep/worker/watchdog/watchdog.js';
+import { tf } from '../../../../kernels/device/backend.js';
+import { deviceOf } from '../../../../kernels/device/webgpu.js';
+import { devices } from '../../../support/devices.js';
 import { failingCompute } from '../../run/support/failing.js';
 import { TINY } from '../../starling.js';
 import { Bench, resolved } from './support.js';
@@ -19,30 +20,36 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Does a shard of two runs on a device, as a worker does it; what it wrote, and what was seen of its first run. */
-async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
-  const subject = { kind: 'scenario', folder: bench.path } as const;
-  const designs = { 0: resolved(TINY, { collect: { agents: true } }) };
-  const shard = bench.shard(id, { subject, designs, runs: [{ seed: 5 }, { seed: 6 }], keep });
-  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+const shardOf = (id: string, parts: Partial<Parameters<Bench['shard']>[1]>) =>
+  bench.shard(id, {
+    subject: { kind: 'scenario', folder: bench.path },
+    designs: { 0: resolved(TINY, { collect: { agents: true } }) },
+    runs: [{ seed: 5 }, { seed: 6 }],
+    ...parts,
+  });
+
+function placeWith(compute: ComputeContext): Place {
   const place = new Place();
   vi.spyOn(place, 'compute').mockResolvedValue(compute);
+  return place;
+}
+
+// Of runs without limits it is never asked.
+const watchdog = {} as Watchdog;
+
+/** Does a shard of two runs on a device, as a worker does it; what it wrote, and what was seen of its first run. */
+async function doneOn(id: string, compute: ComputeContext, keep: Keep) {
+  const shard = shardOf(id, { keep });
+  const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const place = placeWith(compute);
   const frames: LiveFrame[] = [];
   const live = new Live((frame, sent) => {
     frames.push(frame);
     sent();
   });
   live.want(shard.runs[0]!.key);
-  const outbox = new OutboxWriter(sweepPaths(bench.path).outbox(id));
-  const watchdog = { begin: () => undefined, end: () => undefined } as unknown as Watchdog;
   const { signal } = new AbortController();
-  const runner = scenarioRunner(shard, subject, place);
-  for (const run of shard.runs)
-    await attempt(run, {
-      ...{ folder: bench.path, place, watchdog, live, signal },
-      ...{ shard, outbox, runner: () => runner },
-    });
-  outbox.close();
+  await doShard(id, { folder: bench.path, place, watchdog, live, signal });
   const said = errors.mock.calls.map(([text]) => String(text));
   return { records: bench.records(id), said, frames };
 }
@@ -61,21 +68,57 @@ function counted(records: readonly OutboxRecord[]) {
   });
 }
 
-describe.each(['root', 'tables', 'full'] as const)('a shard that keeps %s', (keep) => {
+describe.each([
+  ['root', 2],
+  ['tables', 2],
+  ['full', 1],
+] as const)('a shard that keeps %s, of which %i runs are at work at once', (keep, atOnce) => {
   test('goes on on the CPU where its device fails, and counts no row twice', async () => {
     const healthy = failingCompute({ at: Number.POSITIVE_INFINITY });
     const whole = await doneOn(`whole-${keep}`, healthy, keep);
     expect(whole.said).toEqual([]);
-    // Late in the first run.
-    const at = Math.floor(healthy.jobs() / 2) - 2;
+    // Late in the first of two runs; in the middle of two at once.
+    const at = Math.floor(healthy.jobs() / 2) - 3;
     const { records, said, frames } = await doneOn(`lost-${keep}`, failingCompute({ at }), keep);
     expect(counted(records)).toEqual(counted(whole.records));
-    expect(records.filter(({ kind }) => kind === 'began')).toHaveLength(3);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatch(
-      /^[0-9a-f]{64}: warning: the device webgpu failed in step 2 \(.*on the CPU: cpu, for tests\n$/,
-    );
+    expect(records.filter(({ kind }) => kind === 'began')).toHaveLength(2 + atOnce);
+    expect(said).toHaveLength(atOnce);
+    for (const line of said)
+      expect(line).toMatch(
+        /^[0-9a-f]{64}: warning: the device webgpu failed in step \d \(.*on the CPU: cpu, for tests\n$/,
+      );
     const begun = frames.flatMap(({ messages }) => messages).filter(({ type }) => type === 'begin');
     expect(begun).toMatchObject([{ device: 'webgpu' }, { device: 'cpu', again: true }]);
+  });
+});
+
+describe.runIf(devices.includes('webgpu'))('runs side by side on a GPU', () => {
+  test.each([1, 6])('all go on on the CPU where it is lost at submission %i', async (at) => {
+    const runs = [5, 6, 7, 8].map((seed) => ({ seed }));
+    const { signal } = new AbortController();
+    const live = new Live(() => undefined);
+    const does = async (id: string, place: Place): Promise<ReturnType<typeof counted>> => {
+      shardOf(id, { runs });
+      await doShard(id, { folder: bench.path, place, watchdog, live, signal });
+      return counted(bench.records(id));
+    };
+    const whole = await does(`alone-${at}`, placeWith(failingCompute({ at: Number.POSITIVE_INFINITY })));
+    const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const options = { choice: 'auto', memoryBudget: 1 << 26, threads: 1, comparisons: 0 } as const;
+    const compute = await openContext('webgpu', options);
+    const { submit } = GPUQueue.prototype;
+    let submitted = 0;
+    vi.spyOn(GPUQueue.prototype, 'submit').mockImplementation(function (this: GPUQueue, buffers) {
+      if (++submitted === at) deviceOf(tf).destroy();
+      submit.call(this, buffers);
+    });
+    try {
+      expect(await does(`lost-${at}`, placeWith(compute))).toEqual(whole);
+      expect(compute.device.name).toBe('wasm');
+    } finally {
+      compute.close();
+    }
+    const said = errors.mock.calls.map(([text]) => String(text));
+    expect(said.filter((line) => line.includes('warning: the device webgpu failed'))).toHaveLength(4);
   });
 });

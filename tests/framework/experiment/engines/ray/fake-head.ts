@@ -12,7 +12,7 @@ type Asking =
   | 'entrypoint_num_cpus'
   | 'entrypoint_num_gpus';
 
-interface Job {
+export interface Job {
   readonly submission_id: string;
   readonly type: 'SUBMISSION' | 'DRIVER';
   readonly entrypoint: string;
@@ -56,6 +56,9 @@ export class FakeHead {
   time = 1000;
   version = '2.60.0';
   token: string | undefined = TOKEN;
+  /** Told of jobs as they come, and of those that are to be stopped. */
+  onSubmit: (job: Job) => void = () => undefined;
+  onStop: (id: string) => void = () => undefined;
   readonly #server: Server;
 
   private constructor() {
@@ -146,6 +149,7 @@ export class FakeHead {
       driver_exit_code: null,
       ...asked,
     });
+    this.onSubmit(this.jobs.get(id)!);
     return [200, { job_id: id, submission_id: id }];
   }
 
@@ -158,6 +162,7 @@ export class FakeHead {
       return logs === undefined ? [500, traceback('RuntimeError: the node is gone')] : [200, { logs }];
     }
     if (verb === 'stop') {
+      this.onStop(id);
       if (job.status === 'RUNNING') this.end(id, { status: 'STOPPED', driver_exit_code: null });
       return [200, { stopped: !isOver }];
     }

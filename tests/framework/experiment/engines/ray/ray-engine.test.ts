@@ -387,6 +387,9 @@ test('a head is not asked again at once, unless something was changed', async ()
   reach.fake.run('sw-a');
   expect(await look()).toEqual(['pending', 1, []]);
   now = 1000;
+  expect(await look()).toEqual(['running', 1, ['GET /api/jobs/']]);
+  // What a cluster has in use is no news for longer.
+  now = 5000;
   expect(await look()).toEqual(['running', 1, ['GET /api/jobs/', 'GET /api/cluster_status']]);
   await ray.stop('a');
   reach.fake.newlyAsked();
