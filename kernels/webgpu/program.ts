@@ -3,7 +3,8 @@
  *
  * - for a column `rows`: `rows(i)` reads value i, `set_rows(i, v)` writes it, `add_rows(i, v)` adds to it (u32 only),
  *   and `has_rows()` says whether an optional one was given. i8 and i32 are read as i32, all else as u32. `put_rows(i,
- *   word)` writes all values at once that are packed in a word of which value i is the first.
+ *   word)` writes all values at once that are packed in a word of which value i is the first. In a loop that does little
+ *   else, `at_rows(first_rows() + i)` is `rows(i)` with the header read before the loop.
  * - for a parameter `features`: `features()`.
  *
  * Columns of 8 and 16 bits are packed as on the host; writes to them are atomic, so threads may write side by side.
@@ -85,10 +86,14 @@ function accessorsOf(name: string, use: ColumnUse, binding: number, base: number
   const out = [
     `@group(0) @binding(${binding}) var<storage, ${written ? 'read_write' : 'read'}> ${name}_: array<${element}>;`,
     `fn has_${name}() -> bool { return ${headerAt(base + 1)} != 0u; }`,
+    `fn first_${name}() -> u32 { return ${headerAt(base)}; }`,
   ];
   if (bits === 32) {
     const cast = signed ? (text: string) => `bitcast<i32>(${text})` : (text: string) => text;
-    out.push(`fn ${name}(i: u32) -> ${value} { return ${cast(load(`${headerAt(base)} + i`))}; }`);
+    out.push(
+      `fn at_${name}(j: u32) -> ${value} { return ${cast(load('j'))}; }`,
+      `fn ${name}(i: u32) -> ${value} { return at_${name}(${headerAt(base)} + i); }`,
+    );
     if (written) {
       out.push(
         `fn set_${name}(i: u32, v: ${value}) { atomicStore(&${name}_[${headerAt(base)} + i], ${signed ? 'bitcast<u32>(v)' : 'v'}); }`,
@@ -100,11 +105,13 @@ function accessorsOf(name: string, use: ColumnUse, binding: number, base: number
   const per = 32 / bits;
   const shift = Math.log2(per);
   const mask = bits === 8 ? '0xffu' : '0xffffu';
-  const place = `let j = ${headerAt(base)} + i; let s = (j & ${per - 1}u) * ${bits}u;`;
+  const inWord = `let s = (j & ${per - 1}u) * ${bits}u;`;
+  const place = `let j = ${headerAt(base)} + i; ${inWord}`;
   out.push(
     signed
-      ? `fn ${name}(i: u32) -> i32 { ${place} return extractBits(bitcast<i32>(${load(`j >> ${shift}u`)}), s, ${bits}u); }`
-      : `fn ${name}(i: u32) -> u32 { ${place} return (${load(`j >> ${shift}u`)} >> s) & ${mask}; }`,
+      ? `fn at_${name}(j: u32) -> i32 { ${inWord} return extractBits(bitcast<i32>(${load(`j >> ${shift}u`)}), s, ${bits}u); }`
+      : `fn at_${name}(j: u32) -> u32 { ${inWord} return (${load(`j >> ${shift}u`)} >> s) & ${mask}; }`,
+    `fn ${name}(i: u32) -> ${value} { return at_${name}(${headerAt(base)} + i); }`,
   );
   if (written) {
     out.push(

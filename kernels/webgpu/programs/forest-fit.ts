@@ -123,7 +123,7 @@ fn takeRows(g: u32, tree: u32, lane: u32) -> u32 {
   for (var k = 0u; k < SHARE; k++) {
     let i = k * LANES + lane;
     places[k] = select(NONE, 0u, i < count);
-    if (i < count) { begins[k] = (starts(g) + select(i, leaves[i], all > count)) * features(); }
+    if (i < count) { begins[k] = first_records() + (starts(g) + select(i, leaves[i], all > count)) * features(); }
   }
   return count;
 }
@@ -181,7 +181,7 @@ fn spread(width: u32, counted: u32, onlyOpen: bool) {
       places[k] = NONE;
       continue;
     }
-    let x = records(begins[k] + (split >> 16u));
+    let x = at_records(begins[k] + (split >> 16u));
     values[k] = x;
     atomicMin(&least[j], x);
     atomicMax(&largest[j], x);
@@ -232,7 +232,7 @@ fn seek(depth: u32, counted: u32, lane: u32) {
     let other = atomicLoad(&least[j]);
     for (var ahead = 1u; ahead < features(); ahead++) {
       let f = ((splits[width + j] >> 16u) + ahead) % features();
-      if (records(begins[k] + f) != records(other + f)) {
+      if (at_records(begins[k] + f) != at_records(other + f)) {
         atomicMin(&largest[j], ahead);
         break;
       }

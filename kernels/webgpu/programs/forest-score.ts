@@ -19,16 +19,23 @@ const scoring = program({
   code: `
 fn run(item: u32, lane: u32) {
   let g = item / shares();
-  let size = 1u << height();
-  for (var i = (item % shares()) * ${LANES}u + lane; i < lengths(g); i += shares() * ${LANES}u) {
+  let levels = height();
+  let size = 1u << levels;
+  let count = trees();
+  let width = features();
+  let splits = first_split();
+  let last = lengths(g);
+  for (var i = (item % shares()) * ${LANES}u + lane; i < last; i += shares() * ${LANES}u) {
     let row = starts(g) + i;
-    var base = slots(g) * trees() * size;
+    let record = first_records() + row * width;
+    var base = slots(g) * count * size;
     var sum = 0u;
-    for (var tree = 0u; tree < trees(); tree++) {
+    for (var tree = 0u; tree < count; tree++) {
+      let root = splits + base;
       var heap = 1u;
-      for (var depth = 0u; depth < height(); depth++) {
-        let packed = split(base + heap);
-        let x = records(row * features() + (packed >> 16u));
+      for (var depth = 0u; depth < levels; depth++) {
+        let packed = at_split(root + heap);
+        let x = at_records(record + (packed >> 16u));
         heap = 2u * heap + select(1u, 0u, x <= (packed & 0xffffu));
       }
       sum += leaf(base + heap - size);
