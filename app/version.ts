@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What `package.json` says that the program needs to know. */
@@ -9,11 +9,11 @@ export interface PackageFacts {
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** The folder of this package: one up from here in a checkout, two in the built package. */
-export const packageRoot: string = ['../package.json', '../../package.json']
-  .map((up) => fileURLToPath(new URL(up, import.meta.url)))
-  .filter((file) => existsSync(file) && read(file).name === 'starling')
-  .map((file) => dirname(file))[0]!;
+/** The folder of this package: above this file in a checkout, and above what it is built into. */
+export const packageRoot: string = rootAbove(dirname(fileURLToPath(import.meta.url)));
+
+/** Path of a program of this package; in a checkout it has to be built. */
+export const programPath = (name: string): string => join(packageRoot, 'dist', `${name}.js`);
 
 export function packageFacts(): PackageFacts {
   const { version = '0', dependencies, devDependencies } = read(`${packageRoot}/package.json`);
@@ -28,6 +28,14 @@ interface Package {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function rootAbove(folder: string): string {
+  const file = join(folder, 'package.json');
+  if (existsSync(file) && read(file).name === 'starling') return folder;
+  if (dirname(folder) === folder)
+    throw new Error(`no package.json of Starling lies above ${import.meta.url}`);
+  return rootAbove(dirname(folder));
 }
 
 function read(file: string): Package {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Bench, Side, Timed } from './measure.js';
 import { root } from './root.js';
 import { inFolder } from './starling.js';
@@ -13,7 +12,7 @@ replications: ${SMOKE}
 
 const [RUNS, STEPS] = [10_000, 100];
 const rows = `name: rows
-model: ${fileURLToPath(new URL('./sweep/rows.js', import.meta.url))}
+model: ${join(root, 'dist', 'bench', 'sweep', 'rows.js')}
 set: { steps: ${STEPS} }
 replications: ${RUNS}
 `;

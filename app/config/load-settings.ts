@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { packageRoot } from '../version.js';
 import { readDocument } from './document.js';
 import { checked, problemAt } from './explain.js';
 import { kernelsUnfit } from './kernels-fit.js';
@@ -77,10 +78,6 @@ function configFile({ config, variables }: SettingsRequest): string | undefined 
   const named = config ?? (variables['STARLING_CONFIG'] || undefined);
   if (named !== undefined) return named;
   if (existsSync('config.yaml')) return 'config.yaml';
-  // In a checkout this file is app/config/…, in the package dist/app/config/….
-  for (const up of ['../../config.yaml', '../../../config.yaml']) {
-    const shipped = fileURLToPath(new URL(up, import.meta.url));
-    if (existsSync(shipped)) return shipped;
-  }
-  return undefined;
+  const shipped = join(packageRoot, 'config.yaml');
+  return existsSync(shipped) ? shipped : undefined;
 }

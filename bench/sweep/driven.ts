@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Timed } from '../measure.js';
 import { root } from '../root.js';
 
@@ -36,7 +35,7 @@ export async function asked(folder: string, sql: string): Promise<number> {
 /** The wall seconds of `count` processes that keep a core busy each. */
 export async function busy(count: number, rounds: number): Promise<number> {
   const began = performance.now();
-  const words = [fileURLToPath(new URL('./busy.js', import.meta.url)), String(rounds)];
+  const words = [join(root, 'dist', 'bench', 'sweep', 'busy.js'), String(rounds)];
   await Promise.all(Array.from({ length: count }, () => said(words)));
   return (performance.now() - began) / 1000;
 }

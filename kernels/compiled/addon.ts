@@ -56,7 +56,7 @@ export function loadAddon(): Loaded {
 function load(): Loaded {
   const require = createRequire(import.meta.url);
   const name = `build/kernels-${process.platform}-${process.arch}.node`;
-  // From the sources and from dist, which lies one folder deeper.
+  // The package's folder is above this one, or above what this is built into.
   const candidates = ['../../', '../../../'].map((up) => fileURLToPath(new URL(up + name, import.meta.url)));
   let reason = 'they were not compiled';
   for (const candidate of candidates) {

@@ -1,8 +1,8 @@
 /**
- * Compiles the sources into dist: `node scripts/build/main.mjs [--if-stale]`.
+ * Makes dist from the sources, types by the compiler and programs by the bundler: `node scripts/build/main.mjs [--if-stale]`.
  *
- * The compiler writes beside dist and changed files are moved in one by one, so that a program started meanwhile never
- * reads half a file; what has no source any more goes. The kernels in C++ are brought up to date, too.
+ * They write beside dist and changed files are moved in one by one, what programs load before the programs themselves, so
+ * that one started meanwhile reads no half; what has no source any more goes. The kernels in C++ are brought up to date, too.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -17,8 +17,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { bundle } from './bundle.mjs';
 import { dist, isStale, root, stamp } from './sources.mjs';
-import { bundleTerminal } from './terminal.mjs';
 
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
@@ -44,7 +44,7 @@ async function build() {
       console.error('build: the compiler wrote nothing; are the packages installed (npm ci)?');
       return 1;
     }
-    await bundleTerminal(fresh);
+    await bundle(fresh);
     moveInto(fresh);
     if (result.status !== 0) return 1;
     writeFileSync(stamp, '');
@@ -57,7 +57,8 @@ async function build() {
 
 /** @param {string} fresh */
 function moveInto(fresh) {
-  const files = new Set(filesOf(fresh));
+  const isLoaded = (/** @type {string} */ name) => name.startsWith(join('chunks', '/'));
+  const files = new Set(filesOf(fresh).sort((a, b) => Number(isLoaded(b)) - Number(isLoaded(a))));
   for (const name of files) {
     const [from, to] = [join(fresh, name), join(dist, name)];
     if (existsSync(to) && readFileSync(to).equals(readFileSync(from))) continue;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { Exit, StarlingError } from '../../../framework/errors.js';
+import { programPath } from '../../version.js';
 
 interface BenchFlags {
   readonly rounds?: string;
@@ -25,7 +25,7 @@ export function benchCommand(): Command {
 }
 
 function bench(names: readonly string[], { rounds, threads, json, list }: BenchFlags): void {
-  const main = fileURLToPath(new URL('../../../bench/main.js', import.meta.url));
+  const main = programPath('bench/main');
   if (!existsSync(main)) {
     throw new StarlingError('The benches are not part of the installed package.', {
       code: Exit.usage,

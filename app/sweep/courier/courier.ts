@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { temporaryFolder } from '../../run/temporary.js';
+import { programPath } from '../../version.js';
 import { type Desk, withoutDesk } from '../collect/index.js';
 import { sweepPaths } from '../folder.js';
 import { Counter } from './counter.js';
 import { deliver } from './delivery.js';
-
-const WORKER = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
 /**
  * Has a shard done by a worker in a folder of its own, and brings what comes of it to the driver. The worker goes on while the
@@ -52,10 +50,14 @@ export async function carry(id: string, desk: Desk, patience: number): Promise<n
 
 /** Starts the worker's process; `ended` settles with its exit code, of one that was killed with that of a failure. */
 function start(folder: string, id: string): { readonly ended: Promise<number>; kill(): void } {
-  const child = spawn(process.execPath, [WORKER, '--folder', folder, '--shard', id], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: withoutDesk(process.env),
-  });
+  const child = spawn(
+    process.execPath,
+    [programPath('app/sweep/worker/main'), '--folder', folder, '--shard', id],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: withoutDesk(process.env),
+    },
+  );
   const ended = new Promise<number>((done) => {
     const failed = (how: string) => {
       process.stderr.write(`starling: the worker's process ${how}\n`);

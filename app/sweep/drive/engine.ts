@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Engine, LocalEngine } from '../../../framework/index.js';
 import type { LoadedSettings } from '../../config/index.js';
 import { dataFolder } from '../../run/data-folder.js';
+import { programPath } from '../../version.js';
 import { sweepPaths } from '../folder.js';
 import type { ShardPlan } from './shards.js';
 
@@ -21,9 +21,6 @@ export interface Workplace {
   /** Frees what it holds besides its engine, which is closed before. */
   readonly release?: () => Promise<void>;
 }
-
-/** The worker's program; in a checkout it has to be built. */
-const WORKER = fileURLToPath(new URL('../worker/main.js', import.meta.url));
 
 /** Where the settings say that runs go. @param say told a line for people where that is in trouble */
 export async function openEngine(
@@ -58,7 +55,10 @@ export function openLocal(folder: string, { settings }: LoadedSettings, workers?
   return {
     engine: new LocalEngine({
       slots,
-      command: () => ({ command: process.execPath, args: [WORKER, '--folder', place, '--serve'] }),
+      command: () => ({
+        command: process.execPath,
+        args: [programPath('app/sweep/worker/main'), '--folder', place, '--serve'],
+      }),
       log: sweepPaths(place).output,
     }),
     plan: {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { programPath } from '../../version.js';
 import type { Batch, FromTerminal, ToTerminal } from '../protocol.js';
 
 /** Messages that make the terminal draw a whole screen. */
@@ -19,7 +19,7 @@ export class Channel {
    * @param lost called once when the terminal's process has ended without having been asked to
    */
   constructor(heard: (message: FromTerminal) => void, lost: () => void) {
-    this.#child = fork(fileURLToPath(new URL('../terminal/main.js', import.meta.url)), [], {
+    this.#child = fork(programPath('app/tui/terminal/main'), [], {
       stdio: ['inherit', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
       execArgv: [],

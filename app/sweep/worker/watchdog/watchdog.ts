@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { programPath } from '../../../version.js';
 import type { RunLimits } from '../../shard.js';
 import type { Post, Watched } from './watched.js';
 
@@ -14,7 +15,7 @@ export class Watchdog {
   /** @param parent the process that started this one */
   constructor(parent = process.ppid) {
     const workerData: Post = { cell: this.#cell, parent };
-    this.#thread = new Worker(new URL('./thread.js', import.meta.url), { workerData });
+    this.#thread = new Worker(programPath('app/sweep/worker/watchdog/thread'), { workerData });
     // It is no reason to stay.
     this.#thread.unref();
   }
