@@ -167,13 +167,10 @@ export class Driver {
     for (const told of this.#parts.results.take(id)) this.#told(told);
   }
 
-  #told({ kind, key, counted }: Told): void {
+  #told({ kind, key, design, counted, seconds }: Told): void {
     if (!counted) return;
-    const { results, pace } = this.#parts;
     if (kind === 'failed') this.#failed(key);
-    if (kind !== 'succeeded') return;
-    const { design, outcome } = results.runs.run(key)!;
-    pace.learn(design, outcome!.seconds);
+    if (kind === 'succeeded') this.#parts.pace.learn(design, seconds!);
   }
 
   /** An attempt at a run has failed, unless it was only taken back. */

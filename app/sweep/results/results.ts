@@ -15,6 +15,8 @@ import { firstStaged, type Staged, stagedTables } from './staged.js';
 /** What an outbox told of a run. */
 export interface Told extends Transition {
   readonly kind: Exclude<OutboxRecord['kind'], 'rows'>;
+  /** Wall seconds of one that has succeeded. */
+  readonly seconds?: number;
 }
 
 /**
@@ -105,7 +107,7 @@ export class Results {
         this.#stage(record);
         return undefined;
       case 'succeeded':
-        return { kind, ...this.#succeed(shard, record, grown) };
+        return { kind, seconds: record.outcome.seconds, ...this.#succeed(shard, record, grown) };
       case 'failed':
         return { kind, ...this.runs.failed(record, record.failure) };
       case 'drained':
@@ -132,7 +134,7 @@ export class Results {
 
   #succeed(shard: string, record: Succeeded, grown: Grown[]): Transition {
     const { key, writer, outcome } = record;
-    const isNew = this.runs.run(key)?.state !== 'succeeded';
+    const isNew = this.runs.value('SELECT state FROM run WHERE key = ?', key) !== 'succeeded';
     if (isNew && !this.#isWhole(record))
       return this.runs.failed(record, {
         reason: 'lost',

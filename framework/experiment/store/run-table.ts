@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { StarlingError } from '../../errors.js';
 import { createTable, guarded, openTable } from './connection.js';
 import type { ControlKind, SweepContent } from './content.js';
-import { runRow, type StoredRun } from './rows.js';
+import { publicState, runRow, type StoredRun } from './rows.js';
 import { RunReader } from './run-reader.js';
 import type { RunFailure, RunOutcome, RunRow } from './run-row.js';
 import { SCHEMA } from './schema.js';
@@ -19,6 +19,7 @@ export interface Attempt {
 /** What became of a run: `counted` where the table changed; what came too late, or twice, is not. */
 export interface Transition {
   readonly key: string;
+  readonly design: number;
   readonly counted: boolean;
   readonly state: RunRow['state'];
   readonly attempts: number;
@@ -236,8 +237,17 @@ export class RunTable extends RunReader {
   }
 
   #changed(key: string, changes: number | false): Transition {
-    const { state, attempts } = this.run(key)!;
-    return { key, counted: changes !== 0 && changes !== false, state, attempts };
+    const { design, state, attempts } = this.one<Pick<StoredRun, 'design' | 'state' | 'attempts'>>(
+      'SELECT design, state, attempts FROM run WHERE key = ?',
+      key,
+    )!;
+    return {
+      key,
+      design,
+      counted: changes !== 0 && changes !== false,
+      state: publicState(state),
+      attempts,
+    };
   }
 }
 
