@@ -18,7 +18,11 @@ export class Installation {
   readonly folder = mkdtempSync(join(tmpdir(), 'starling-device-'));
 
   constructor() {
-    cpSync(join(checkout, 'dist', 'kernels'), join(this.folder, 'kernels'), { recursive: true });
+    for (const name of ['kernels', 'chunks'])
+      cpSync(join(checkout, 'dist', name), join(this.folder, name), {
+        recursive: true,
+        filter: (path) => !path.endsWith('.map'),
+      });
     this.write('package.json', '{ "type": "module" }');
     // An empty folder hides a package of that name further up.
     for (const name of ['tfjs-node', 'tfjs-node-gpu']) mkdirSync(this.package(name), { recursive: true });
