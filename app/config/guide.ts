@@ -28,10 +28,17 @@ interface Shape {
 
 /** Says of a schema what it expects at a path, which keys it knows there, and which key a typo meant. */
 export class Guide {
-  readonly #root: Shape;
+  readonly #schema: z.ZodType;
+  #shape: Shape | undefined;
 
   constructor(schema: z.ZodType) {
-    this.#root = z.toJSONSchema(schema, { io: 'input' }) as Shape;
+    this.#schema = schema;
+  }
+
+  /** Made when something is to be explained: most programs never need to. */
+  get #root(): Shape {
+    this.#shape ??= z.toJSONSchema(this.#schema, { io: 'input' }) as Shape;
+    return this.#shape;
   }
 
   /** In words: `a whole number from 1 to 1024`. `value` (the whole tree) picks the branch of a union. */

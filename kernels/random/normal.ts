@@ -35,9 +35,14 @@ const MIDDLE = [
 ] as const;
 
 /** A quotient of two polynomials by Horner's rule, highest power first. */
-function rational(coefficients: readonly (readonly number[])[], x: number): number {
-  const [above, below] = coefficients.map((terms) => terms.reduce((sum, term) => sum * x + term, 0));
-  return above! / below!;
+function rational([above, below]: typeof CENTRAL | typeof MIDDLE, x: number): number {
+  return polynomial(above, x) / polynomial(below, x);
+}
+
+function polynomial(terms: readonly number[], x: number): number {
+  let sum = 0;
+  for (let k = 0; k < terms.length; k++) sum = sum * x + terms[k]!;
+  return sum;
 }
 
 /** Quantile of p in (1e-11, ½]: the far tail of AS 241 is never asked for by a table of 16 bits. */

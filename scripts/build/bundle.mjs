@@ -29,7 +29,7 @@ const common = {
 };
 
 /** @type {import('rolldown').OutputOptions} */
-const written = { format: 'esm', sourcemap: true };
+const written = { format: 'esm', sourcemap: true, comments: { jsdoc: false } };
 
 /** @param {string} folder Where they go. */
 export async function bundle(folder) {
