@@ -23,6 +23,12 @@ export const sweepPaths = (folder: string) =>
     shard: (id: string) => join(folder, 'shards', `${id}.json`),
     /** What came of it: lines of JSON, appended. */
     outbox: (id: string) => join(folder, 'outbox', `${id}.jsonl`),
+    /** What is there only while somebody looks at runs at work by way of the folder. */
+    live: join(folder, 'live'),
+    /** What somebody wishes to see of a shard. */
+    asked: (id: string) => join(folder, 'live', `${id}.asked.json`),
+    /** What its process shows. */
+    shown: (id: string) => join(folder, 'live', `${id}.shown`),
     /** What its process wrote to its outputs. */
     output: (id: string) => join(folder, 'logs', `${id}.log`),
     /** The folder of a run, where all of it is kept. */

@@ -1,9 +1,12 @@
+import type { Wish } from '../live/wish.js';
+
 /**
  * What passes between a driver and the processes that do its shards elsewhere. Each request bears the sweep's token.
  *
  *     GET /shards/ID            the shard's file; empty where it was stopped before it began
  *     PUT /outbox/ID?offset=N   bytes that continue its outbox from there, or none, to ask: 200 with `Taken`; 409 with `Taken`
  *                               where bytes before them are missing; 412 where others stand in their place
+ *     PUT /shown/ID             what it shows of a run to who looks on: 200; 409 where the last is not yet taken, or nobody looks
  *
  * 410 says of a shard that nobody waits for it any more.
  */
@@ -12,10 +15,13 @@ export interface Taken {
   readonly size: number;
   /** Whether no further run is to be begun. */
   readonly drain: boolean;
+  /** What somebody wishes to see of the shard; absent where nobody does. */
+  readonly wish?: Wish | undefined;
 }
 
 export const SHARD_GONE = 410;
 export const GAP = 409;
+export const NOT_NOW = 409;
 export const OTHERS = 412;
 
 /** Most bytes of one request. */

@@ -49,6 +49,16 @@ export class Counter {
     return JSON.parse(answer.text) as Taken;
   }
 
+  /** Brings what the shard shows; tried once. @returns whether it was taken */
+  async show(body: Uint8Array): Promise<boolean> {
+    try {
+      const { status } = await this.#exchange.ask({ method: 'PUT', path: `/shown/${this.#shard}`, body });
+      return status === 200;
+    } catch {
+      return false;
+    }
+  }
+
   close(): void {
     this.#exchange.close();
   }

@@ -1,9 +1,10 @@
 import type { LiveView } from '../../tui/host/sweep-feed.js';
 import type { Message } from '../../tui/protocol.js';
+import type { ToDriver } from './wire.js';
 
-/** What shards' processes can be told, and what they tell: the local engine has it. */
+/** What shards' processes can be told, and what they tell: the local engine has it, others by way of the sweep's folder. */
 export interface ShardTalk {
-  tell(shard: string, message: object): void;
+  tell(shard: string, wish: ToDriver): void;
   onMessage(listener: (message: unknown, shard: string) => void): () => void;
 }
 
@@ -39,10 +40,10 @@ export class LiveHub {
   watch(key: string, heard: Heard): LiveView | string {
     const shard = this.#shardOf(key);
     if (shard === undefined || shard === null) return 'the run is not at work';
-    const viewers = this.#viewers.get(key) ?? new Set();
-    this.#viewers.set(key, viewers.add(heard));
     // It is told anew, also to those who look on already.
     this.#talk.tell(shard, { watch: key });
+    const viewers = this.#viewers.get(key) ?? new Set();
+    this.#viewers.set(key, viewers.add(heard));
     return {
       inspect: (agent) => this.#talk.tell(shard, { inspect: agent ?? null }),
       stop: () => {

@@ -1,6 +1,7 @@
 import type { RunReader } from '../../../framework/experiment/store/index.js';
 import type { Engine } from '../../../framework/index.js';
 import type { LiveView } from '../../tui/host/sweep-feed.js';
+import { FolderTalk } from './folder-talk.js';
 import { type Heard, LiveHub, type ShardTalk } from './hub.js';
 import { LiveServer, type LiveSource } from './server.js';
 
@@ -18,18 +19,19 @@ export async function openLive(
   const began = performance.now();
   const shardOf = (key: string) =>
     table.value<string | null>("SELECT shard FROM run WHERE key = ? AND state = 'running'", key);
-  const hub = canTalk(engine) ? new LiveHub(engine, shardOf) : undefined;
+  const talk = canTalk(engine) ? engine : new FolderTalk(folder);
+  const hub = new LiveHub(talk, shardOf);
   const source: LiveSource = {
     hello: () => ({ engine: engine.name, slots, elapsed: (performance.now() - began) / 1000 }),
-    watch: (key: string, heard: Heard): LiveView | string =>
-      hub?.watch(key, heard) ?? `runs at work on the engine ${engine.name} can't be looked at`,
+    watch: (key: string, heard: Heard): LiveView | string => hub.watch(key, heard),
   };
   const server = await LiveServer.open(folder, source);
   return {
     ...source,
     close() {
       server.close();
-      hub?.close();
+      hub.close();
+      if (talk instanceof FolderTalk) talk.close();
     },
   };
 }

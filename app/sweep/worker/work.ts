@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Exit, StarlingError } from '../../../framework/errors.js';
 import { listenForSignals } from '../../run/signals.js';
 import { type Bench, doShard } from './do-shard.js';
-import { Live } from './live/live.js';
+import { FolderLive } from './live/folder-live.js';
 import { Place } from './place.js';
 import { serve } from './serve.js';
 import { Watchdog } from './watchdog/watchdog.js';
@@ -24,10 +24,12 @@ async function once(shard: string, bench: Omit<Bench, 'signal' | 'live'>): Promi
     () => undefined,
     () => undefined,
   );
+  const byFolder = new FolderLive(bench.folder, shard);
   try {
-    await doShard(shard, { ...bench, live: new Live(() => undefined), signal: interruption.signal });
+    await doShard(shard, { ...bench, live: byFolder.live, signal: interruption.signal });
     return interruption.code ?? Exit.ok;
   } finally {
+    byFolder.close();
     interruption.release();
     bench.place.close();
   }

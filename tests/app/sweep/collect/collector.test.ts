@@ -8,6 +8,7 @@ import { Collector, deskOf, MOST_BYTES, withoutDesk } from '../../../../app/swee
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { Exchange } from '../../../../framework/experiment/engines/ray/exchange.js';
 import { Folder } from '../../starling.js';
+import { mailboxesOf, talkAbout } from '../live/seen.js';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -82,6 +83,37 @@ describe('a collector', () => {
     rmSync(paths.drain);
   });
 
+  test('says what somebody wishes to see of a shard, while somebody does', async () => {
+    const { talk } = talkAbout(folder.path);
+    const { wish } = mailboxesOf(folder.path, 's1');
+    talk.tell('s1', { watch: 'run' });
+    talk.tell('s1', { inspect: 7 });
+    const asked = { asking: expect.any(String), watch: 'run', inspect: 7 };
+    expect((await bring(0, '')).said).toEqual({ size: 0, drain: false, wish: asked });
+    expect((await bring(0, 'one\n')).said.wish).toEqual(wish());
+    expect((await bring(9, 'two\n')).said.wish).toEqual(wish());
+    talk.close();
+    expect((await bring(4, '')).said).toEqual({ size: 4, drain: false });
+  });
+
+  test('takes in what a shard shows once the last was taken, and nothing where nobody looks', async () => {
+    const { asked, shown, make } = mailboxesOf(folder.path, 's1');
+    make();
+    const show = (text: string) => ask('shown/s1', text);
+    expect(await show('to nobody')).toEqual({ status: 409, said: 'nobody takes it now' });
+    asked.put('{}');
+    expect(await show('one')).toEqual({ status: 200, said: '' });
+    expect((await show('two')).status).toBe(409);
+    expect(shown.take()!.toString()).toBe('one');
+    expect((await show('two')).status).toBe(200);
+    expect((await show('x'.repeat(MOST_BYTES + 1))).status).toBe(413);
+    expect((await ask('shown/s1')).status).toBe(400);
+    expect(shown.take()!.toString()).toBe('two');
+    rmSync(paths.shard('s1'));
+    expect((await show('three')).status).toBe(410);
+    asked.clear();
+  });
+
   test('takes no more at once than it says', async () => {
     expect((await bring(0, 'x'.repeat(MOST_BYTES + 1))).status).toBe(413);
     expect(existsSync(paths.outbox('s1'))).toBe(false);
@@ -97,6 +129,7 @@ describe('a collector', () => {
     ['outbox/s1?offset=-1', 400],
     ['outbox/s1?offset=1.5', 400],
     ['shards/s1', 400],
+    ['shown/..%2Fs1', 404],
   ])('does not write to %j', async (way, status) => {
     expect((await ask(way, 'x')).status).toBe(status);
     expect(existsSync(paths.outbox('s1'))).toBe(false);

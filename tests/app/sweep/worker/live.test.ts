@@ -1,10 +1,13 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Succeeded } from '../../../../app/sweep/outbox/index.js';
 import { Live, type LiveFrame } from '../../../../app/sweep/worker/live/live.js';
 import type { Message } from '../../../../app/tui/protocol.js';
+import { Exit } from '../../../../framework/errors.js';
 import type { RunOutcome } from '../../../../framework/index.js';
 import { LIBRARY } from '../../../../library/index.js';
 import { TINY } from '../../starling.js';
+import { LATE, talkAbout } from '../live/seen.js';
 import { Bench, engineOf, resolved, submitTo } from './support.js';
 
 const outcome = { outcomes: { trees: 3, none: null } } as unknown as RunOutcome;
@@ -146,6 +149,39 @@ describe('a worker that serves', () => {
       expect(one!.outcome.digest).toBe(other!.outcome.digest);
     } finally {
       await engine.close();
+    }
+  });
+});
+
+describe('a worker that does one shard', () => {
+  const bench = new Bench();
+  afterAll(() => bench.remove());
+
+  test("shows the run that it is asked for, by way of the sweep's folder", async () => {
+    const { runs } = bench.shard('live', {
+      subject: { kind: 'model', model: 'forest-fire', storage: 'columns' },
+      designs: { 0: { steps: 3, width: 12, height: 9 }, 1: { steps: 1_000_000_000, width: 12, height: 9 } },
+      keep: 'root',
+      runs: [{}, { design: 1 }],
+    });
+    const { talk, seen, from } = talkAbout(bench.path);
+    const child = bench.start('live');
+    const ended = once(child, 'close');
+    try {
+      const { key } = runs[1]!;
+      // Told while another run may be at work.
+      talk.tell('live', { watch: key });
+      await seen.goesOn();
+      expect(new Set(from)).toEqual(new Set([`live ${key}`]));
+      expect(seen.messages[0]).toMatchObject({ type: 'begin', agents: 108 });
+      talk.tell('live', { inspect: 7 });
+      await vi.waitFor(() => expect(seen.all('agent').at(-1)).toMatchObject({ agent: 7 }), LATE);
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([Exit.sigterm, null]);
+      expect(bench.kinds('live').at(-1)).toBe('drained');
+    } finally {
+      child.kill('SIGKILL');
+      talk.close();
     }
   });
 });
