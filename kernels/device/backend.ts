@@ -1,10 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { describeKernels } from '../compiled/index.js';
 import type { DeviceOptions } from './device.js';
 import type { Driver } from './driver.js';
 import { driverOf } from './drivers.js';
 import { DeviceError } from './error.js';
 import type { DeviceName } from './names.js';
+import { tf } from './tfjs.js';
 
 export { tf };
 

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import util from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceOptions } from './device.js';
 import type { Tf } from './driver.js';
 import { DeviceError } from './error.js';
 import type { DeviceName } from './names.js';
+import { tf } from './tfjs.js';
 
 /** TFJS's name for the backend of either package: a process has one of them. */
 export const BACKEND = 'tensorflow';

@@ -1,6 +1,7 @@
 import { isSoftware } from '../webgpu/software.js';
 import type { Driver, Tf } from './driver.js';
 import { DeviceError } from './error.js';
+import { tf } from './tfjs.js';
 
 // Not literals in `import()`: the packages are optional, and types must not ask for them.
 const dawn: string = 'webgpu';
@@ -38,10 +39,9 @@ export const webgpu: Driver = {
     // Here and not in the factory, whose errors TFJS keeps to itself.
     opened ??= await start(gpu);
     const { device, info } = opened;
-    const { findBackendFactory, removeBackend, registerBackend } = await import('@tensorflow/tfjs-core');
-    if (registered === device && findBackendFactory('webgpu') !== null) return;
-    removeBackend('webgpu');
-    registerBackend('webgpu', () => new WebGPUBackend(device, info) as never);
+    if (registered === device && tf.findBackendFactory('webgpu') !== null) return;
+    tf.removeBackend('webgpu');
+    tf.registerBackend('webgpu', () => new WebGPUBackend(device, info) as never);
     registered = device;
   },
   describe(tf) {
