@@ -78,6 +78,8 @@ void writeClipped(const uint16_t *__restrict record, const uint16_t *__restrict 
 
 void directions(const DirectionsJob &job, Pool &pool, uint32_t threads) {
   constexpr uint32_t most = 256;
+  // Values: tens of microseconds.
+  constexpr uint64_t unitWork = 1 << 14;
   const uint32_t features = job.features;
   const std::vector<uint64_t> reciprocals = reciprocalsOf(job.spreads, features);
   const std::vector<Piece> pieces = piecesOf(job.groups, most);
@@ -88,10 +90,11 @@ void directions(const DirectionsJob &job, Pool &pool, uint32_t threads) {
     last = piece.start + piece.rows;
   }
   // Where groups have rows in common, the last of them decides: one thread takes them in order.
-  inPieces(pool, apart ? threads : 1, 1, pieces.size(), 8, [&](uint64_t, uint64_t from, uint64_t to) {
+  const auto values = [&](uint32_t p) { return uint64_t{pieces[p].rows} * features; };
+  shareOut(uint32_t(pieces.size()), unitWork, pool, apart ? threads : 1, values, [&](uint32_t from, uint32_t to) {
     thread_local std::vector<int32_t> z;
     z.resize(features);
-    for (uint64_t p = from; p < to; p++) {
+    for (uint32_t p = from; p < to; p++) {
       const auto &[group, start, rows] = pieces[p];
       const uint16_t *centre = job.centres + size_t{job.groups.slots[group]} * features;
       for (uint64_t row = start; row < start + rows; row++) {

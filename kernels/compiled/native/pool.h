@@ -30,7 +30,7 @@ class Pool {
       const std::lock_guard<std::mutex> lock(mutex_);
       while (threads_.size() < helpers) {
         try {
-          threads_.emplace_back([this, index = uint32_t(threads_.size())] { help(index); });
+          threads_.emplace_back([this] { help(); });
         } catch (const std::system_error &) {
           break;  // The system gives no more threads: those that are there do the work.
         }
@@ -40,12 +40,12 @@ class Pool {
       next_ = 0;
       failure_ = nullptr;
       invited_ = helpers < threads_.size() ? helpers : uint32_t(threads_.size());
-      busy_ = invited_;
-      job_++;
     }
     begun_.notify_all();
     take(work, units);
     std::unique_lock<std::mutex> lock(mutex_);
+    // Nothing is left: whoever has not come by now is not waited for.
+    invited_ = 0;
     ended_.wait(lock, [this] { return busy_ == 0; });
     if (failure_ != nullptr) std::rethrow_exception(failure_);
   }
@@ -72,14 +72,13 @@ class Pool {
     }
   }
 
-  void help(uint32_t index) {
-    uint64_t seen = 0;
+  void help() {
     std::unique_lock<std::mutex> lock(mutex_);
     for (;;) {
-      begun_.wait(lock, [&] { return closing_ || (job_ != seen && busy_ > 0); });
+      begun_.wait(lock, [this] { return closing_ || invited_ > 0; });
       if (closing_) return;
-      seen = job_;
-      if (index >= invited_) continue;
+      invited_--;
+      busy_++;
       const auto &work = *work_;
       const uint32_t units = units_;
       lock.unlock();
@@ -93,10 +92,11 @@ class Pool {
   std::condition_variable begun_, ended_;
   std::vector<std::thread> threads_;
   const std::function<void(uint32_t)> *work_ = nullptr;
-  uint32_t units_ = 0, invited_ = 0, busy_ = 0;
+  uint32_t units_ = 0;
+  /** Threads that may still come, and those that are at work, the caller aside. */
+  uint32_t invited_ = 0, busy_ = 0;
   std::atomic<uint32_t> next_{0};
   std::exception_ptr failure_;
-  uint64_t job_ = 0;
   bool closing_ = false;
 };
 
