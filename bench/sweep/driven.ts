@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timed } from '../measure.js';
@@ -12,13 +12,25 @@ export interface Driven extends Timed {
   readonly seconds: number;
 }
 
-/** Drives a sweep in a folder, as a user does, and answers the wall seconds of the whole process. */
-export async function driven(folder: string, file: string, workers: number): Promise<Driven> {
+/** Holds a process, and those that it starts, to the machine's first core; undefined where that can't be. */
+export const onOneCore: readonly string[] | undefined =
+  spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '--cpu-list', '0'] : undefined;
+
+/**
+ * Drives a sweep in a folder, as a user does, and answers the wall seconds of the whole process.
+ * @param held what its command is begun with
+ */
+export async function driven(
+  folder: string,
+  file: string,
+  workers: number,
+  held: readonly string[] = [],
+): Promise<Driven> {
   const path = join(folder, 'sweep.yaml');
   writeFileSync(path, file);
   const words = ['run', path, '--out', join(folder, 'sweep'), '--workers', String(workers), '--json'];
   const began = performance.now();
-  const { seconds, memory } = JSON.parse(await said([program, 'sweep', ...words])) as {
+  const { seconds, memory } = JSON.parse(await said([program, 'sweep', ...words], held)) as {
     readonly seconds: number;
     readonly memory: { readonly peak_rss_mb: number };
   };
@@ -40,10 +52,11 @@ export async function busy(count: number, rounds: number): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-/** Runs Node; what it printed. */
-export function said(words: readonly string[]): Promise<string> {
+/** Runs Node, its command begun with `held`; what it printed. */
+export function said(words: readonly string[], held: readonly string[] = []): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...held, process.execPath, ...words];
+    const child = spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (err += text));

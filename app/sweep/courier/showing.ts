@@ -50,6 +50,7 @@ export class Showing {
       if (isTaken && this.#letter === letter) this.#letter = undefined;
     });
   }
+
   #say(wish: Wish | undefined): void {
     if (wish === undefined) {
       this.#asked.clear();
