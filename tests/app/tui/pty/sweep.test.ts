@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Exit } from '../../../../framework/errors.js';
 import { Project } from '../../project.js';
 import { starling } from '../../starling.js';
+import { SLOW_MODEL } from '../../sweep/slow-model.js';
 import { childrenOf, goesOn, type TerminalOptions, TestTerminal } from './terminal.js';
 import { expectRestored } from './watch.js';
 
@@ -11,38 +12,7 @@ const project = new Project();
 afterAll(() => project.remove());
 const { path: cwd } = project;
 
-/** Runs take their time until the file `go` is there; those with x=2 fail. */
-project.write(
-  'slow.mjs',
-  `import { existsSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { Model, Scheduler, scenario, stage } from 'starling';
-import { z } from 'zod';
-class Slow extends Model {
-  static scenario = scenario({ x: z.int().default(0) });
-  count = this.parameters.x;
-  scheduler = new Scheduler([stage('count', async () => {
-    if (this.parameters.x === 2) throw new Error('two is too many');
-    if (!existsSync('go')) await setTimeout(10);
-    this.count++;
-  })]);
-  collector = this.collect({ model: { count: (model) => model.count } });
-  get views() {
-    return {
-      views: [{ kind: 'chart', title: 'Counted', series: [{ name: 'count', tone: 'good', value: () => this.count }] }],
-    };
-  }
-}
-export const entry = {
-  name: 'slow',
-  description: 'takes its time',
-  scenario: Slow.scenario,
-  steps: 3000,
-  storages: ['objects'],
-  create: (options) => new Slow(options),
-};
-`,
-);
+project.write('slow.mjs', SLOW_MODEL);
 project.write(
   'slow.yaml',
   'name: slow\nmodel: slow.mjs\nreplications: 4\nmatrix: { x: [0, 1, 2] }\nlimits: { attempts: 2 }\n',
