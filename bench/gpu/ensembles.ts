@@ -1,26 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { type Device, type DeviceName, openDevice } from '../../kernels/device/index.js';
 import { type Kernels, kernelsFor } from '../../kernels/index.js';
 import { runSecurity, securityParameters } from '../../model/index.js';
 import type { Case, Side } from '../measure.js';
-
-/** As the scenario `smoke`. */
-const small = {
-  agents: 24,
-  steps: 10,
-  traffic: {
-    source: 'synthetic',
-    records: 16,
-    features: 6,
-    campaigns: [{ start: 1, nodes: 0.5, spread: 0.5, rate: 0.2, strength: 5 }],
-  },
-  detector: { trees: 25, subsample: 64, window: 64, refit: { every: 5 } },
-} as const;
+import { root } from '../root.js';
 
 type Order = 'one by one' | 'side by side';
 
 /** Small runs that differ in their seeds, on the processor and on a GPU, where side by side they share submissions. */
 export function ensembles({ quick }: { readonly quick: boolean }): Case {
   const runs = quick ? 8 : 64;
+  const small = smoke();
   let expected: string | undefined;
   const side = (name: DeviceName, order: Order): Side => {
     let device: Device | undefined;
@@ -31,13 +23,13 @@ export function ensembles({ quick }: { readonly quick: boolean }): Case {
         ({ device } = await openDevice(name));
         kernels = kernelsFor({ device, choice: 'auto', memoryBudget: 1 << 30 });
         // Programs are compiled when they are first needed.
-        await run(0, kernels);
+        await run(small, 0, kernels);
       },
       async work() {
         const seeds = Array.from({ length: runs }, (_, seed) => seed);
         const digests: string[] = [];
-        if (order === 'one by one') for (const seed of seeds) digests.push(await run(seed, kernels));
-        else digests.push(...(await Promise.all(seeds.map((seed) => run(seed, kernels)))));
+        if (order === 'one by one') for (const seed of seeds) digests.push(await run(small, seed, kernels));
+        else digests.push(...(await Promise.all(seeds.map((seed) => run(small, seed, kernels)))));
         expected ??= digests.join();
         if (digests.join() !== expected) throw new Error(`bench: ${name}, ${order}: other digests`);
       },
@@ -53,7 +45,17 @@ export function ensembles({ quick }: { readonly quick: boolean }): Case {
   };
 }
 
-async function run(seed: number, kernels: Kernels): Promise<string> {
+/** The scenario `smoke`, without what is the file's own. */
+function smoke(): { readonly agents: number } {
+  const {
+    name: _,
+    description: __,
+    ...parameters
+  } = parse(readFileSync(join(root, 'scenarios', 'smoke.yaml'), 'utf8'));
+  return parameters;
+}
+
+async function run(small: object, seed: number, kernels: Kernels): Promise<string> {
   const { digest } = await runSecurity({
     parameters: securityParameters.parse({ ...small, seed }),
     kernels,
