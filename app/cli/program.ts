@@ -71,7 +71,7 @@ const COMMANDS: readonly Entry[] = [
   },
 ];
 
-/** The command tree, whole in those commands that the words name. */
+/** The command tree, whole in the command that the words name. */
 export async function program(words: readonly string[]): Promise<Command> {
   const root = new Command('starling')
     .description(
@@ -82,8 +82,9 @@ export async function program(words: readonly string[]): Promise<Command> {
     .helpCommand('help [command]', 'show help of a command')
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);
+  const asked = words.find((word) => !word.startsWith('-') && word !== 'help');
   for (const { name, description, load } of COMMANDS) {
-    root.addCommand(words.includes(name) ? await load() : new Command(name).description(description));
+    root.addCommand(name === asked ? await load() : new Command(name).description(description));
   }
   return clear(root);
 }

@@ -11,6 +11,10 @@ const { path: cwd } = folder;
 const tiny = folder.write('tiny.yaml', TINY);
 const ask = (...words: string[]) => starling(words, { cwd });
 
+/** A command as it is where the words name it. */
+const commandOf = async (name: string) =>
+  (await program([name])).commands.find((each) => each.name() === name)!;
+
 describe('help', () => {
   test('of the program lists commands, examples and exit codes', async () => {
     const { code, out, err } = await ask('--help');
@@ -33,23 +37,52 @@ describe('help', () => {
 
   test('describes every command as the command does itself', async () => {
     const listed = await program([]);
-    const names = listed.commands.map((each) => each.name());
-    const loaded = await program(names);
-    const told = ({ commands }: typeof listed) => commands.map((each) => [each.name(), each.description()]);
-    expect(told(loaded)).toEqual(told(listed));
-    for (const each of loaded.commands) expect(each.options.length + each.commands.length).toBeGreaterThan(0);
+    for (const each of listed.commands) {
+      const loaded = await commandOf(each.name());
+      expect(loaded.description()).toBe(each.description());
+      expect(loaded.options.length + loaded.commands.length).toBeGreaterThan(0);
+    }
   });
 
   test('of run has every option that is promised', async () => {
-    const run = (await program(['run'])).commands.find((each) => each.name() === 'run')!;
+    const run = await commandOf('run');
     const promised =
       '--agents --steps --seed --replications --device --threads --memory-budget --kernels --out --set --json --no-tui --verbose';
     expect(run.options.map(({ long }) => long)).toEqual(expect.arrayContaining(promised.split(' ')));
   });
 
+  test.each([
+    ['sweep', 'run'],
+    ['run', 'sweep'],
+    ['--help', 'sweep', 'run'],
+    ['help', 'sweep', 'run'],
+  ])('%s %s %s: nothing is loaded but the command', async (...words) => {
+    const { commands } = await program(words);
+    const loaded = commands.filter((each) => each.options.length + each.commands.length > 0);
+    expect(loaded.map((each) => each.name())).toEqual([words.find((word) => /^(run|sweep)$/.test(word))]);
+  });
+
   test('--version', async () => {
     expect(await ask('--version')).toMatchObject({ code: 0, out: '0.1.0\n' });
   });
+});
+
+test('the built program keeps its nursery small', async () => {
+  const probe = folder.write(
+    'probe.mjs',
+    `import { syncBuiltinESMExports } from 'node:module';
+import v8 from 'node:v8';
+const set = v8.setFlagsFromString;
+v8.setFlagsFromString = (flag) => {
+  process.stderr.write(flag + '\\n');
+  set(flag);
+};
+syncBuiltinESMExports();
+`,
+  );
+  const { code, err } = await starling(['--version'], { cwd, env: { NODE_OPTIONS: `--import ${probe}` } });
+  expect(code).toBe(0);
+  expect(err).toBe('--max-semi-space-size=2\n--semi-space-growth-factor=1\n');
 });
 
 describe('what is mistyped', () => {
