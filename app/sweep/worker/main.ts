@@ -1,8 +1,5 @@
-import '../../cli/heap.js';
-
-// Imported once the heap is set up, which static imports would not wait for.
-const { failure } = await import('../../cli/fail.js');
-const { work } = await import('./work.js');
+import { failure } from '../../cli/fail.js';
+import { work } from './work.js';
 
 try {
   await work(process.argv.slice(2));

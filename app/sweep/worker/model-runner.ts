@@ -1,5 +1,4 @@
 import { MemorySink, timingOf } from '../../../framework/index.js';
-import { wideNursery } from '../../cli/nursery.js';
 import { inLibrary, isModule, type LoadedModel } from '../../config/index.js';
 import type { Shard, Subject } from '../shard.js';
 import { outcomeOfModel } from './outcome.js';
@@ -11,7 +10,6 @@ type ModelSubject = Subject & { readonly kind: 'model' };
 
 /** Runs a shard of a model: of the library, or of a module. */
 export async function modelRunner(shard: Shard, { model, storage }: ModelSubject): Promise<Runner> {
-  wideNursery();
   const found = isModule(model)
     ? { entry: await ownModel(model, shard.code), file: model }
     : await inLibrary(model);
