@@ -63,7 +63,7 @@ export const withEngine = (command: Command): Command =>
     )
     .option('--workers <n>', 'worker processes of the local engine (default: one a core)')
     .addOption(new Option('--device <name>', 'where kernels run').choices(DEVICES))
-    .option('--threads <n>', "cores that a worker's kernels may use (default: the cores, shared out)")
+    .option('--threads <n>', "cores of a worker (default: the machine's, shared out)")
     .option('--memory-budget <size>', 'most that one batch of a kernel may take, such as 512MiB')
     .addOption(new Option('--kernels <choice>', 'implementations of the kernels').choices(KERNELS))
     .addOption(configOption());

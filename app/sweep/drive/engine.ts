@@ -6,6 +6,7 @@ import type { LoadedSettings } from '../../config/index.js';
 import { dataFolder } from '../../run/data-folder.js';
 import { programPath } from '../../version.js';
 import { sweepPaths } from '../folder.js';
+import { ownCores } from '../own-cores.js';
 import type { ShardPlan } from './shards.js';
 
 /** Where the runs of a sweep go, and what suits it. */
@@ -55,9 +56,9 @@ export function openLocal(folder: string, { settings }: LoadedSettings, workers?
   return {
     engine: new LocalEngine({
       slots,
-      command: () => ({
+      command: ({ cpus }) => ({
         command: process.execPath,
-        args: [programPath('app/sweep/worker/main'), '--folder', place, '--serve'],
+        args: [...ownCores(cpus), programPath('app/sweep/worker/main'), '--folder', place, '--serve'],
       }),
       log: sweepPaths(place).output,
     }),

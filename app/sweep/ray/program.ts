@@ -4,6 +4,7 @@ import { Exit, StarlingError } from '../../../framework/errors.js';
 import { type CodePackage, codePackage, shellWord } from '../../../framework/experiment/engines/ray/index.js';
 import type { RaySettings } from '../../config/index.js';
 import { packageRoot } from '../../version.js';
+import { ownCores } from '../own-cores.js';
 
 /** How the nodes come by the program that does a shard. */
 export interface Program {
@@ -21,11 +22,11 @@ const NEEDED = ['package.json', 'config.yaml', 'dist'];
 const COMPILED = 'build';
 
 /** @throws StarlingError where it is to be sent, and the settings don't say where its packages are */
-export function programOf({ program, ship, modules, node, collect }: RaySettings): Program {
+export function programOf({ program, ship, modules, node, collect, cpus }: RaySettings): Program {
   const own = MAIN[collect === undefined ? 'worker' : 'courier'];
   // Signals reach the program itself, and Ray hears of its end, where no shell stands between.
   const start = (main: string) => (words: readonly string[]) =>
-    ['exec', ...[node, main, ...words].map(shellWord)].join(' ');
+    ['exec', ...[node, ...ownCores(cpus), main, ...words].map(shellWord)].join(' ');
   if (!ship) return { command: start(join(program ?? packageRoot, own)), code: undefined };
   if (modules === undefined)
     throw new StarlingError('a program that is sent to the nodes needs its packages there', {

@@ -220,6 +220,37 @@ describe('runs that fail', () => {
   });
 });
 
+project.write(
+  'helped.mjs',
+  `import { Model, scenario, Scheduler } from 'starling';
+class Helped extends Model {
+  static scenario = scenario({});
+  scheduler = new Scheduler([]);
+  collector = this.collect({ model: { helped: () => Number(!process.execArgv.includes('--single-threaded')) } });
+}
+export const entry = {
+  name: 'helped',
+  description: 'says whether V8 has threads of its own',
+  scenario: Helped.scenario,
+  steps: 1,
+  storages: ['objects'],
+  create: (options) => new Helped(options),
+};
+`,
+);
+project.write('helped.yaml', 'name: helped\nmodel: helped.mjs\n');
+
+test.each([
+  [['--workers', '1', '--threads', '1'], 0],
+  [['--workers', '1', '--threads', '2'], 1],
+  [['--workers', '512'], 0],
+])('a worker keeps to its cores: %j', async (words, helped) => {
+  const { code, err } = await sweep('run', 'helped.yaml', '--out', `helped${words.join('')}`, ...words);
+  expect(code, err).toBe(Exit.ok);
+  const { out } = await sweep('query', `helped${words.join('')}`, 'SELECT helped FROM runs', '--json');
+  expect(JSON.parse(out)).toEqual([{ helped }]);
+});
+
 describe('a plan', () => {
   test('counts and measures, and leaves nothing behind', async () => {
     const before = readdirSync(cwd);

@@ -67,12 +67,14 @@ describe("the program's way to the nodes", () => {
 
   test('is where it is here, where nothing is said', () => {
     const { command, code } = programOf(settings());
-    expect(command(['--serve'])).toBe(`exec node ${inRepository('dist/app/sweep/worker/main.js')} --serve`);
+    expect(command(['--serve'])).toBe(
+      `exec node --single-threaded ${inRepository('dist/app/sweep/worker/main.js')} --serve`,
+    );
     expect(code).toBeUndefined();
   });
 
   test('is a folder of theirs', () => {
-    const { command } = programOf(settings('program=/opt/starling', 'node=/opt/node/bin/node'));
+    const { command } = programOf(settings('program=/opt/starling', 'node=/opt/node/bin/node', 'cpus=2'));
     expect(command(words)).toBe(
       "exec /opt/node/bin/node /opt/starling/dist/app/sweep/worker/main.js --folder '/my sweeps/it'\\''s' --shard s1",
     );
@@ -81,7 +83,7 @@ describe("the program's way to the nodes", () => {
   test('is a package, which starts where it is unpacked, beside the packages that are there', () => {
     const { command, code } = programOf(settings('ship=true', 'modules=/opt/starling/node_modules'));
     expect(command(['--shard', 's1'])).toBe(
-      '[ -e node_modules ] || ln -s /opt/starling/node_modules node_modules; exec node dist/app/sweep/worker/main.js --shard s1',
+      '[ -e node_modules ] || ln -s /opt/starling/node_modules node_modules; exec node --single-threaded dist/app/sweep/worker/main.js --shard s1',
     );
     expect(Buffer.from(code!.bytes()).includes('dist/app/sweep/worker/main.js')).toBe(true);
     expect(Buffer.from(code!.bytes()).includes('node_modules/')).toBe(false);
