@@ -16,6 +16,8 @@ export class Lines {
   /** Parameters by their path: the column of each, and what it holds. */
   readonly #parameters: ReadonlyMap<string, { readonly column: string; readonly type: ValueType }>;
   readonly #seed: 'integer' | 'string';
+  /** Columns of outcomes by the names of all of a run, which most runs share. */
+  readonly #shapes = new Map<string, readonly string[]>();
 
   constructor(designs: Iterable<Pick<Design, 'values'>>, seeds: 'integer' | 'string') {
     this.#seed = seeds;
@@ -41,7 +43,7 @@ export class Lines {
       steps: 'integer',
       agents: 'integer',
       ...Object.fromEntries(parameters),
-      ...Object.fromEntries(this.#outcomes(outcomes).map(([column]) => [column, 'number'])),
+      ...Object.fromEntries(this.#shapeOf(Object.keys(outcomes)).map((column) => [column, 'number'])),
     };
   }
 
@@ -63,13 +65,22 @@ export class Lines {
     };
     for (const [path, { column, type }] of this.#parameters)
       columns[column] = members.map(({ design }) => cell(design.values[path] ?? null, type));
-    for (const [column, value] of this.#outcomes(outcomes)) columns[column] = all(value);
+    const own = Object.keys(outcomes);
+    this.#shapeOf(own).forEach((column, i) => {
+      columns[column] = all(outcomes[own[i]!]!);
+    });
     return columns;
   }
 
-  #outcomes(outcomes: RunOutcome['outcomes']): [column: string, value: number | null][] {
-    const taken = names([...FIXED, ...Array.from(this.#parameters.values(), ({ column }) => column)]);
-    return Object.entries(outcomes).map(([name, value]) => [free(name, 'outcome', taken), value]);
+  #shapeOf(outcomes: readonly string[]): readonly string[] {
+    const text = JSON.stringify(outcomes);
+    let columns = this.#shapes.get(text);
+    if (columns === undefined) {
+      const taken = names([...FIXED, ...Array.from(this.#parameters.values(), ({ column }) => column)]);
+      columns = outcomes.map((name) => free(name, 'outcome', taken));
+      this.#shapes.set(text, columns);
+    }
+    return columns;
   }
 }
 
