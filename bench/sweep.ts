@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Bench, Side, Timed } from './measure.js';
 import { root } from './root.js';
+import { SMOKE } from './smoke.js';
 import { inFolder } from './starling.js';
-import { asked, busy, driven, onOneCore } from './sweep/driven.js';
+import { asked, driven, own, together } from './sweep/driven.js';
 
-const SMOKE = 1000;
-const smoke = `name: smoke
-scenario: ${join(root, 'scenarios', 'smoke.yaml')}
-replications: ${SMOKE}
+const SMOKES = 1000;
+const smokes = `name: smoke
+scenario: ${SMOKE}
+replications: ${SMOKES}
 `;
 
 const [RUNS, STEPS] = [10_000, 100];
@@ -21,6 +22,46 @@ const GROUP_BY = `SELECT step, avg("count"), max(half) FROM model GROUP BY step 
 
 const side = (name: string, ask: () => Promise<Timed>): Side => ({ name, work: { ask } });
 
+/** Whole sweeps by one worker and by two, and the same runs in processes that do nothing else. */
+function workers(): Side[] {
+  /** Of the newest sweep of so many workers. */
+  const alone: Record<number, number> = {};
+  const swept = (name: string, count: number, ...more: readonly string[]) =>
+    side(name, () =>
+      inFolder(async (folder) => {
+        const { seconds, ...timed } = await driven(folder, smokes, count, more);
+        alone[count] = seconds;
+        return timed;
+      }),
+    );
+  const itself = (count: number) =>
+    side(count === 1 ? 'its runs alone' : 'half of their runs alone', async () => ({
+      wall: alone[count]! / count,
+    }));
+  const unswept = (name: string, count: number) =>
+    side(name, async () => {
+      const share = SMOKES / count;
+      const words = (index: number) => [
+        '--single-threaded',
+        own('runs'),
+        String(index * share),
+        String(share),
+      ];
+      return { wall: await together(Array.from({ length: count }, (_, index) => words(index))) };
+    });
+  return [
+    // A worker's part of two cores, where there are two.
+    ...[
+      swept('1 worker', 1, '--threads', '1'),
+      itself(1),
+      swept('2 workers', 2, '--threads', '1'),
+      itself(2),
+    ],
+    ...[unswept('1 process, no sweep', 1), unswept('2 processes, no sweep', 2)],
+    swept('1 worker of two cores', 1, '--threads', '2'),
+  ];
+}
+
 /**
  * Wall time of whole commands, the start of their processes with it, and so for a quiet machine. What a run costs beyond
  * itself is the difference of a sweep's side and that of its runs alone, times the workers.
@@ -29,37 +70,12 @@ export const sweep: Bench = {
   name: 'sweep',
   question: 'what does a run of a sweep cost beyond itself, what do two workers gain, and what do rows take?',
   async *cases() {
-    /** Of the newest sweep of so many workers. */
-    const alone: Record<number, number> = {};
-    const whole = (workers: number) =>
-      side(workers === 1 ? '1 worker' : `${workers} workers`, () =>
-        inFolder(async (folder) => {
-          const { seconds, ...timed } = await driven(folder, smoke, workers);
-          alone[workers] = seconds;
-          return timed;
-        }),
-      );
-    const itself = (workers: number) =>
-      side(workers === 1 ? 'its runs alone' : `a ${workers}th of its runs alone`, async () => ({
-        wall: alone[workers]! / workers,
-      }));
-    // One worker is not one core: its kernels' second thread, and those that compile and collect garbage for it, take another.
-    const held = (command: readonly string[]) =>
-      side('1 worker held to one core', () =>
-        inFolder(async (folder) => {
-          const { seconds: _, ...timed } = await driven(folder, smoke, 1, command);
-          return timed;
-        }),
-      );
     yield {
-      name: `${SMOKE} runs of smoke`,
+      name: `${SMOKES} runs of smoke`,
       unit: 'runs',
-      work: SMOKE,
+      work: SMOKES,
       by: 'wall',
-      sides: [
-        ...(onOneCore === undefined ? [] : [held(onOneCore)]),
-        ...[whole(1), itself(1), whole(2), itself(2)],
-      ],
+      sides: workers(),
     };
     const work = 4000;
     yield {
@@ -69,7 +85,7 @@ export const sweep: Bench = {
       by: 'wall',
       sides: [1, 2].map((count) =>
         side(count === 1 ? '1 process' : `${count} processes`, async () => ({
-          wall: await busy(count, work / count),
+          wall: await together(Array.from({ length: count }, () => [own('busy'), String(work / count)])),
         })),
       ),
     };

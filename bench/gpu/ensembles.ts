@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { type Device, type DeviceName, openDevice } from '../../kernels/device/index.js';
 import { type Kernels, kernelsFor } from '../../kernels/index.js';
-import { runSecurity, securityParameters } from '../../model/index.js';
 import type { Case, Side } from '../measure.js';
-import { root } from '../root.js';
+import { smoke, smokeRun } from '../smoke.js';
 
 type Order = 'one by one' | 'side by side';
 
@@ -23,13 +19,14 @@ export function ensembles({ quick }: { readonly quick: boolean }): Case {
         ({ device } = await openDevice(name));
         kernels = kernelsFor({ device, choice: 'auto', memoryBudget: 1 << 30 });
         // Programs are compiled when they are first needed.
-        await run(small, 0, kernels);
+        await smokeRun(small, kernels);
       },
       async work() {
         const seeds = Array.from({ length: runs }, (_, seed) => seed);
         const digests: string[] = [];
-        if (order === 'one by one') for (const seed of seeds) digests.push(await run(small, seed, kernels));
-        else digests.push(...(await Promise.all(seeds.map((seed) => run(small, seed, kernels)))));
+        if (order === 'one by one')
+          for (const seed of seeds) digests.push(await smokeRun({ ...small, seed }, kernels));
+        else digests.push(...(await Promise.all(seeds.map((seed) => smokeRun({ ...small, seed }, kernels)))));
         expected ??= digests.join();
         if (digests.join() !== expected) throw new Error(`bench: ${name}, ${order}: other digests`);
       },
@@ -43,25 +40,4 @@ export function ensembles({ quick }: { readonly quick: boolean }): Case {
     by: 'wall',
     sides: [side('webgpu', 'one by one'), side('webgpu', 'side by side'), side('cpu', 'one by one')],
   };
-}
-
-/** The scenario `smoke`, without what is the file's own. */
-function smoke(): { readonly agents: number } {
-  const {
-    name: _,
-    description: __,
-    ...parameters
-  } = parse(readFileSync(join(root, 'scenarios', 'smoke.yaml'), 'utf8'));
-  return parameters;
-}
-
-async function run(small: object, seed: number, kernels: Kernels): Promise<string> {
-  const { digest } = await runSecurity({
-    parameters: securityParameters.parse({ ...small, seed }),
-    kernels,
-    baseFolder: '.',
-    dataFolder: '.',
-    ledgerPath: null,
-  });
-  return digest;
 }

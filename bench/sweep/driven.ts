@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Timed } from '../measure.js';
@@ -12,25 +12,27 @@ export interface Driven extends Timed {
   readonly seconds: number;
 }
 
-/** Holds a process, and those that it starts, to the machine's first core; undefined where that can't be. */
-export const onOneCore: readonly string[] | undefined =
-  spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '--cpu-list', '0'] : undefined;
-
-/**
- * Drives a sweep in a folder, as a user does, and answers the wall seconds of the whole process.
- * @param held what its command is begun with
- */
+/** Drives a sweep in a folder, as a user does, and answers the wall seconds of the whole process. @param more options */
 export async function driven(
   folder: string,
   file: string,
   workers: number,
-  held: readonly string[] = [],
+  more: readonly string[] = [],
 ): Promise<Driven> {
   const path = join(folder, 'sweep.yaml');
   writeFileSync(path, file);
-  const words = ['run', path, '--out', join(folder, 'sweep'), '--workers', String(workers), '--json'];
+  const words = [
+    'run',
+    path,
+    '--out',
+    join(folder, 'sweep'),
+    '--workers',
+    String(workers),
+    '--json',
+    ...more,
+  ];
   const began = performance.now();
-  const { seconds, memory } = JSON.parse(await said([program, 'sweep', ...words], held)) as {
+  const { seconds, memory } = JSON.parse(await said([program, 'sweep', ...words])) as {
     readonly seconds: number;
     readonly memory: { readonly peak_rss_mb: number };
   };
@@ -44,19 +46,20 @@ export async function asked(folder: string, sql: string): Promise<number> {
   return (performance.now() - began) / 1000;
 }
 
-/** The wall seconds of `count` processes that keep a core busy each. */
-export async function busy(count: number, rounds: number): Promise<number> {
+/** The wall seconds of processes that run side by side, each of Node with these words. */
+export async function together(processes: readonly (readonly string[])[]): Promise<number> {
   const began = performance.now();
-  const words = [join(root, 'dist', 'bench', 'sweep', 'busy.js'), String(rounds)];
-  await Promise.all(Array.from({ length: count }, () => said(words)));
+  await Promise.all(processes.map(said));
   return (performance.now() - began) / 1000;
 }
 
-/** Runs Node, its command begun with `held`; what it printed. */
-export function said(words: readonly string[], held: readonly string[] = []): Promise<string> {
+/** A program of this folder. */
+export const own = (name: string): string => join(root, 'dist', 'bench', 'sweep', `${name}.js`);
+
+/** Runs Node; what it printed. */
+export function said(words: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
-    const [command, ...rest] = [...held, process.execPath, ...words];
-    const child = spawn(command!, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (err += text));

@@ -12,7 +12,8 @@ const ENTRIES = [
   ...['framework/index', 'kernels/index', 'model/index', 'library/index'],
   // Processes and threads.
   ...['app/cli/main', 'app/sweep/worker/main', 'app/sweep/worker/watchdog/thread', 'app/sweep/courier/main'],
-  ...['bench/main', 'bench/distributions/main', 'bench/ray/main', 'bench/sweep/busy', 'bench/sweep/rows'],
+  ...['bench/main', 'bench/distributions/main', 'bench/ray/main'],
+  ...['bench/sweep/busy', 'bench/sweep/rows', 'bench/sweep/runs'],
   // What programs of the tests are made of.
   ...['kernels/device/index', 'app/sweep/folder', 'app/sweep/drive/index', 'app/sweep/outbox/index'],
   ...['app/sweep/results/index'],
