@@ -1,6 +1,7 @@
 /**
  * Makes the programs of dist from the sources: a file for each way in, and what several of them need in `chunks`. A worker
- * that loaded 600 sources and files of the packages below one by one took twice as long to begin.
+ * that loaded 600 sources and files of the packages below one by one took twice as long to begin. A source that is imported for
+ * what it does, and not for what it exports, is left out unless package.json names it under `sideEffects`.
  */
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';

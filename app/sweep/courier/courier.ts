@@ -48,7 +48,10 @@ export async function carry(id: string, desk: Desk, patience: number): Promise<n
   }
 }
 
-/** Starts the worker's process, with Node's options as they are here; `ended` settles with its exit code, of one that was killed with that of a failure. */
+/**
+ * Starts the worker's process, with Node's options as they are here; `ended` settles with its exit code, of one that was
+ * killed with that of a failure.
+ */
 function start(folder: string, id: string): { readonly ended: Promise<number>; kill(): void } {
   const child = spawn(
     process.execPath,
