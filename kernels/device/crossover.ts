@@ -24,4 +24,5 @@ export function preference(comparisons: number | undefined): {
 }
 
 /** To two digits: an estimate is no more precise. (The first number that `toLocaleString` writes takes it 17 ms.) */
-const round = (count: number): string => String(Number(count.toPrecision(2))).replace(/\B(?=(\d{3})+$)/g, ',');
+const round = (count: number): string =>
+  String(Number(count.toPrecision(2))).replace(/\B(?=(\d{3})+$)/g, ',');
