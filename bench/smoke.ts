@@ -14,7 +14,7 @@ export function smoke(): SecurityParameters {
   return securityParameters.parse(parameters);
 }
 
-/** Its run on a seed, kept nowhere; answers the digest. */
+/** A run of it, kept nowhere; answers the digest. */
 export async function smokeRun(parameters: SecurityParameters, kernels: Kernels): Promise<string> {
   const { digest } = await runSecurity({
     parameters,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { drivenDevices } from './drivers.js';
 import type { DeviceName } from './names.js';
 
@@ -23,6 +24,5 @@ export function preference(comparisons: number | undefined): {
     : { order, why: `${about} are too few to repay TensorFlow’s start of 0.3 s` };
 }
 
-/** To two digits: an estimate is no more precise. (The first number that `toLocaleString` writes takes it 17 ms.) */
-const round = (count: number): string =>
-  String(Number(count.toPrecision(2))).replace(/\B(?=(\d{3})+$)/g, ',');
+/** To two digits: an estimate is no more precise. */
+const round = (count: number): string => counted(Number(count.toPrecision(2)));

@@ -1,3 +1,4 @@
+import { counted } from '../counted.js';
 import { DeviceFailure } from '../failure.js';
 
 /**
@@ -34,5 +35,5 @@ export function writeBytes({ queue }: GPUDevice, buffer: GPUBuffer, offset: numb
 const tooLarge = (size: number, most: number): DeviceFailure =>
   new DeviceFailure(
     'memory',
-    `a column of ${size.toLocaleString('en')} bytes does not fit: the GPU allows ${most.toLocaleString('en')} in one buffer`,
+    `a column of ${counted(size)} bytes does not fit: the GPU allows ${counted(most)} in one buffer`,
   );

@@ -1,6 +1,6 @@
+import { counted } from '../../../kernels/counted.js';
 import { StarlingError } from '../../errors.js';
 import type { Seed } from '../../random/index.js';
-import { counted } from './counted.js';
 import type { Combination, Design } from './design.js';
 import { planFaults } from './faults.js';
 import { labels } from './label.js';

@@ -1,4 +1,4 @@
-import { counted } from './counted.js';
+import { counted } from '../../../kernels/counted.js';
 import type { DesignValue } from './design.js';
 import { idleExcludes, type Matrix, matrixSize, productSize, spelled } from './matrix.js';
 import type { DesignPlan } from './plan.js';

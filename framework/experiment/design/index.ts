@@ -1,4 +1,4 @@
-export { counted } from './counted.js';
+export { counted } from '../../../kernels/counted.js';
 export type { Combination, Design, DesignValue } from './design.js';
 export { countDesigns, designsOf } from './designs.js';
 export { type PlanFault, planFaults } from './faults.js';

@@ -158,7 +158,13 @@ class Fragile extends Model {
     if (this.count === 1 && existsSync('broken')) throw new Error('it broke');
     this.count++;
   })]);
-  collector = this.collect({ model: { count: (model) => model.count } });
+  collector = this.collect({
+    model: {
+      count: (model) => model.count,
+      // Whether V8 has threads of its own.
+      helped: () => Number(!process.execArgv.includes('--single-threaded')),
+    },
+  });
 }
 export const entry = {
   name: 'fragile',
@@ -220,25 +226,7 @@ describe('runs that fail', () => {
   });
 });
 
-project.write(
-  'helped.mjs',
-  `import { Model, scenario, Scheduler } from 'starling';
-class Helped extends Model {
-  static scenario = scenario({});
-  scheduler = new Scheduler([]);
-  collector = this.collect({ model: { helped: () => Number(!process.execArgv.includes('--single-threaded')) } });
-}
-export const entry = {
-  name: 'helped',
-  description: 'says whether V8 has threads of its own',
-  scenario: Helped.scenario,
-  steps: 1,
-  storages: ['objects'],
-  create: (options) => new Helped(options),
-};
-`,
-);
-project.write('helped.yaml', 'name: helped\nmodel: helped.mjs\n');
+project.write('helped.yaml', 'name: helped\nmodel: fragile.mjs\nset: { from: 5 }\n');
 
 test.each([
   [['--workers', '1', '--threads', '1'], 0],
