@@ -101,9 +101,11 @@ export class Shards {
   }
 
   #designsOf(state: 'pending' | 'claimed'): number[] {
-    return this.#runs
-      .all<{ design: number }>('SELECT design FROM run WHERE state = ? ORDER BY id LIMIT ?', state, LOOK)
-      .map(({ design }) => design);
+    return this.#runs.column<number>(
+      'SELECT design FROM run WHERE state = ? ORDER BY id LIMIT ?',
+      state,
+      LOOK,
+    );
   }
 
   #shardOf(id: string, runs: readonly RunRow[], seconds: number | undefined): Shard {

@@ -16,8 +16,8 @@ export class Lines {
   /** Parameters by their path: the column of each, and what it holds. */
   readonly #parameters: ReadonlyMap<string, { readonly column: string; readonly type: ValueType }>;
   readonly #seed: 'integer' | 'string';
-  /** Columns of outcomes by the names of all of a run, which most runs share. */
-  readonly #shapes = new Map<string, readonly string[]>();
+  /** By the names of all outcomes of a run, which most runs share. */
+  readonly #shapes = new Map<string, Shape>();
 
   constructor(designs: Iterable<Pick<Design, 'values'>>, seeds: 'integer' | 'string') {
     this.#seed = seeds;
@@ -32,19 +32,12 @@ export class Lines {
 
   /** What the columns of a run hold, the key left out. */
   types(outcomes: RunOutcome['outcomes'] = {}): Types {
-    const parameters = Array.from(this.#parameters.values(), ({ column, type }) => [column, type] as const);
-    return {
-      design: 'integer',
-      label: 'string',
-      replication: 'integer',
-      seed: this.#seed,
-      digest: 'string',
-      root: 'string',
-      steps: 'integer',
-      agents: 'integer',
-      ...Object.fromEntries(parameters),
-      ...Object.fromEntries(this.#shapeOf(Object.keys(outcomes)).map((column) => [column, 'number'])),
-    };
+    return this.#shapeOf(Object.keys(outcomes)).types;
+  }
+
+  /** The same, as JSON. */
+  typesText(outcomes: RunOutcome['outcomes']): string {
+    return this.#shapeOf(Object.keys(outcomes)).text;
   }
 
   /** The columns of a run: a row for each of its members. */
@@ -66,22 +59,50 @@ export class Lines {
     for (const [path, { column, type }] of this.#parameters)
       columns[column] = members.map(({ design }) => cell(design.values[path] ?? null, type));
     const own = Object.keys(outcomes);
-    this.#shapeOf(own).forEach((column, i) => {
+    this.#shapeOf(own).columns.forEach((column, i) => {
       columns[column] = all(outcomes[own[i]!]!);
     });
     return columns;
   }
 
-  #shapeOf(outcomes: readonly string[]): readonly string[] {
-    const text = JSON.stringify(outcomes);
-    let columns = this.#shapes.get(text);
-    if (columns === undefined) {
+  #shapeOf(outcomes: readonly string[]): Shape {
+    const own = JSON.stringify(outcomes);
+    let shape = this.#shapes.get(own);
+    if (shape === undefined) {
       const taken = names([...FIXED, ...Array.from(this.#parameters.values(), ({ column }) => column)]);
-      columns = outcomes.map((name) => free(name, 'outcome', taken));
-      this.#shapes.set(text, columns);
+      const columns = outcomes.map((name) => free(name, 'outcome', taken));
+      const types = this.#typesWith(columns);
+      shape = { columns, types, text: JSON.stringify(types) };
+      this.#shapes.set(own, shape);
     }
-    return columns;
+    return shape;
   }
+
+  #typesWith(outcomes: readonly string[]): Types {
+    const parameters = Array.from(this.#parameters.values(), ({ column, type }) => [column, type] as const);
+    return {
+      design: 'integer',
+      label: 'string',
+      replication: 'integer',
+      seed: this.#seed,
+      digest: 'string',
+      root: 'string',
+      steps: 'integer',
+      agents: 'integer',
+      ...Object.fromEntries(parameters),
+      ...Object.fromEntries(outcomes.map((column) => [column, 'number'] as const)),
+    };
+  }
+}
+
+/** What runs with the same outcomes share. */
+interface Shape {
+  /** Of their outcomes. */
+  readonly columns: readonly string[];
+  /** Of all their columns. */
+  readonly types: Types;
+  /** These as JSON. */
+  readonly text: string;
 }
 
 /** The lines of a sweep. */

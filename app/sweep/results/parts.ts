@@ -66,7 +66,8 @@ export function writeParts(runs: RunTable, folder: string, name: string, staged:
     runs.together(() => {
       const rows = members.reduce((sum, each) => sum + each.rows, 0);
       runs.change('INSERT INTO part (name, number, rows) VALUES (?, ?, ?)', name, number, rows);
-      for (const { id } of members) runs.change('DELETE FROM staged WHERE id = ?', id);
+      const ids = JSON.stringify(members.map(({ id }) => id));
+      runs.change('DELETE FROM staged WHERE id IN (SELECT value FROM json_each(?))', ids);
     });
   }
 }

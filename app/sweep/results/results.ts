@@ -1,4 +1,5 @@
 import { RunTable, type SweepContent, type Transition } from '../../../framework/experiment/store/index.js';
+import type { Design } from '../../../framework/index.js';
 import { sweepPaths } from '../folder.js';
 import {
   type OutboxPart,
@@ -30,7 +31,11 @@ export class Results {
   readonly #size: PartSize;
   /** What is staged and counts, by table. */
   readonly #staged: Map<string, { rows: number; bytes: number }>;
+  /** Those that are in the file, by table. */
+  readonly #shapes = new Set<string>();
   #lines: Lines | undefined;
+  /** The newest that was asked for. */
+  #design: Design | undefined;
 
   private constructor(folder: string, runs: RunTable, size: PartSize) {
     this.runs = runs;
@@ -80,7 +85,10 @@ export class Results {
       );
       return all;
     });
-    for (const each of grown) this.#add(each);
+    for (const each of grown) {
+      this.#shapes.add(shapeOf(each));
+      this.#add(each);
+    }
     for (const name of this.#staged.keys()) while (this.#isEnough(name)) this.#write(name);
     return told;
   }
@@ -99,10 +107,12 @@ export class Results {
   #ingest(shard: string, record: OutboxRecord, grown: Grown[]): Told | undefined {
     const { kind } = record;
     switch (kind) {
-      case 'began':
+      case 'began': {
+        const transition = this.runs.began(record, shard, record.host);
         // The process began it before and was not heard of: what it wrote then is none of this attempt.
-        this.#drop(record, 'writer = ?', record.writer);
-        return { kind, ...this.runs.began(record, shard, record.host) };
+        this.#drop(transition.id, 'writer = ?', record.writer);
+        return { kind, ...transition };
+      }
       case 'rows':
         this.#stage(record);
         return undefined;
@@ -134,60 +144,62 @@ export class Results {
 
   #succeed(shard: string, record: Succeeded, grown: Grown[]): Transition {
     const { key, writer, outcome } = record;
-    const isNew = this.runs.value('SELECT state FROM run WHERE key = ?', key) !== 'succeeded';
-    if (isNew && !this.#isWhole(record))
+    const run = this.runs.one<{ id: number; state: string }>('SELECT id, state FROM run WHERE key = ?', key);
+    const staged =
+      run === undefined || run.state === 'succeeded'
+        ? undefined
+        : this.runs.all<Grown & { writer: string }>(
+            'SELECT writer, name, rows, bytes, types FROM staged WHERE run = ?',
+            run.id,
+          );
+    const own = staged?.filter((each) => each.writer === writer);
+    if (own !== undefined && !isWhole(own, record))
       return this.runs.failed(record, {
         reason: 'lost',
         message: 'not all of its rows arrived',
         trace: `shard ${shard}, ${writer}`,
       });
     const transition = this.runs.succeeded(record, shard, outcome);
-    if (!transition.counted) {
-      this.#drop(record, 'true');
+    const { id } = transition;
+    if (own === undefined) {
+      this.#drop(id, 'true');
       return transition;
     }
-    this.#drop(record, 'writer <> ?', writer);
-    this.#addLine(record);
-    this.runs.change(`UPDATE staged SET counts = 1 WHERE run = ${RUN}`, key);
-    const staged = this.runs.all<Grown & { types: string }>(
-      `SELECT name, rows, bytes, types FROM staged WHERE run = ${RUN}`,
-      key,
-    );
-    for (const { name, types } of staged)
-      this.runs.change('INSERT OR IGNORE INTO shape (name, types) VALUES (?, ?)', name, types);
-    grown.push(...staged);
+    if (own.length < staged!.length) this.#drop(id, 'writer <> ?', writer);
+    if (own.length > 0) this.runs.change('UPDATE staged SET counts = 1 WHERE run = ?', id);
+    for (const each of [...own, this.#addLine(id, record)]) {
+      const { name, types } = each;
+      if (!this.#shapes.has(shapeOf(each)))
+        this.runs.change('INSERT OR IGNORE INTO shape (name, types) VALUES (?, ?)', name, types);
+      grown.push(each);
+    }
     return transition;
   }
 
-  /** Whether all rows are there that the process says it wrote. */
-  #isWhole({ key, writer, rows }: Succeeded): boolean {
-    const found = this.runs.all<{ name: string; rows: number }>(
-      `SELECT name, sum(rows) AS rows FROM staged WHERE run = ${RUN} AND writer = ? GROUP BY name`,
-      key,
-      writer,
-    );
-    return (
-      found.length === Object.keys(rows).length && found.every((table) => table.rows === rows[table.name])
-    );
-  }
-
-  /** Stages the run's lines in the table of runs. */
-  #addLine({ key, writer, outcome }: Succeeded): void {
+  /** Stages the run's lines in the table of runs. @param id of the run */
+  #addLine(id: number, { key, writer, outcome }: Succeeded): Grown {
     const lines = this.#linesOf();
     const members = this.runs
       .members(key)
-      .map((member) => ({ member, design: this.runs.design(member.design)! }));
+      .map((member) => ({ member, design: this.#designOf(member.design) }));
     const text = JSON.stringify(lines.columns(members, outcome));
+    const line = {
+      name: 'runs',
+      rows: members.length,
+      bytes: text.length,
+      types: lines.typesText(outcome.outcomes),
+    };
     this.runs.change(
-      `INSERT INTO staged (run, writer, name, rows, bytes, types, columns) SELECT id, ?, 'runs', ?, ?, ?, ? FROM run
-        WHERE key = ?`,
+      'INSERT INTO staged (run, writer, name, counts, rows, bytes, types, columns) VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
+      id,
       writer,
-      members.length,
-      text.length,
-      JSON.stringify(lines.types(outcome.outcomes)),
+      line.name,
+      line.rows,
+      line.bytes,
+      line.types,
       text,
-      key,
     );
+    return line;
   }
 
   #linesOf(): Lines {
@@ -195,8 +207,15 @@ export class Results {
     return this.#lines;
   }
 
-  #drop({ key }: { readonly key: string }, where: string, ...values: unknown[]): void {
-    this.runs.change(`DELETE FROM staged WHERE run = ${RUN} AND NOT counts AND ${where}`, key, ...values);
+  /** Runs mostly come design by design. */
+  #designOf(index: number): Design {
+    if (this.#design?.index !== index) this.#design = this.runs.design(index)!;
+    return this.#design;
+  }
+
+  /** Drops rows of a run that don't count. */
+  #drop(run: number, where: string, ...values: unknown[]): void {
+    this.runs.change(`DELETE FROM staged WHERE run = ? AND NOT counts AND ${where}`, run, ...values);
   }
 
   #isEnough(name: string): boolean {
@@ -211,7 +230,7 @@ export class Results {
     this.#add({ name, rows: -sum(staged, 'rows'), bytes: -sum(staged, 'bytes') });
   }
 
-  #add({ name, rows, bytes }: Grown): void {
+  #add({ name, rows, bytes }: Omit<Grown, 'types'>): void {
     const before = this.#staged.get(name) ?? { rows: 0, bytes: 0 };
     this.#staged.set(name, { rows: before.rows + rows, bytes: before.bytes + bytes });
   }
@@ -225,6 +244,16 @@ interface Grown {
   readonly name: string;
   readonly rows: number;
   readonly bytes: number;
+  /** What its columns hold, as JSON. */
+  readonly types: string;
 }
 
-const RUN = '(SELECT id FROM run WHERE key = ?)';
+const shapeOf = ({ name, types }: Grown): string => `${name} ${types}`;
+
+/** Whether all rows are there that the process says it wrote. */
+function isWhole(staged: readonly Grown[], { rows }: Succeeded): boolean {
+  const found = new Map<string, number>();
+  for (const { name, rows: some } of staged) found.set(name, (found.get(name) ?? 0) + some);
+  const wrote = Object.entries(rows);
+  return found.size === wrote.length && wrote.every(([name, all]) => found.get(name) === all);
+}

@@ -146,6 +146,17 @@ export class RunReader {
     return row && Object.values(row)[0];
   }
 
+  /** The only column of a query's rows. */
+  column<T>(sql: string, ...values: unknown[]): T[] {
+    return guarded(
+      this.path,
+      () =>
+        this.prepared(sql)
+          .pluck()
+          .all(...values) as T[],
+    );
+  }
+
   /** A statement, prepared once. */
   protected prepared(sql: string): Database.Statement<unknown[], unknown> {
     let statement = this.#statements.get(sql);

@@ -18,6 +18,8 @@ export interface Attempt {
 
 /** What became of a run: `counted` where the table changed; what came too late, or twice, is not. */
 export interface Transition {
+  /** Of its row. */
+  readonly id: number;
   readonly key: string;
   readonly design: number;
   readonly counted: boolean;
@@ -82,19 +84,16 @@ export class RunTable extends RunReader {
   /** A process has begun a run. */
   began({ key, attempt, at }: Attempt, shard: string, host: string): Transition {
     const run = this.#stored(key);
-    const isNew = run.state !== 'succeeded' && run.state !== 'aborted' && attempt >= run.attempts;
-    return this.#changed(
-      key,
-      isNew &&
-        this.change(
-          `UPDATE run SET state = 'running', attempts = ?, shard = ?, host = ?, started = ?, ended = NULL WHERE id = ?`,
-          attempt,
-          shard,
-          host,
-          at,
-          run.id,
-        ),
+    if (run.state === 'succeeded' || run.state === 'aborted' || attempt < run.attempts) return unchanged(run);
+    this.change(
+      `UPDATE run SET state = 'running', attempts = ?, shard = ?, host = ?, started = ?, ended = NULL WHERE id = ?`,
+      attempt,
+      shard,
+      host,
+      at,
+      run.id,
     );
+    return changed(run, 'running', attempt);
   }
 
   /**
@@ -104,44 +103,41 @@ export class RunTable extends RunReader {
    */
   succeeded({ key, attempt, at }: Attempt, shard: string, outcome: RunOutcome): Transition {
     const run = this.#stored(key);
-    if (run.state !== 'succeeded')
-      return this.#changed(
-        key,
-        this.change(
-          `UPDATE run SET state = 'succeeded', attempts = max(attempts, ?), shard = ?, ended = ?, digest = ?, outcome = ?
-            WHERE id = ?`,
-          attempt,
-          shard,
-          at,
-          outcome.digest,
-          JSON.stringify(outcome),
-          run.id,
-        ),
+    if (run.state === 'succeeded') {
+      if (run.digest === outcome.digest) return unchanged(run);
+      throw new StarlingError(
+        `Run ${key} came out twice, and not the same: ${run.digest} (shard ${run.shard}, ${run.host}), then ${outcome.digest} (shard ${shard}).`,
+        {
+          place: this.path,
+          hint: 'Runs of one key must be equal to the bit: look at the run with "starling reproduce", and at the machines.',
+        },
       );
-    if (run.digest === outcome.digest) return this.#changed(key, 0);
-    throw new StarlingError(
-      `Run ${key} came out twice, and not the same: ${run.digest} (shard ${run.shard}, ${run.host}), then ${outcome.digest} (shard ${shard}).`,
-      {
-        place: this.path,
-        hint: 'Runs of one key must be equal to the bit: look at the run with "starling reproduce", and at the machines.',
-      },
+    }
+    const attempts = Math.max(run.attempts, attempt);
+    this.change(
+      `UPDATE run SET state = 'succeeded', attempts = ?, shard = ?, ended = ?, digest = ?, outcome = ? WHERE id = ?`,
+      attempts,
+      shard,
+      at,
+      outcome.digest,
+      JSON.stringify(outcome),
+      run.id,
     );
+    return changed(run, 'succeeded', attempts);
   }
 
   /** An attempt at a run has failed: it may be begun again, or has failed for good. */
   failed({ key, attempt, at }: Attempt, failure: RunFailure): Transition {
     const run = this.#stored(key);
-    return this.#changed(key, isCurrent(run, attempt) && this.#fail(run, at, failure));
+    return isCurrent(run, attempt) ? this.#fail(run, at, failure) : unchanged(run);
   }
 
   /** An attempt at a run was broken off through no fault of its own: the run is pending, and may be begun once more. */
   drained({ key, attempt }: Attempt): Transition {
     const run = this.#stored(key);
-    return this.#changed(
-      key,
-      isCurrent(run, attempt) &&
-        this.change(`UPDATE run SET state = 'pending', allowed = allowed + 1 WHERE id = ?`, run.id),
-    );
+    if (!isCurrent(run, attempt)) return unchanged(run);
+    this.change(`UPDATE run SET state = 'pending', allowed = allowed + 1 WHERE id = ?`, run.id);
+    return changed(run, 'pending', run.attempts);
   }
 
   /**
@@ -152,13 +148,14 @@ export class RunTable extends RunReader {
     return this.together(() => {
       const held = this.#heldBy(shard);
       const running = held.filter(({ state }) => state === 'running');
-      const guilty = running.length > 0 ? running : held.slice(0, 1);
-      for (const run of guilty) {
-        const attempts = Math.max(run.attempts, run.state === 'claimed' ? run.attempts + 1 : 0);
-        this.#fail({ ...run, attempts }, at, { reason: 'lost', message, trace });
-      }
+      const guilty = new Set(running.length > 0 ? running : held.slice(0, 1));
+      const transitions = held.map((run) => {
+        if (!guilty.has(run)) return changed(run, 'pending', run.attempts);
+        const attempts = run.state === 'claimed' ? run.attempts + 1 : run.attempts;
+        return this.#fail({ ...run, attempts }, at, { reason: 'lost', message, trace });
+      });
       this.#free(shard);
-      return held.map(({ key }) => this.#changed(key, 1));
+      return transitions;
     });
   }
 
@@ -217,15 +214,18 @@ export class RunTable extends RunReader {
     );
   }
 
-  #fail({ id, attempts, allowed }: StoredRun, at: string, failure: RunFailure): number {
-    return this.change(
+  #fail(run: StoredRun, at: string, failure: RunFailure): Transition {
+    const { id, attempts, allowed } = run;
+    const state = attempts < allowed ? 'pending' : 'failed';
+    this.change(
       'UPDATE run SET state = ?, attempts = ?, ended = ?, failure = ? WHERE id = ?',
-      attempts < allowed ? 'pending' : 'failed',
+      state,
       attempts,
       at,
       JSON.stringify(failure),
       id,
     );
+    return changed(run, state, attempts);
   }
 
   #free(shard: string): number {
@@ -235,21 +235,25 @@ export class RunTable extends RunReader {
       shard,
     );
   }
-
-  #changed(key: string, changes: number | false): Transition {
-    const { design, state, attempts } = this.one<Pick<StoredRun, 'design' | 'state' | 'attempts'>>(
-      'SELECT design, state, attempts FROM run WHERE key = ?',
-      key,
-    )!;
-    return {
-      key,
-      design,
-      counted: changes !== 0 && changes !== false,
-      state: publicState(state),
-      attempts,
-    };
-  }
 }
+
+const changed = ({ id, key, design }: StoredRun, state: RunRow['state'], attempts: number): Transition => ({
+  id,
+  key,
+  design,
+  counted: true,
+  state,
+  attempts,
+});
+
+const unchanged = ({ id, key, design, state, attempts }: StoredRun): Transition => ({
+  id,
+  key,
+  design,
+  counted: false,
+  state: publicState(state),
+  attempts,
+});
 
 /** Whether an attempt is the one that the run is in: what others of its processes say later means nothing. */
 const isCurrent = ({ state, attempts }: StoredRun, attempt: number): boolean =>
