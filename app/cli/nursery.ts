@@ -9,5 +9,5 @@ function nursery(most: number, growth: number): void {
 /** Saves some 35 MB where columns lie outside the heap, and what is left there is short-lived. */
 export const smallNursery = (): void => nursery(2, 1);
 
-/** V8's own: for models that keep many objects, which a small one moves about again and again. */
+/** V8's own: for what keeps many objects (models, rows on their way to a file), which a small one moves about again and again. */
 export const wideNursery = (): void => nursery(16, 2);

@@ -9,6 +9,7 @@ import {
   type SweepSummary,
   summaryText,
 } from '../../sweep/drive/index.js';
+import { wideNursery } from '../nursery.js';
 import { note, result, resultJson } from '../output.js';
 import type { ScreenOptions, SweepOptions } from './options.js';
 import { shown } from './shown.js';
@@ -19,6 +20,7 @@ export async function driving(
   settings: LoadedSettings,
   options: Pick<SweepOptions, 'failFast' | 'json' | keyof ScreenOptions> & Pick<DriveOptions, 'again'>,
 ): Promise<void> {
+  wideNursery();
   const watch = await shown(folder, settings, options);
   const stop = new AbortController();
   let isOver: Promise<unknown> = Promise.resolve();
