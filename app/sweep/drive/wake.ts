@@ -8,26 +8,43 @@ export class Wake {
   #rung = false;
   #wake: (() => void) | undefined;
   #soon: NodeJS.Timeout | undefined;
+  #folder: string | undefined;
   #watcher: FSWatcher | undefined;
 
   /** Something changed. */
   ring(): void {
     clearTimeout(this.#soon);
     this.#soon = undefined;
+    // Before who waits looks: what changes from then on rings again.
+    this.#listen();
     this.#rung = true;
     this.#wake?.();
   }
 
   /** Rings soon after something in a folder has changed; never, where the file system can't tell. */
   watch(folder: string): void {
+    this.#folder = folder;
+    this.#listen();
+  }
+
+  /** Hears the next change only: each would wake this process, which takes time from the workers beside it. */
+  #listen(): void {
+    if (this.#folder === undefined || this.#watcher !== undefined) return;
     try {
-      this.#watcher = watch(folder, () => {
+      const watcher = watch(this.#folder, () => {
+        this.#deafen();
         this.#soon ??= setTimeout(() => this.ring(), GATHER_MS);
       });
-      this.#watcher.on('error', () => this.#watcher?.close());
+      watcher.on('error', () => watcher.close());
+      this.#watcher = watcher;
     } catch {
       // The loop looks from time to time.
     }
+  }
+
+  #deafen(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
   }
 
   /** Settles once it rings, or has rung since the last wait; after `ms` at the latest. */
@@ -47,6 +64,7 @@ export class Wake {
 
   close(): void {
     clearTimeout(this.#soon);
-    this.#watcher?.close();
+    this.#folder = undefined;
+    this.#deafen();
   }
 }

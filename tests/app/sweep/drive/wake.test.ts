@@ -30,6 +30,19 @@ test('what is written into a folder that is watched wakes, too', async () => {
   wake.close();
 });
 
+test('what is written after a ring wakes once more, however the ring came', async () => {
+  const wake = new Wake();
+  wake.watch(folder);
+  for (let round = 0; round < 3; round++) {
+    const waiting = wake.wait(NEVER);
+    writeFileSync(join(folder, 'outbox.jsonl'), `${round}\n`);
+    // It may come before the folder's own, which is then dropped.
+    if (round === 1) wake.ring();
+    await waiting;
+  }
+  wake.close();
+});
+
 test('a folder that can not be watched is looked at from time to time', async () => {
   const wake = new Wake();
   wake.watch(join(folder, 'nowhere'));
