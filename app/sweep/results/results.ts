@@ -31,7 +31,7 @@ export class Results {
   readonly #size: PartSize;
   /** What is staged and counts, by table. */
   readonly #staged: Map<string, { rows: number; bytes: number }>;
-  /** Those that are in the file, by table. */
+  /** Columns of tables that the file knows already. */
   readonly #shapes = new Set<string>();
   #lines: Lines | undefined;
   /** The newest that was asked for. */

@@ -146,15 +146,17 @@ export class RunReader {
     return row && Object.values(row)[0];
   }
 
-  /** The only column of a query's rows. */
+  /** The first column of a query's rows. */
   column<T>(sql: string, ...values: unknown[]): T[] {
-    return guarded(
-      this.path,
-      () =>
-        this.prepared(sql)
-          .pluck()
-          .all(...values) as T[],
-    );
+    return guarded(this.path, () => {
+      const statement = this.prepared(sql).pluck();
+      try {
+        return statement.all(...values) as T[];
+      } finally {
+        // Others may ask the same text for whole rows.
+        statement.pluck(false);
+      }
+    });
   }
 
   /** A statement, prepared once. */

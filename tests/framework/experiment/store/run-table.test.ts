@@ -25,6 +25,17 @@ describe('a run table', () => {
     expect(table.counts()).toEqual({ pending: 4, running: 0, succeeded: 0, failed: 0, aborted: 0 });
   });
 
+  it('answers a query by rows, by its column and by its first value, in any order', () => {
+    const table = folder.kept(RunTable.create(folder.file, content(3, 2)));
+    const sql = 'SELECT design FROM run ORDER BY id';
+    for (let round = 0; round < 2; round++) {
+      expect(table.column(sql)).toEqual([0, 0, 1, 1]);
+      expect(table.all(sql)).toEqual([0, 0, 1, 1].map((design) => ({ design })));
+      expect(table.value(sql)).toBe(0);
+    }
+    expect(table.column('SELECT design FROM run WHERE design = ?', 7)).toEqual([]);
+  });
+
   it('is made once, and only in a file of its own', () => {
     folder.kept(RunTable.create(folder.file, content(1, 1)));
     expect(() => RunTable.create(folder.file, content(1, 1))).toThrow('There is a run table already.');
