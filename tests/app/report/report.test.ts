@@ -1,25 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { writeReport } from '../../../app/report/index.js';
 import { parseThreshold, type Threshold } from '../../../app/sweep/thresholds/index.js';
-import { designsOf } from '../../../framework/index.js';
 import { ARMS, arms } from './arms.js';
-import { type Made, madeSweeps } from './support.js';
+import type { Made } from './support.js';
+import { csv, writtenReports } from './written.js';
 
-const { parent, make } = madeSweeps();
+const { parent, report } = writtenReports();
 
 const threshold = (text: string, where = {}): Threshold => ({
   ...(parseThreshold(text) as Omit<Threshold, 'where'>),
   where,
 });
-
-async function report(made: Made, options: { readonly to?: string; readonly baseline?: string } = {}) {
-  const folder = make(made);
-  const written = await writeReport(folder, options);
-  const html = readFileSync(written.page, 'utf8');
-  return { folder, html, text: textOf(html), files: filesOf(join(written.page, '..')), ...written };
-}
 
 /** Asked for by several tests, made for the first. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -29,34 +21,6 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     return made;
   };
 }
-
-/** What is to be read of a page, without its figures. */
-const textOf = (html: string): string =>
-  html
-    .replace(/<style>[\s\S]*?<\/style>|<svg[\s\S]*?<\/svg>/g, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ');
-
-const filesOf = (folder: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(join(folder, name)).isFile())
-      .sort()
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-  );
-
-/** Rows of a CSV file without quotes in it. */
-const csv = (text: string): Record<string, string>[] => {
-  const [head, ...rows] = text
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  return rows.map((row) => Object.fromEntries(head!.map((name, i) => [name, row[i]!])));
-};
 
 describe('the report of three arms', () => {
   const plain = once(() => report(arms));
@@ -216,92 +180,6 @@ test('whatever stands in a sweep is text in its report', async () => {
     expect(content, name).not.toMatch(/[\u0000-\u0008\u202e]/);
     expect(name).toMatch(/^[a-z0-9/.-]+$/);
   }
-});
-
-test('two numeric factors have lines and maps, and what goes in step is one', async () => {
-  const { html, files, text } = await report({
-    plan: {
-      matrix: { factors: { quorum: [0.1, 0.2, 0.4] } },
-      zip: { share: [0, 0.2, 0.4, 0.6], shadow: [1, 2, 3, 4] },
-    },
-    replications: 3,
-    run: (values, replication) => ({
-      outcomes: { f1: 1 - Number(values['share']) * Number(values['quorum']) + replication / 100 },
-    }),
-  });
-  expect(html).toMatch(/<h2[^>]*>Outcomes against parameters<\/h2>/);
-  expect(csv(files['data/f1-against-share.csv']!)).toHaveLength(12);
-  const map = csv(files['data/f1-over-share-and-quorum.csv']!);
-  expect(map).toHaveLength(12);
-  expect(Number(map.find(({ share, quorum }) => share === '0.6' && quorum === '0.4')!['mean'])).toBeCloseTo(
-    0.77,
-    6,
-  );
-  expect(text).toContain('and shadow , which goes with it');
-  expect(files).not.toHaveProperty(['data/f1-against-shadow.csv']);
-});
-
-test('the Sobol indices of the Ishigami function are those that are known', async () => {
-  const plan = {
-    sample: {
-      method: 'saltelli' as const,
-      count: 256,
-      parameters: Object.fromEntries(
-        ['x1', 'x2', 'x3'].map((name) => [name, { min: -Math.PI, max: Math.PI }]),
-      ),
-    },
-  };
-  const { files, text } = await report({
-    plan,
-    replications: 1,
-    run({ x1, x2, x3 }) {
-      const sin = Math.sin(Number(x2));
-      const cubed = Number(x3) * Number(x3);
-      return { outcomes: { y: Math.sin(Number(x1)) * (1 + 0.1 * cubed * cubed) + 7 * sin * sin } };
-    },
-    sweep: { sample: { method: 'saltelli', count: 256, parameters: ['x1', 'x2', 'x3'], designs: 1280 } },
-  });
-  expect(designsOf(plan, 7)).toHaveLength(1280);
-  expect(text).toContain('What outcomes depend on');
-  const rows = csv(files['data/sensitivity-y.csv']!);
-  // Saltelli, Tarantola and Chan 1999, for a = 7 and b = 0.1.
-  const KNOWN = {
-    'first order': { x1: 0.3139, x2: 0.4424, x3: 0 },
-    total: { x1: 0.5576, x2: 0.4424, x3: 0.2437 },
-  } as const;
-  expect(rows).toHaveLength(6);
-  for (const { parameter, index, low, high } of rows) {
-    const value = KNOWN[index as keyof typeof KNOWN][parameter as 'x1'];
-    expect(Number(low), `${index} of ${parameter}`).toBeLessThanOrEqual(value + 0.02);
-    expect(Number(high), `${index} of ${parameter}`).toBeGreaterThanOrEqual(value - 0.02);
-  }
-  expect(Object.keys(files)).toContain('data/rank-correlations.csv');
-});
-
-test('hundreds of designs make a page that can be opened', async () => {
-  const { html, text, files } = await report({
-    plan: {
-      matrix: {
-        factors: {
-          a: Array.from({ length: 25 }, (_, i) => i),
-          b: Array.from({ length: 20 }, (_, i) => i / 20),
-        },
-      },
-    },
-    replications: 3,
-    run: (values, replication) => ({
-      outcomes: Object.fromEntries(
-        Array.from({ length: 12 }, (_, i) => [
-          `out${i}`,
-          Number(values['a']) * i + Number(values['b']) + replication,
-        ]),
-      ),
-      rows: { step: [1, 2, 3], out1: [1, 2, replication] },
-    }),
-  });
-  expect(html.length).toBeLessThan(4_000_000);
-  expect(text).toContain('of 500');
-  expect(csv(files['data/outcomes.csv']!)).toHaveLength(500 * 12);
 });
 
 test('a folder with other things in it is left alone', async () => {
