@@ -74,10 +74,9 @@ export function summaryOf(
 
 /** SHA-256 over the digests of the runs, by design and replication; a single run's own. */
 export function digestOf(table: RunReader): string {
-  const digests = table.all<{ digest: string }>(
+  const [first, ...others] = table.column<string>(
     'SELECT digest FROM member JOIN run ON run.id = member.run ORDER BY member.design, member.replication',
   );
-  const [first, ...others] = digests.map(({ digest }) => digest);
   if (others.length === 0) return first!;
   return createHash('sha256')
     .update(canonicalJson([first!, ...others]))
@@ -86,11 +85,11 @@ export function digestOf(table: RunReader): string {
 
 const outcomesOf = (table: RunReader, design: number): Figures[] =>
   table
-    .all<{ outcome: string }>(
+    .column<string>(
       'SELECT outcome FROM member JOIN run ON run.id = member.run WHERE member.design = ? AND outcome IS NOT NULL',
       design,
     )
-    .map(({ outcome }) => (JSON.parse(outcome) as RunOutcome).outcomes);
+    .map((outcome) => (JSON.parse(outcome) as RunOutcome).outcomes);
 
 function failuresOf(table: RunReader): FailedRun[] {
   const failures: FailedRun[] = [];

@@ -27,26 +27,6 @@ export class Wake {
     this.#listen();
   }
 
-  /** Hears the next change only: each would wake this process, which takes time from the workers beside it. */
-  #listen(): void {
-    if (this.#folder === undefined || this.#watcher !== undefined) return;
-    try {
-      const watcher = watch(this.#folder, () => {
-        this.#deafen();
-        this.#soon ??= setTimeout(() => this.ring(), GATHER_MS);
-      });
-      watcher.on('error', () => watcher.close());
-      this.#watcher = watcher;
-    } catch {
-      // The loop looks from time to time.
-    }
-  }
-
-  #deafen(): void {
-    this.#watcher?.close();
-    this.#watcher = undefined;
-  }
-
   /** Settles once it rings, or has rung since the last wait; after `ms` at the latest. */
   async wait(ms: number): Promise<void> {
     if (!this.#rung) {
@@ -66,5 +46,25 @@ export class Wake {
     clearTimeout(this.#soon);
     this.#folder = undefined;
     this.#deafen();
+  }
+
+  /** Hears the next change only: each would wake this process, which takes time from the workers beside it. */
+  #listen(): void {
+    if (this.#folder === undefined || this.#watcher !== undefined) return;
+    try {
+      const watcher = watch(this.#folder, () => {
+        this.#deafen();
+        this.#soon ??= setTimeout(() => this.ring(), GATHER_MS);
+      });
+      watcher.on('error', () => this.#deafen());
+      this.#watcher = watcher;
+    } catch {
+      // The loop looks from time to time.
+    }
+  }
+
+  #deafen(): void {
+    this.#watcher?.close();
+    this.#watcher = undefined;
   }
 }

@@ -1,4 +1,3 @@
-import type { Statement } from 'better-sqlite3';
 import type { RunReader } from '../../../framework/experiment/store/index.js';
 import type { RunFailure, RunOutcome, Seed } from '../../../framework/index.js';
 import type { SweepFeed } from '../../tui/host/sweep-feed.js';
@@ -42,7 +41,6 @@ export class TableFeed implements SweepFeed {
   readonly #around: () => Around;
   readonly #cells: Cells;
   /** Prepared once: a connection keeps its statements. Bare numbers, for there may be 100,000. */
-  readonly #ids: Statement<[string], number>;
   /** [ids] where a run was seen last: 0 where it waits, else one more than its place in `SOUGHT`. */
   #seen: Uint8Array;
   /** Attempts of runs at work: one more is a run that has failed in between. */
@@ -66,7 +64,6 @@ export class TableFeed implements SweepFeed {
     this.shape = shape;
     this.#table = table;
     this.#around = around;
-    this.#ids = table.db.prepare<[string], number>('SELECT id FROM run WHERE state = ?').pluck();
     this.#cells = new Cells(table, labels.length, replications);
     this.#seen = new Uint8Array(this.#cells.ids);
     this.#states = new Uint8Array(this.#cells.runs.length);
@@ -122,7 +119,8 @@ export class TableFeed implements SweepFeed {
   #moved(first: boolean): Set<number> {
     const now = new Uint8Array(this.#seen.length);
     SOUGHT.forEach((state, place) => {
-      for (const id of this.#ids.all(state)) now[id] = place + 1;
+      for (const id of this.#table.column<number>('SELECT id FROM run WHERE state = ?', state))
+        now[id] = place + 1;
     });
     const moved = new Set<number>();
     for (let id = 1; id < now.length; id++) if (now[id] !== this.#seen[id]) moved.add(id);
@@ -137,9 +135,9 @@ export class TableFeed implements SweepFeed {
   }
 
   #again(): number[] {
-    return this.#table
-      .all<{ id: number }>("SELECT id FROM run WHERE state IN ('pending', 'claimed') AND failure IS NOT NULL")
-      .map(({ id }) => id);
+    return this.#table.column<number>(
+      "SELECT id FROM run WHERE state IN ('pending', 'claimed') AND failure IS NOT NULL",
+    );
   }
 
   #running(): [number, number][] {

@@ -35,11 +35,6 @@ export class Lines {
     return this.#shapeOf(Object.keys(outcomes)).types;
   }
 
-  /** The same, as JSON. */
-  typesText(outcomes: RunOutcome['outcomes']): string {
-    return this.#shapeOf(Object.keys(outcomes)).text;
-  }
-
   /** The columns of a run: a row for each of its members. */
   columns(
     members: readonly { readonly member: SweepMember; readonly design: Pick<Design, 'label' | 'values'> }[],
@@ -66,14 +61,13 @@ export class Lines {
   }
 
   #shapeOf(outcomes: readonly string[]): Shape {
-    const own = JSON.stringify(outcomes);
-    let shape = this.#shapes.get(own);
+    const text = JSON.stringify(outcomes);
+    let shape = this.#shapes.get(text);
     if (shape === undefined) {
       const taken = names([...FIXED, ...Array.from(this.#parameters.values(), ({ column }) => column)]);
       const columns = outcomes.map((name) => free(name, 'outcome', taken));
-      const types = this.#typesWith(columns);
-      shape = { columns, types, text: JSON.stringify(types) };
-      this.#shapes.set(own, shape);
+      shape = { columns, types: this.#typesWith(columns) };
+      this.#shapes.set(text, shape);
     }
     return shape;
   }
@@ -101,8 +95,6 @@ interface Shape {
   readonly columns: readonly string[];
   /** Of all their columns. */
   readonly types: Types;
-  /** These as JSON. */
-  readonly text: string;
 }
 
 /** The lines of a sweep. */

@@ -31,8 +31,6 @@ export class Results {
   readonly #size: PartSize;
   /** What is staged and counts, by table. */
   readonly #staged: Map<string, { rows: number; bytes: number }>;
-  /** Columns of tables that the file knows already. */
-  readonly #shapes = new Set<string>();
   #lines: Lines | undefined;
   /** The newest that was asked for. */
   #design: Design | undefined;
@@ -85,10 +83,7 @@ export class Results {
       );
       return all;
     });
-    for (const each of grown) {
-      this.#shapes.add(shapeOf(each));
-      this.#add(each);
-    }
+    for (const each of grown) this.#add(each);
     for (const name of this.#staged.keys()) while (this.#isEnough(name)) this.#write(name);
     return told;
   }
@@ -144,35 +139,31 @@ export class Results {
 
   #succeed(shard: string, record: Succeeded, grown: Grown[]): Transition {
     const { key, writer, outcome } = record;
-    const run = this.runs.one<{ id: number; state: string }>('SELECT id, state FROM run WHERE key = ?', key);
-    const staged =
-      run === undefined || run.state === 'succeeded'
-        ? undefined
-        : this.runs.all<Grown & { writer: string }>(
-            'SELECT writer, name, rows, bytes, types FROM staged WHERE run = ?',
-            run.id,
-          );
-    const own = staged?.filter((each) => each.writer === writer);
-    if (own !== undefined && !isWhole(own, record))
+    const staged = this.runs.all<Grown & { writer: string }>(
+      `SELECT writer, name, rows, bytes, types FROM staged
+        WHERE run = (SELECT id FROM run WHERE key = ?) AND NOT counts`,
+      key,
+    );
+    const own = staged.filter((each) => each.writer === writer);
+    const isNew = this.runs.value('SELECT state FROM run WHERE key = ?', key) !== 'succeeded';
+    if (isNew && !isWhole(own, record))
       return this.runs.failed(record, {
         reason: 'lost',
         message: 'not all of its rows arrived',
         trace: `shard ${shard}, ${writer}`,
       });
     const transition = this.runs.succeeded(record, shard, outcome);
-    const { id } = transition;
-    if (own === undefined) {
+    const { id, counted } = transition;
+    if (!counted) {
       this.#drop(id, 'true');
       return transition;
     }
-    if (own.length < staged!.length) this.#drop(id, 'writer <> ?', writer);
-    if (own.length > 0) this.runs.change('UPDATE staged SET counts = 1 WHERE run = ?', id);
-    for (const each of [...own, this.#addLine(id, record)]) {
-      const { name, types } = each;
-      if (!this.#shapes.has(shapeOf(each)))
-        this.runs.change('INSERT OR IGNORE INTO shape (name, types) VALUES (?, ?)', name, types);
-      grown.push(each);
-    }
+    if (own.length < staged.length) this.#drop(id, 'writer <> ?', writer);
+    this.runs.change('UPDATE staged SET counts = 1 WHERE run = ?', id);
+    own.push({ writer, ...this.#addLine(id, record) });
+    for (const { name, types } of own)
+      this.runs.change('INSERT OR IGNORE INTO shape (name, types) VALUES (?, ?)', name, types);
+    grown.push(...own);
     return transition;
   }
 
@@ -187,7 +178,7 @@ export class Results {
       name: 'runs',
       rows: members.length,
       bytes: text.length,
-      types: lines.typesText(outcome.outcomes),
+      types: JSON.stringify(lines.types(outcome.outcomes)),
     };
     this.runs.change(
       'INSERT INTO staged (run, writer, name, counts, rows, bytes, types, columns) VALUES (?, ?, ?, 1, ?, ?, ?, ?)',
@@ -247,8 +238,6 @@ interface Grown {
   /** What its columns hold, as JSON. */
   readonly types: string;
 }
-
-const shapeOf = ({ name, types }: Grown): string => `${name} ${types}`;
 
 /** Whether all rows are there that the process says it wrote. */
 function isWhole(staged: readonly Grown[], { rows }: Succeeded): boolean {

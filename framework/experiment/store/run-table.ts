@@ -166,9 +166,9 @@ export class RunTable extends RunReader {
 
   /** Shards that hold runs which have not ended. */
   holders(): string[] {
-    return this.all<{ shard: string }>(
+    return this.column<string>(
       "SELECT DISTINCT shard FROM run WHERE state IN ('claimed', 'running') ORDER BY shard",
-    ).map(({ shard }) => shard);
+    );
   }
 
   /** Makes runs that failed (or were aborted) pending once more; the bound of attempts counts anew. @returns how many */
