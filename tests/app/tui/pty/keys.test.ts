@@ -30,13 +30,16 @@ describe('the keys', () => {
     terminal.press('p');
     const paused = stepOf(await terminal.until((screen) => /paused/i.test(screen)));
     terminal.press('s');
-    const next = stepOf(await terminal.until((screen) => stepOf(screen) > paused));
-    // The step in progress may have ended after the pause was drawn.
-    expect(next - paused).toBeLessThanOrEqual(2);
+    const first = stepOf(await terminal.until((screen) => stepOf(screen) > paused));
+    // The step in progress may have ended after the pause was drawn, and is then seen apart or together with the next.
+    expect(first - paused).toBeLessThanOrEqual(2);
     terminal.press('s');
-    await terminal.until((screen) => stepOf(screen) === next + 1);
+    const second = stepOf(
+      await terminal.until((screen) => stepOf(screen) >= paused + 2 && stepOf(screen) > first),
+    );
+    expect(second - paused).toBeLessThanOrEqual(3);
     terminal.press('p');
-    await terminal.until((screen) => !/paused/i.test(screen) && stepOf(screen) > next + 1);
+    await terminal.until((screen) => !/paused/i.test(screen) && stepOf(screen) > paused + 3);
     terminal.press('qy');
     await terminal.ended();
     expect(manifest().state).toBe('interrupted');
