@@ -34,6 +34,8 @@ export interface Addon {
   castVotes(...job: (number | Column)[]): void;
   windowAppend(...job: (number | Column | Attributes)[]): void;
   windowPurge(...job: (number | Column | Attributes)[]): void;
+  /** Where the system can: see parent.ts. */
+  endWithParent?(): void;
 }
 
 export interface CompiledOptions {

@@ -2,3 +2,4 @@
 
 export { describeKernels, loadAddon } from './addon.js';
 export { compiledKernels } from './kernels.js';
+export { endWithParent } from './parent.js';

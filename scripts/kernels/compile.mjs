@@ -27,6 +27,7 @@ const units = [
   { name: 'bind-signatures' },
   { name: 'bind-votes' },
   { name: 'bind-windows' },
+  { name: 'bind-parent' },
   { name: 'strongest' },
   { name: 'signatures' },
   { name: 'votes' },

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Exit, StarlingError } from '../../../framework/errors.js';
+import { endWithParent } from '../../../kernels/compiled/index.js';
 import { listenForSignals } from '../../run/signals.js';
 import { type Bench, doShard } from './do-shard.js';
 import { FolderLive } from './live/folder-live.js';
@@ -13,7 +14,8 @@ import { Watchdog } from './watchdog/watchdog.js';
  */
 export async function work(words: readonly string[]): Promise<void> {
   const { folder, shard, isServing } = told(words);
-  const bench = { folder, place: new Place(), watchdog: new Watchdog() };
+  // A parent of another kind may have started this process from a thread that ends before it does.
+  const bench = { folder, place: new Place(), watchdog: new Watchdog(isServing && endWithParent()) };
   if (isServing) serve(bench);
   else process.exitCode = await once(shard, bench);
 }

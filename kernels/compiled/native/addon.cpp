@@ -60,6 +60,9 @@ NAPI_MODULE_INIT() {
     expose<castVotes>(env, exports, "castVotes");
     expose<windowAppend>(env, exports, "windowAppend");
     expose<windowPurge>(env, exports, "windowPurge");
+#if defined(__linux__)
+    expose<endWithParent>(env, exports, "endWithParent");
+#endif
     napi_value names;
     check(napi_create_array(env, &names));
     for (uint32_t i = 0; i < implementations().size(); i++) {

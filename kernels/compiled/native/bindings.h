@@ -44,4 +44,8 @@ void castVotes(Arguments &);
 void windowAppend(Arguments &);
 void windowPurge(Arguments &);
 
+#if defined(__linux__)
+void endWithParent(Arguments &);
+#endif
+
 }  // namespace starling

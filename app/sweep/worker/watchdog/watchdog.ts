@@ -9,15 +9,13 @@ import type { Post, Watched } from './watched.js';
  */
 export class Watchdog {
   readonly #cell = new Int32Array(new SharedArrayBuffer(4));
-  readonly #thread: Worker;
+  readonly #parent = process.ppid;
+  #thread: Worker | undefined;
   #runs = 0;
 
-  /** @param parent the process that started this one */
-  constructor(parent = process.ppid) {
-    const workerData: Post = { cell: this.#cell, parent };
-    this.#thread = new Worker(programPath('app/sweep/worker/watchdog/thread'), { workerData });
-    // It is no reason to stay.
-    this.#thread.unref();
+  /** @param endsWithParent whether the system itself ends this process with its parent */
+  constructor(endsWithParent: boolean) {
+    if (!endsWithParent) this.#wake();
   }
 
   /** Watches a run from now on; one that passes a limit is told in `outbox` as failed, and this process is killed. */
@@ -25,12 +23,23 @@ export class Watchdog {
     const number = ++this.#runs;
     Atomics.store(this.#cell, 0, number);
     const watched: Watched = { number, ...about, limits, began: Date.now(), outbox };
-    this.#thread.postMessage(watched);
+    this.#wake().postMessage(watched);
   }
 
   /** The run has ended by itself: what comes of it may be told. Never returns where the watchdog was first. */
   end(): void {
     if (Atomics.compareExchange(this.#cell, 0, this.#runs, 0) === this.#runs) return;
     Atomics.wait(this.#cell, 0, -this.#runs);
+  }
+
+  /** The thread, from when it is first needed: its start takes 0.06 s of a core, and it some megabytes. */
+  #wake(): Worker {
+    if (this.#thread === undefined) {
+      const workerData: Post = { cell: this.#cell, parent: this.#parent };
+      this.#thread = new Worker(programPath('app/sweep/worker/watchdog/thread'), { workerData });
+      // It is no reason to stay.
+      this.#thread.unref();
+    }
+    return this.#thread;
   }
 }

@@ -1,4 +1,5 @@
 // A model of a user's own that can go wrong in each way that a worker must bear.
+import { writeSync } from 'node:fs';
 import { z } from 'zod';
 import { Model, Scheduler, scenario, stage } from '../../../../dist/framework/index.js';
 
@@ -21,6 +22,10 @@ const ACTS = {
     return new Promise(() => undefined);
   },
   endless: () => {
+    for (;;);
+  },
+  announced: () => {
+    writeSync(1, 'at work\n');
     for (;;);
   },
   grow: () => {

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { Began, Succeeded } from '../../../../app/sweep/outbox/index.js';
@@ -83,4 +83,23 @@ test('a worker that waits for shards ends when its parent lets it go', async () 
   expect(await once(child, 'message')).toEqual([{ ready: true }, undefined]);
   child.disconnect();
   expect(await once(child, 'exit')).toEqual([Exit.ok, null]);
+});
+
+test('a worker ends when its parent is killed, even amid a step', async () => {
+  bench.shard('orphan', { designs: { 0: { act: 'announced' } }, runs: [{}] });
+  const parent = `
+    const child = require('node:child_process').fork(${JSON.stringify(WORKER)}, process.argv.slice(1), {
+      serialization: 'advanced',
+    });
+    child.on('message', () => child.send({ shard: 'orphan' }));`;
+  const words = ['-e', parent, '--', '--folder', bench.path, '--serve'];
+  // Both hold the pipe, which is closed once neither lives.
+  const killed = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(killed, 'close');
+  const [text] = await once(killed.stdout.setEncoding('utf8'), 'data');
+  expect(text).toBe('at work\n');
+  killed.stdout.resume();
+  killed.kill('SIGKILL');
+  expect(await closed).toEqual([null, 'SIGKILL']);
+  expect(bench.kinds('orphan')).toEqual(['began']);
 });
