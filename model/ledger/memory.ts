@@ -9,7 +9,7 @@ const KEPT = 512;
 /** A ledger of which the root stays, and the last rows: no file, and the memory that it takes is bounded. */
 export class MemoryLedger implements Ledger {
   readonly #chain: Chain;
-  #latest: LedgerRow[] = [];
+  #latest: Kept[] = [];
 
   /** @param origin name of the log, bound into block 0; equal entries under one name have one root */
   constructor(origin: string) {
@@ -35,12 +35,12 @@ export class MemoryLedger implements Ledger {
   commit(step: number): Block {
     requireStep(this.#chain, step);
     return this.#chain.commit(step, ({ firstId }, rows) => {
-      const added = rows.slice(-KEPT).map(({ entry, leaf }, i, { length }) => ({
-        ...entry,
-        id: firstId + rows.length - length + i,
-        leaf: leaf.toString('hex'),
-      }));
-      this.#latest = [...this.#latest, ...added].slice(-KEPT);
+      const first = Math.max(0, rows.length - KEPT);
+      for (let i = first; i < rows.length; i++) {
+        const { entry, leaf } = rows[i]!;
+        this.#latest.push({ id: firstId + i, entry, leaf });
+      }
+      this.#latest.splice(0, this.#latest.length - KEPT);
     });
   }
 
@@ -56,10 +56,23 @@ export class MemoryLedger implements Ledger {
   /** The last 512 rows. */
   read(): LedgerRows {
     return {
-      entries: ({ after, limit }) => this.#latest.filter(({ id }) => id > after).slice(0, limit),
+      entries: ({ after, limit }) =>
+        this.#latest
+          .filter(({ id }) => id > after)
+          .slice(0, limit)
+          .map(rowOf),
       close: () => undefined,
     };
   }
 
   close(): void {}
 }
+
+/** A row as it was gathered, with its number. */
+interface Kept {
+  readonly id: number;
+  readonly entry: Entry;
+  readonly leaf: Buffer;
+}
+
+const rowOf = ({ id, entry, leaf }: Kept): LedgerRow => ({ ...entry, id, leaf: leaf.toString('hex') });

@@ -112,8 +112,8 @@ export class Blacklist {
    * what others know to be gone. Returns whether any went.
    */
   compact(): boolean {
+    if (this.#known.every((known) => known.some(isHeld))) return false;
     const keep = this.#known.map((known) => known.some(isHeld));
-    if (!keep.includes(false)) return false;
     const kept = (_: unknown, e: number): boolean => keep[e]!;
     this.entries.splice(0, Infinity, ...this.entries.filter(kept));
     this.#known.splice(0, Infinity, ...this.#known.filter(kept));

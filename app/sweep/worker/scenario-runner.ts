@@ -8,6 +8,7 @@ import { orOnCpu } from '../../run/fall-back.js';
 import { parametersOf } from '../../run/single.js';
 import type { Shard, Subject } from '../shard.js';
 import { batchOf } from './batch.js';
+import { inlineLess } from './inlining.js';
 import { outcomeOfSecurity } from './outcome.js';
 import type { Place } from './place.js';
 import { parsedDesigns, type Runner, type RunSetting } from './runner.js';
@@ -17,6 +18,7 @@ type Folder = Pick<Subject & { readonly kind: 'scenario' }, 'folder'>;
 
 /** Runs a shard of the security model. */
 export async function scenarioRunner(shard: Shard, { folder }: Folder, place: Place): Promise<Runner> {
+  inlineLess();
   const scenarioOf = parsedDesigns(shard, (values) => scenarioSchema.parse({ name: 'run', ...values }));
   const compute = await place.compute(shard, () => shard.runs.map(({ design }) => scenarioOf(design)));
   return {
