@@ -3,13 +3,19 @@ import type { Bench, Side, Timed } from './measure.js';
 import { root } from './root.js';
 import { SMOKE } from './smoke.js';
 import { inFolder } from './starling.js';
-import { asked, driven, own, together } from './sweep/driven.js';
+import { asked, driven, own, slowest, together } from './sweep/driven.js';
 
 const SMOKES = 1000;
 const smokes = `name: smoke
 scenario: ${SMOKE}
 replications: ${SMOKES}
 `;
+
+/** Runs after which nearly all of their code is compiled. */
+const WARM = 300;
+
+/** Rounds of arithmetic, a few seconds of them. */
+const BUSY = 1000;
 
 const [RUNS, STEPS] = [10_000, 100];
 const rows = `name: rows
@@ -22,7 +28,7 @@ const GROUP_BY = `SELECT step, avg("count"), max(half) FROM model GROUP BY step 
 
 const side = (name: string, ask: () => Promise<Timed>): Side => ({ name, work: { ask } });
 
-/** Whole sweeps by one worker and by two, and the same runs in processes that do nothing else. */
+/** Whole sweeps by one worker and by two, the same runs in processes that do nothing else, and what two cores are worth. */
 function workers(): Side[] {
   /** Of the newest sweep of so many workers. */
   const alone: Record<number, number> = {};
@@ -38,17 +44,22 @@ function workers(): Side[] {
     side(count === 1 ? 'its runs alone' : 'half of their runs alone', async () => ({
       wall: alone[count]! / count,
     }));
+  const runs = (count: number, warm: number) => {
+    const share = SMOKES / count;
+    return Array.from({ length: count }, (_, index) => [
+      '--single-threaded',
+      own('runs'),
+      ...[index * share, share, warm].map(String),
+    ]);
+  };
   const unswept = (name: string, count: number) =>
-    side(name, async () => {
-      const share = SMOKES / count;
-      const words = (index: number) => [
-        '--single-threaded',
-        own('runs'),
-        String(index * share),
-        String(share),
-      ];
-      return { wall: await together(Array.from({ length: count }, (_, index) => words(index))) };
-    });
+    side(name, async () => ({ wall: await together(runs(count, 0)) }));
+  const warmed = (name: string, count: number) =>
+    side(name, async () => ({ wall: await slowest(runs(count, WARM)) }));
+  const busy = (name: string, count: number) =>
+    side(name, async () => ({
+      wall: await together(Array.from({ length: count }, () => [own('busy'), String(BUSY / count)])),
+    }));
   return [
     // A worker's part of two cores, where there are two.
     ...[
@@ -58,6 +69,9 @@ function workers(): Side[] {
       itself(2),
     ],
     ...[unswept('1 process, no sweep', 1), unswept('2 processes, no sweep', 2)],
+    // What the machine gives two processes meanwhile: at these runs once they are compiled, and at arithmetic.
+    ...[warmed('1 process, compiled', 1), warmed('2 processes, compiled', 2)],
+    ...[busy('1 busy loop', 1), busy('2 busy loops', 2)],
     swept('1 worker of two cores', 1, '--threads', '2'),
   ];
 }
@@ -76,18 +90,6 @@ export const sweep: Bench = {
       work: SMOKES,
       by: 'wall',
       sides: workers(),
-    };
-    const work = 4000;
-    yield {
-      name: 'what two busy processes gain',
-      unit: 'rounds',
-      work,
-      by: 'wall',
-      sides: [1, 2].map((count) =>
-        side(count === 1 ? '1 process' : `${count} processes`, async () => ({
-          wall: await together(Array.from({ length: count }, () => [own('busy'), String(work / count)])),
-        })),
-      ),
     };
     /** Seconds of the newest query. */
     let grouped = 0;

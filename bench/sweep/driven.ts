@@ -53,6 +53,11 @@ export async function together(processes: readonly (readonly string[])[]): Promi
   return (performance.now() - began) / 1000;
 }
 
+/** The seconds that the slowest of these processes says its work took, all side by side. */
+export async function slowest(processes: readonly (readonly string[])[]): Promise<number> {
+  return Math.max(...(await Promise.all(processes.map(said))).map(Number));
+}
+
 /** A program of this folder. */
 export const own = (name: string): string => join(root, 'dist', 'bench', 'sweep', `${name}.js`);
 
