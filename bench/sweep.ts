@@ -28,7 +28,7 @@ const GROUP_BY = `SELECT step, avg("count"), max(half) FROM model GROUP BY step 
 
 const side = (name: string, ask: () => Promise<Timed>): Side => ({ name, work: { ask } });
 
-/** Whole sweeps by one worker and by two, the same runs in processes that do nothing else, and what two cores are worth. */
+/** Whole sweeps by one worker and by two, and the same runs in processes that do nothing else. */
 function workers(): Side[] {
   /** Of the newest sweep of so many workers. */
   const alone: Record<number, number> = {};
@@ -56,10 +56,6 @@ function workers(): Side[] {
     side(name, async () => ({ wall: await together(runs(count, 0)) }));
   const warmed = (name: string, count: number) =>
     side(name, async () => ({ wall: await slowest(runs(count, WARM)) }));
-  const busy = (name: string, count: number) =>
-    side(name, async () => ({
-      wall: await together(Array.from({ length: count }, () => [own('busy'), String(BUSY / count)])),
-    }));
   return [
     // A worker's part of two cores, where there are two.
     ...[
@@ -69,9 +65,8 @@ function workers(): Side[] {
       itself(2),
     ],
     ...[unswept('1 process, no sweep', 1), unswept('2 processes, no sweep', 2)],
-    // What the machine gives two processes meanwhile: at these runs once they are compiled, and at arithmetic.
+    // What the machine gives two processes meanwhile.
     ...[warmed('1 process, compiled', 1), warmed('2 processes, compiled', 2)],
-    ...[busy('1 busy loop', 1), busy('2 busy loops', 2)],
     swept('1 worker of two cores', 1, '--threads', '2'),
   ];
 }
@@ -90,6 +85,17 @@ export const sweep: Bench = {
       work: SMOKES,
       by: 'wall',
       sides: workers(),
+    };
+    yield {
+      name: 'what two busy loops gain',
+      unit: 'rounds',
+      work: BUSY,
+      by: 'wall',
+      sides: [1, 2].map((count) =>
+        side(count === 1 ? '1 busy loop' : `${count} busy loops`, async () => ({
+          wall: await together(Array.from({ length: count }, () => [own('busy'), String(BUSY / count)])),
+        })),
+      ),
     };
     /** Seconds of the newest query. */
     let grouped = 0;
