@@ -5,7 +5,7 @@ import type { Post, Watched } from './watched.js';
 
 /**
  * Sees to it, from a thread of its own, that no run passes its limits, however long a step keeps the process busy, and
- * that no process stays whose parent is gone.
+ * that no process stays whose parent is gone where the system doesn't.
  */
 export class Watchdog {
   readonly #cell = new Int32Array(new SharedArrayBuffer(4));
