@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ownCores } from '../app/sweep/own-cores.js';
 import type { Bench, Side, Timed } from './measure.js';
 import { root } from './root.js';
 import { SMOKE } from './smoke.js';
@@ -47,7 +48,7 @@ function workers(): Side[] {
   const runs = (count: number, warm: number) => {
     const share = SMOKES / count;
     return Array.from({ length: count }, (_, index) => [
-      '--single-threaded',
+      ...ownCores(1),
       own('runs'),
       ...[index * share, share, warm].map(String),
     ]);

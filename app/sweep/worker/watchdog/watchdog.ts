@@ -32,7 +32,7 @@ export class Watchdog {
     Atomics.wait(this.#cell, 0, -this.#runs);
   }
 
-  /** The thread, from when it is first needed: its start takes 0.06 s of a core, and it some megabytes. */
+  /** The thread, from when it is first needed: its start takes 0.06 s of a core. */
   #wake(): Worker {
     if (this.#thread === undefined) {
       const workerData: Post = { cell: this.#cell, parent: this.#parent };
