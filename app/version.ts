@@ -15,9 +15,11 @@ export const packageRoot: string = rootAbove(dirname(fileURLToPath(import.meta.u
 /** Path of a program of this package; in a checkout it has to be built. */
 export const programPath = (name: string): string => join(packageRoot, 'dist', `${name}.js`);
 
+let facts: PackageFacts | undefined;
+
 export function packageFacts(): PackageFacts {
-  const { version = '0', dependencies, devDependencies } = read(`${packageRoot}/package.json`);
-  return { version, dependencies: { ...devDependencies, ...dependencies } };
+  facts ??= readFacts();
+  return facts;
 }
 
 /** Version of this package. */
@@ -28,6 +30,11 @@ interface Package {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function readFacts(): PackageFacts {
+  const { version = '0', dependencies, devDependencies } = read(`${packageRoot}/package.json`);
+  return { version, dependencies: { ...devDependencies, ...dependencies } };
 }
 
 function rootAbove(folder: string): string {

@@ -1,4 +1,3 @@
-import { CommanderError } from 'commander';
 import { Exit, StarlingError } from '../../framework/errors.js';
 import { DeviceError } from '../../kernels/device/error.js';
 
@@ -10,10 +9,6 @@ export interface Failure {
 
 /** Our own errors in one clear message without a stack; anything else is a fault of ours and says so, with the stack. */
 export function failure(error: unknown): Failure {
-  if (error instanceof CommanderError) {
-    // Commander has written its message (or the help) already.
-    return { text: '', code: error.exitCode === 0 ? Exit.ok : Exit.usage };
-  }
   if (error instanceof StarlingError) {
     const place = error.place === undefined ? '' : `${error.place}: `;
     const hint = error.hint === undefined ? '' : `\n  ${error.hint}`;

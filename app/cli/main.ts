@@ -3,7 +3,7 @@ import './heap.js';
 import type { Command } from 'commander';
 
 // Imported once the heap is set up, which static imports would not wait for.
-const { failure } = await import('./fail.js');
+const { commandFailure } = await import('./command-failure.js');
 const { program } = await import('./program.js');
 
 /** A reader that closes early (`starling … | head`) ends the program quietly. */
@@ -25,7 +25,7 @@ function throwing(command: Command): Command {
 try {
   await throwing(await program(process.argv.slice(2))).parseAsync();
 } catch (error) {
-  const { text, code } = failure(error);
+  const { text, code } = commandFailure(error);
   if (text !== '') process.stderr.write(`${text}\n`);
   process.exitCode = code;
 }

@@ -21,7 +21,7 @@ const ENTRIES = [
 ];
 
 /** Packages of many small files, which go into ours. */
-const TAKEN_IN = ['csv-parse', 'hyparquet', 'hyparquet-writer', 'zod'];
+const TAKEN_IN = ['commander', 'csv-parse', 'hyparquet', 'hyparquet-writer', 'yaml', 'zod'];
 
 /** @type {import('rolldown').InputOptions} */
 const common = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { failure } from '../../../app/cli/fail.js';
+import { commandFailure } from '../../../app/cli/command-failure.js';
 import { program } from '../../../app/cli/program.js';
 import { listenForSignals } from '../../../app/run/signals.js';
 import { Exit } from '../../../framework/errors.js';
@@ -37,7 +37,7 @@ async function starling(...words: string[]): Promise<{ out: string; err: string;
     await root.exitOverride().parseAsync(words, { from: 'user' });
     code = Number(process.exitCode ?? Exit.ok);
   } catch (error) {
-    const said = failure(error);
+    const said = commandFailure(error);
     err.push(said.text);
     code = said.code;
   } finally {

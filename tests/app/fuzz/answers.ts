@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { failure } from '../../../app/cli/fail.js';
+import { commandFailure } from '../../../app/cli/command-failure.js';
 import { InvalidInput, loadScenario, loadSettings } from '../../../app/config/index.js';
 import { Exit, RandomStreams } from '../../../framework/index.js';
 import { csvTraffic } from '../../../model/parameters.js';
@@ -36,7 +36,7 @@ export function answer({ kind, bytes }: Input, folder: Folder): { text: string; 
         expect(remedy !== undefined || /expected|did you mean/.test(message), message).toBe(true);
       }
     }
-    const { text, code } = failure(error);
+    const { text, code } = commandFailure(error);
     expect(code, text).toBe(Exit.usage);
     return { text, place: file };
   }
