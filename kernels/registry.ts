@@ -66,12 +66,18 @@ export function throughRegistry<K extends object, V>(
   const kernel = (name: KernelName & keyof K) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
+      let latest: { readonly variant: unknown; readonly does: (job: object) => Awaitable } | undefined;
       tf.registerKernel({
         kernelName,
         backendName: backend,
         kernelFunc: ({ attrs }) => {
           const call = attrs as unknown as Call;
-          call.settled = (of(call.variant as V)[name] as (job: object) => Awaitable)(call.job);
+          const { variant } = call;
+          if (latest === undefined || latest.variant !== variant) {
+            const does = of(variant as V)[name] as (job: object) => Awaitable;
+            latest = { variant, does };
+          }
+          call.settled = latest.does(call.job);
           return [];
         },
       });

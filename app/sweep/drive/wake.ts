@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 
-/** What is appended is looked at so long after, so that many small appends cost one look. */
-const GATHER_MS = 150;
+/** What is appended is looked at so long after: many small appends cost one look, and people see three a second. */
+const GATHER_MS = 300;
 
 /** Lets a loop sleep until something may have changed. */
 export class Wake {

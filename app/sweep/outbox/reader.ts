@@ -33,6 +33,7 @@ export function* readOutbox(path: string, offset = 0): Generator<OutboxPart, voi
     }
     at = lines.end;
     yield { records, offset: at };
+    if (lines.isAll) return;
   }
 }
 
@@ -44,14 +45,15 @@ interface Line {
   readonly isTorn: boolean;
 }
 
-/** Whole lines from an offset on, at least one; undefined where there is none. */
-function linesFrom(path: string, offset: number): { found: Line[]; end: number } | undefined {
+/** Whole lines from an offset on, at least one, and whether these are all; undefined where there is none. */
+function linesFrom(path: string, offset: number): { found: Line[]; end: number; isAll: boolean } | undefined {
   for (let size = PIECE; ; size *= 2) {
     const bytes = read(path, offset, size);
+    const isAll = bytes.length < size;
     // The byte behind the last line is looked at too: it says whether that line was left torn.
-    const last = bytes.lastIndexOf(LINE_END, bytes.length < size ? bytes.length - 1 : bytes.length - 2);
-    if (last >= 0) return { found: split(bytes, last, offset), end: offset + last + 1 };
-    if (bytes.length < size) return undefined;
+    const last = bytes.lastIndexOf(LINE_END, isAll ? bytes.length - 1 : bytes.length - 2);
+    if (last >= 0) return { found: split(bytes, last, offset), end: offset + last + 1, isAll };
+    if (isAll) return undefined;
   }
 }
 

@@ -35,6 +35,8 @@ function* pieces(types: Types, chunks: Iterable<Chunk>): Generator<Uint8Array, v
     writer: bytes,
     schema: schemaFromColumnData({ columnData: sources() }),
     createdBy: 'starling',
+    // A group has rows of many runs, in the order in which these ended: its least and greatest values would rule out nothing.
+    statistics: false,
   });
   const taken = (): Uint8Array => {
     const piece = new Uint8Array(bytes.buffer, 0, bytes.index);
