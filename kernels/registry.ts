@@ -66,6 +66,7 @@ export function throughRegistry<K extends object, V>(
   const kernel = (name: KernelName & keyof K) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
+      // A run asks for one variant all the time: found once, not a call.
       let latest: { readonly variant: unknown; readonly does: (job: object) => Awaitable } | undefined;
       tf.registerKernel({
         kernelName,
