@@ -66,19 +66,12 @@ export function throughRegistry<K extends object, V>(
   const kernel = (name: KernelName & keyof K) => {
     const kernelName = kernelNames[name];
     if (tf.getKernel(kernelName, backend) === undefined) {
-      // A run asks for one variant all the time: found once, not a call.
-      let latest: { readonly variant: unknown; readonly does: (job: object) => Awaitable } | undefined;
       tf.registerKernel({
         kernelName,
         backendName: backend,
         kernelFunc: ({ attrs }) => {
           const call = attrs as unknown as Call;
-          const { variant } = call;
-          if (latest === undefined || latest.variant !== variant) {
-            const does = of(variant as V)[name] as (job: object) => Awaitable;
-            latest = { variant, does };
-          }
-          call.settled = latest.does(call.job);
+          call.settled = (of(call.variant as V)[name] as (job: object) => Awaitable)(call.job);
           return [];
         },
       });

@@ -35,7 +35,7 @@ function* pieces(types: Types, chunks: Iterable<Chunk>): Generator<Uint8Array, v
     writer: bytes,
     schema: schemaFromColumnData({ columnData: sources() }),
     createdBy: 'starling',
-    // A group has rows of many runs, in the order in which these ended: its least and greatest values would rule out nothing.
+    // Rows are asked for by their run's key, a hash: the least and greatest of a group would rule out next to nothing.
     statistics: false,
   });
   const taken = (): Uint8Array => {
